@@ -1,0 +1,285 @@
+# infoview: build, test, install. GNU make 4; `make help` lists what there is to do.
+#
+# Nothing here needs a compiler or pkg-config to be there before a recipe runs: `make demo` and `make check`
+# first install what is missing (tests/tools/need), then call make again for the work itself.
+
+# --- what is asked for --------------------------------------------------------------------------------------
+
+PREFIX       ?= /usr/local
+SAN          ?=#  sanitizers, e.g. SAN=address,undefined
+WERROR       ?=#  1: a compiler warning is an error
+V            ?=#  1: show the commands
+FUZZ_SECONDS ?= 60#  for each target of `make fuzz`
+ORACLE_ARGS  ?= --count 5000#  for tests/oracle/compare.py
+DEMO_TODAY   := 2026-11-21
+
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+MANDIR = $(DESTDIR)$(PREFIX)/share/man
+
+# --- one object tree a set of flags: build/release, build/asan-ubsan, build/lint, build/fuzz ----------------
+
+comma   := ,
+FLAVOUR ?= $(if $(SAN),$(subst undefined,ubsan,$(subst thread,tsan,$(subst address,asan,$(subst $(comma),-,$(SAN))))),release)
+B       := build/$(FLAVOUR)
+
+PKGS := libcmark yaml-0.1 libgit2 jansson libutf8proc
+
+# Asked once, and only when a recipe first needs the answer.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null))$(PKG_LIBS)
+
+# -Wconversion: lengths and offsets of hostile input must not be cut off in silence. Its sign half is left out:
+# it asks for a cast at every ptrdiff_t and ssize_t already known not to be negative.
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+            -Wconversion -Wno-sign-conversion -Wwrite-strings -Wcast-qual -Wpointer-arith -Wundef -Wvla \
+            -Wformat=2 -Wimplicit-fallthrough $(if $(WERROR),-Werror)
+
+HARDENING := -fPIE -fstack-protector-strong -fstack-clash-protection
+ifneq ($(FLAVOUR),release)
+  SAN_FLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  CFLAGS    ?= -O1 -g
+else
+  CFLAGS    ?= -O2 -g -D_FORTIFY_SOURCE=2
+endif
+
+CPPFLAGS_ALL = -D_XOPEN_SOURCE=700 -Ilib $(PKG_CFLAGS) $(CPPFLAGS)
+CFLAGS_ALL   = -std=c17 -pthread $(WARNINGS) $(HARDENING) $(SAN_FLAGS) $(CFLAGS)
+LDFLAGS_ALL  = -pthread -pie -Wl,-z,relro,-z,now $(SAN_FLAGS) $(LDFLAGS)
+
+# --- what there is ------------------------------------------------------------------------------------------
+
+FLOORS    := base text vault insight site repo exchange# bottom up
+LIB_SRC   := $(foreach f,$(FLOORS),$(sort $(wildcard lib/$f/*.c)))
+CMD_SRC   := $(sort $(wildcard cmd/*.c))
+UNIT_ALL  := $(sort $(wildcard tests/unit/test_*.c))
+FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
+TOOL_TESTS := $(sort $(wildcard tests/tools/*.bats))
+MAN       := $(sort $(wildcard cmd/man/*.[157]))
+EMBEDDED  := init demo# folders of templates/ that the binary carries
+
+# Unit tests from the bottom floor up: test_date.c and test_date_words.c stand where lib/base/date.c does; one
+# that is named after no source comes last.
+UNIT_BY_FLOOR := $(foreach m,$(basename $(notdir $(LIB_SRC))),$(filter tests/unit/test_$m.c tests/unit/test_$m_%.c,$(UNIT_ALL)))
+UNIT_SRC := $(shell printf '%s\n' $(UNIT_BY_FLOOR) $(UNIT_ALL) | awk 'NF && !seen[$$0]++')
+
+object   = $(patsubst %.c,$B/%.o,$1)
+LIB      := $B/libinfoview.a
+PROGRAM  := $B/infoview
+UNIT     := $(patsubst tests/unit/%.c,$B/unit/%,$(UNIT_SRC))
+REPLAY   := $(patsubst tests/fuzz/%.c,$B/replay/%,$(FUZZ_SRC))
+FUZZERS  := $(patsubst tests/fuzz/%.c,$B/fuzzers/%,$(FUZZ_SRC))
+BENCH    := $(patsubst tests/bench/%.c,$B/bench/%,$(BENCH_SRC))
+C_SRC    := $(LIB_SRC) $(CMD_SRC) templates/embed.c $(UNIT_ALL) $(FUZZ_SRC) $(wildcard tests/fuzz/replay.c) $(BENCH_SRC)
+HEADERS  := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
+SCRIPTS  := .ci/run tests/tools/need tests/tools/tap
+
+# --- how output looks ---------------------------------------------------------------------------------------
+
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+Q   := $(if $(V),,@)
+say  = $(if $(V),,@printf '  %-6s %s\n' $1 $2;)
+
+# Both cores unless -j was given. For the second make of demo, check and lint only: a plain `make` is yours.
+parallel = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
+
+# --- the program --------------------------------------------------------------------------------------------
+
+.PHONY: all
+all: $(PROGRAM)
+
+.DELETE_ON_ERROR:
+.SECONDARY:# keep objects that pattern rules chain through
+
+$(PROGRAM): $(call object,$(CMD_SRC)) $B/embedded.o $(LIB) $B/sources
+	$(call say,LD,$@) $(CC) $(LDFLAGS_ALL) -o $@ $(filter-out %/sources,$^) $(PKG_LIBS)
+
+# Removed first and appended with q: two floors may have a file of the same name, which r would replace.
+$(LIB): $(call object,$(LIB_SRC)) $B/sources
+	$(call say,AR,$@) rm -f $@ && $(AR) qcs $@ $(filter %.o,$^)
+
+# A test may ignore the result of a call that sets its scene: what fails there shows in what it asserts.
+$B/tests/%.o: TEST_CFLAGS = -Wno-unused-result
+
+$B/%.o: %.c $B/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<) $(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(TEST_CFLAGS) -MMD -MP -c -o $@ $<
+
+$B/embedded.o: $B/embedded.c $B/flags
+	$(call say,CC,$<) $(CC) -Icmd $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# A file whose content is made anew each time but only replaced when it differs, so that what depends on it is
+# rebuilt when compiler flags change, when a source goes, and when a template is edited, added, renamed or removed.
+keep = if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$B/flags: FORCE
+	@mkdir -p $(@D)
+	@pkg-config --exists --print-errors $(PKGS) || { echo 'make: what the build needs is not all here: run  sh tests/tools/need build' >&2; exit 1; }
+	@printf '%s\n' '$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL)' >$@.new; $(keep)
+
+$B/sources: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' $(LIB_SRC) $(CMD_SRC) >$@.new; $(keep)
+
+$B/embedded.c: build/host/embed FORCE
+	@mkdir -p $(@D)
+	@build/host/embed templates $(EMBEDDED) >$@.new && { $(keep); }
+
+build/host/embed: templates/embed.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<) $(CC) -std=c17 -D_XOPEN_SOURCE=700 -Wall -Wextra -O1 -o $@ $<
+
+.PHONY: FORCE
+FORCE:
+
+.PHONY: demo
+demo:
+	@sh tests/tools/need build
+	$Q$(MAKE) $(parallel) all FLAVOUR=release
+	@build/release/infoview -C examples/vault --today $(DEMO_TODAY) report
+
+# --- tests --------------------------------------------------------------------------------------------------
+
+.PHONY: check check-run check-all tests
+check:
+	@sh tests/tools/need check
+	$Q$(MAKE) $(parallel) tests
+	$Q$(MAKE) check-run
+
+tests: all $(UNIT) $(REPLAY)
+
+# The environment of every test program; a sanitizer's finding ends the program by SIGABRT, never by an exit
+# status that a test might expect.
+check-run: export INFOVIEW = $(CURDIR)/$(PROGRAM)
+check-run: export INFOVIEW_BUILD = $(CURDIR)/$B
+check-run: export ASAN_OPTIONS = abort_on_error=1:strict_string_checks=1:detect_stack_use_after_return=1
+check-run: export UBSAN_OPTIONS = abort_on_error=1:print_stacktrace=1
+check-run: export INFOVIEW_SAN = $(SAN)
+check-run: tests
+	@prove $(if $V,-v,--failures --comments --directives) -j $(shell nproc 2>/dev/null || echo 1) --exec tests/tools/tap \
+		$(TOOL_TESTS) $(UNIT) $(REPLAY) $(CLI_TESTS)
+
+# Also what takes longer. A browser's tests join here when there are pages.
+check-all: check
+	$Q$(MAKE) check SAN=address,undefined
+	$Q$(MAKE) oracle
+
+$B/unit/%: $B/tests/unit/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD,$@) $(CC) $(LDFLAGS_ALL) -o $@ $^ -lcmocka $(PKG_LIBS)
+
+# Fuzz targets with a main of our own that runs them over files: no fuzzer and no clang needed.
+$B/replay/%: $B/tests/fuzz/%.o $B/tests/fuzz/replay.o $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD,$@) $(CC) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS)
+
+.PHONY: oracle
+oracle:
+	@sh tests/tools/need check
+	$Q$(MAKE) $(parallel) all
+	$(if $(wildcard tests/oracle/compare.py),@INFOVIEW=$(CURDIR)/$(PROGRAM) python3 tests/oracle/compare.py $(ORACLE_ARGS),@echo 'oracle: skipped, there is no tests/oracle/compare.py')
+
+# --- fuzzing: libFuzzer, each target for FUZZ_SECONDS -------------------------------------------------------
+# New inputs go to build/fuzz/corpus; one worth keeping is copied to tests/fuzz/corpus/NAME by hand.
+
+.PHONY: fuzz fuzz-run
+fuzz:
+	@sh tests/tools/need fuzz
+	$Q$(MAKE) $(parallel) fuzz-run FLAVOUR=fuzz CC=clang SAN=address,undefined CFLAGS='-O1 -g -fsanitize=fuzzer-no-link'
+
+fuzz-run: export UBSAN_OPTIONS = print_stacktrace=1
+fuzz-run: $(FUZZERS)
+	$Qfor f in $(FUZZERS); do \
+		name=$${f##*/fuzz_}; mkdir -p $B/corpus/$$name $B/found tests/fuzz/corpus/$$name; \
+		echo "fuzz: $$name for $(FUZZ_SECONDS) s"; \
+		$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=65536 -verbosity=0 -print_final_stats=1 \
+			-artifact_prefix=$B/found/$$name- $B/corpus/$$name tests/fuzz/corpus/$$name || exit 1; \
+	done
+
+$B/fuzzers/%: $B/tests/fuzz/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD,$@) $(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS)
+
+# --- measuring ----------------------------------------------------------------------------------------------
+
+.PHONY: bench bench-programs
+bench:
+	@sh tests/tools/need bench
+	$Q$(MAKE) $(parallel) bench-programs
+	@python3 tests/bench/run $(PROGRAM) $B/bench
+
+bench-programs: all $(BENCH)
+
+# What starting costs, and nothing else: the libraries are loaded although nothing of them is called.
+$B/bench/empty: $B/tests/bench/empty.o
+	@mkdir -p $(@D)
+	$(call say,LD,$@) $(CC) $(LDFLAGS_ALL) -Wl,--no-as-needed -o $@ $^ $(PKG_LIBS)
+
+$B/bench/%: $B/tests/bench/%.o
+	@mkdir -p $(@D)
+	$(call say,LD,$@) $(CC) $(LDFLAGS_ALL) -o $@ $^
+
+# --- lint: format, compiler warnings as errors, clang-tidy, cppcheck, shellcheck, mandoc --------------------
+
+# readdirCalled: glibc's readdir is safe on a stream of one's own, and readdir_r is deprecated.
+CPPCHECK_FLAGS := --quiet --enable=warning,performance,portability --std=c11 --library=posix --inline-suppr \
+                  --error-exitcode=1 --template=gcc --suppress=missingIncludeSystem \
+                  --suppress=readdirCalled
+
+.PHONY: lint lint-run format
+lint:
+	@sh tests/tools/need lint
+	$Q$(MAKE) $(parallel) --keep-going lint-run FLAVOUR=lint WERROR=1 CFLAGS='-O2 -D_FORTIFY_SOURCE=2'
+	@echo 'lint: no findings in $(words $(C_SRC)) sources and $(words $(HEADERS)) headers'
+
+lint-run: lint-format lint-cppcheck lint-text $(C_SRC:%.c=$B/%.tidy)
+
+# Done again when the object was: that knows about the headers. The object itself holds -Werror.
+$B/%.tidy: $B/%.o .clang-tidy tests/.clang-tidy
+	$(call say,TIDY,$*.c) clang-tidy --quiet $*.c -- $(CPPFLAGS_ALL) -std=c17 2>$@.err || { grep -v 'warnings\? generated' $@.err >&2; exit 1; }
+	@touch $@
+
+.PHONY: lint-format lint-cppcheck lint-text
+lint-format:
+	$(call say,FORMAT,'all sources') clang-format --dry-run -Werror $(C_SRC) $(HEADERS)
+
+lint-cppcheck:
+	@mkdir -p $B/cppcheck
+	$(call say,CHECK,'all sources') cppcheck $(CPPCHECK_FLAGS) --cppcheck-build-dir=$B/cppcheck -Ilib -D_XOPEN_SOURCE=700 -D__GNUC__=12 $(C_SRC)
+
+lint-text:
+	$(call say,SHELL,'$(SCRIPTS)') shellcheck $(SCRIPTS)
+	$(if $(MAN),$(call say,MANDOC,'$(notdir $(MAN))') mandoc -T lint -W warning $(MAN))
+
+format:
+	@sh tests/tools/need lint
+	$(call say,FORMAT,'all sources') clang-format -i $(C_SRC) $(HEADERS)
+
+# --- the rest -----------------------------------------------------------------------------------------------
+
+.PHONY: install uninstall clean help
+install: all
+	install -d '$(BINDIR)' $(foreach s,$(sort $(subst .,,$(suffix $(MAN)))),'$(MANDIR)/man$s')
+	install -m 755 $(PROGRAM) '$(BINDIR)/infoview'
+	$(foreach m,$(MAN),install -m 644 $m '$(MANDIR)/man$(subst .,,$(suffix $m))/$(notdir $m)' &&) true
+
+uninstall:
+	rm -f '$(BINDIR)/infoview' $(foreach m,$(MAN),'$(MANDIR)/man$(subst .,,$(suffix $m))/$(notdir $m)')
+
+clean:
+	@rm -rf build
+
+help:
+	@echo 'make                 the program: build/release/infoview'
+	@echo 'make demo            installs what is missing, builds, reports on examples/vault'
+	@echo 'make check           installs what is missing, runs every test that needs no browser'
+	@echo 'make check SAN=address,undefined    the same under sanitizers'
+	@echo 'make check-all       both, and the comparison with the independent implementation at length'
+	@echo 'make lint | format   what the machine says about the style | and mends of it'
+	@echo 'make fuzz            each fuzz target for FUZZ_SECONDS ($(FUZZ_SECONDS))'
+	@echo 'make bench           every ratio of a budget'
+	@echo 'make oracle          the comparison alone, ORACLE_ARGS ($(ORACLE_ARGS))'
+	@echo 'make install | uninstall | clean    PREFIX=$(PREFIX) DESTDIR='
+
+-include $(patsubst %.c,$B/%.d,$(C_SRC)) $B/embedded.d

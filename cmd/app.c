@@ -1,0 +1,278 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/dateword.h"
+#include "base/fs.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "cmd.h"
+#include "text/node.h"
+#include "vault/query.h"
+
+const struct record_want want_due = {.lean = true,
+                                     .contact_body = MD_WANT_TASKS | MD_WANT_LOG,
+                                     .interview_body =
+                                         MD_WANT_TASKS | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_NOTES};
+
+const struct record_want want_all = {.contact_body = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_NOTES,
+                                     .interview_body = MD_WANT_TASKS | MD_WANT_QUESTIONS | MD_WANT_REFERRALS |
+                                                       MD_WANT_SKILLS | MD_WANT_NOTES};
+
+/* ---- what the program says */
+
+static bool write_all(int fd, struct str s)
+{
+    while (s.n) {
+        ssize_t n = write(fd, s.p, s.n);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        s = str_skip(s, (size_t)n);
+    }
+    return true;
+}
+
+/* Says the lines of `text`: "infoview: " before the first, the others indented. All is cleaned. */
+static void talk(const char *head, struct str text)
+{
+    struct buf out = {0};
+
+    buf_puts(&out, head);
+    while (text.n) {
+        size_t end = str_index(text, '\n', 0);
+
+        utf8_clean(&out, str_slice(text, 0, end));
+        buf_putc(&out, '\n');
+        text = str_skip(text, end + 1);
+        if (text.n)
+            buf_puts(&out, "  ");
+    }
+    write_all(STDERR_FILENO, buf_str(&out));
+    buf_free(&out);
+}
+
+int app_fail(struct app *app, int status, const char *format, ...)
+{
+    struct buf text = {0};
+    va_list args;
+
+    (void)app;
+    va_start(args, format);
+    buf_vprintf(&text, format, args);
+    va_end(args);
+    talk("infoview: ", buf_str(&text));
+    buf_free(&text);
+    return status;
+}
+
+void app_say(struct app *app, const char *format, ...)
+{
+    struct buf text = {0};
+    va_list args;
+
+    if (app->quiet)
+        return;
+    va_start(args, format);
+    buf_vprintf(&text, format, args);
+    va_end(args);
+    talk("", buf_str(&text));
+    buf_free(&text);
+}
+
+/* A reader that went away (`| head`) ends the program as it would have ended by SIGPIPE; anything else is said. */
+void app_flush(struct app *app)
+{
+    if (!write_all(STDOUT_FILENO, buf_str(&app->out))) {
+        if (errno == EPIPE) {
+            signal(SIGPIPE, SIG_DFL);
+            raise(SIGPIPE);
+        }
+        app_fail(app, 0, "cannot write to standard output: %s", strerror(errno));
+        _exit(STATUS_CANNOT);
+    }
+    buf_reset(&app->out);
+}
+
+void app_drain(struct app *app)
+{
+    enum { MUCH = 64 * 1024 };
+
+    if (app->out.n > MUCH)
+        app_flush(app);
+}
+
+/* ---- what is common to reading words */
+
+int app_no_words(struct app *app, int argc, char **argv)
+{
+    if (argc == 0)
+        return 0;
+    return app_fail(app, STATUS_USAGE, "one word too many: '%s'", argv[0]);
+}
+
+int app_only_formats(struct app *app, unsigned formats)
+{
+    static const char *const names[] = {"text", "json", "jsonl", "csv", "tsv"};
+    struct buf have = {0};
+
+    if (formats & 1u << app->format)
+        return 0;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (formats & 1u << i)
+            buf_printf(&have, "%s%s", have.n ? ", " : "", names[i]);
+    app_fail(app, STATUS_USAGE, "this command has no format '%s'\nit has %.*s", names[app->format],
+             STR_ARGS(buf_str(&have)));
+    buf_free(&have);
+    return STATUS_USAGE;
+}
+
+int app_who(struct app *app, const char *word, const struct record **contact)
+{
+    struct query_result result = query_find(&app->vault, KIND_CONTACT, str_from(word), &app->arena);
+    struct buf text = {0};
+
+    if (result.count == 1 && !result.is_near) {
+        *contact = result.at[0];
+        return 0;
+    }
+    buf_printf(&text, result.is_near || !result.count ? "nobody fits '%s'" : "more than one person fits '%s'", word);
+    if (result.count)
+        buf_puts(&text, result.is_near ? "\ndid you mean" : "\nwrite one of the ids");
+    for (uint32_t i = 0; i < result.count; i++)
+        buf_printf(&text, "\n  %-24.*s %.*s", STR_ARGS(result.at[i]->id), STR_ARGS(result.at[i]->name));
+    if (!result.count)
+        buf_puts(&text, "\n'infoview list' shows everybody");
+    app_fail(app, 0, "%.*s", STR_ARGS(buf_str(&text)));
+    buf_free(&text);
+    return STATUS_USAGE;
+}
+
+/* ---- where the vault is */
+
+int app_read_environment(struct app *app)
+{
+    const char *today = getenv("INFOVIEW_TODAY");
+    struct date_frame frame = {app->today, MONDAY, DATE_EITHER};
+    struct stamp stamp;
+    const char *why;
+
+    if (!today || !*today)
+        return 0;
+    if (!date_word_parse(str_from(today), &frame, &stamp, &why))
+        return app_fail(app, STATUS_USAGE, "INFOVIEW_TODAY: '%s': %s", today, why);
+    app->today = stamp.day;
+    return 0;
+}
+
+static bool has_settings(struct app *app, struct str folder)
+{
+    struct buf path = {0};
+    bool is_there;
+
+    buf_printf(&path, "%.*s/" VAULT_SETTINGS_FILE, STR_ARGS(folder));
+    is_there = access(str_copy(&app->arena, buf_str(&path)).p, F_OK) == 0;
+    buf_free(&path);
+    return is_there;
+}
+
+/* The nearest folder above the working one, itself included, that holds infoview.yaml; empty: none. */
+static struct str nearest_above(struct app *app)
+{
+    char here[PATH_MAX];
+
+    if (!getcwd(here, sizeof here))
+        return (struct str){0};
+    for (struct str folder = str_from(here); folder.n;) {
+        if (has_settings(app, folder))
+            return str_copy(&app->arena, folder);
+        do
+            folder.n--;
+        while (folder.n && folder.p[folder.n] != '/');
+    }
+    return (struct str){0};
+}
+
+bool app_config_path(struct buf *path)
+{
+    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+
+    if (config && config[0] == '/')
+        buf_puts(path, config);
+    else if (home && *home)
+        buf_printf(path, "%s/.config", home);
+    else
+        return false;
+    buf_puts(path, "/infoview/config.yaml");
+    return true;
+}
+
+/* `vault:` of the user's configuration; empty where there is none. */
+static struct str configured(struct app *app)
+{
+    struct buf path = {0}, bytes = {0};
+    struct diag problem = {0};
+    struct str folder = {0};
+    struct err err = {0};
+
+    if (app_config_path(&path)) {
+        buf_putc(&path, '\0');
+        if (fs_read(AT_FDCWD, path.p, LIMIT_FRONT_MATTER, &bytes, &err) == 0) {
+            struct node *top = node_parse(&app->arena, buf_str(&bytes), 1, &problem);
+            struct node *vault = top ? node_find(top, STR("vault")) : NULL;
+
+            if (vault && vault->kind == NODE_SCALAR)
+                folder = vault->text;
+        }
+    }
+    buf_free(&path);
+    buf_free(&bytes);
+    return folder;
+}
+
+static struct str find_folder(struct app *app)
+{
+    const char *named = app->folder ? app->folder : getenv("INFOVIEW_VAULT");
+    struct str folder;
+
+    if (named && *named)
+        return str_from(named);
+    folder = nearest_above(app);
+    return folder.n ? folder : configured(app);
+}
+
+/* As many threads as there are processors, or as INFOVIEW_THREADS says. */
+static unsigned thread_count(void)
+{
+    uint32_t number;
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (str_number(str_from(getenv("INFOVIEW_THREADS")), 64, &number) && number)
+        return number;
+    return online > 0 && online < 64 ? (unsigned)online : 1;
+}
+
+int app_open_vault(struct app *app, const struct record_want *want)
+{
+    struct vault_options options = {.want = *want, .threads = thread_count()};
+    struct str folder = find_folder(app);
+    struct err err = {0};
+
+    if (!folder.n)
+        return app_fail(app, STATUS_CANNOT,
+                        "no vault here or in a folder above\n"
+                        "make one with 'infoview init DIR', or name one with -C DIR or INFOVIEW_VAULT");
+    app->vault_path = folder;
+    if (vault_open(&app->vault, folder.p, &options, &err) == 0)
+        return 0;
+    if (err.kind == ERR_NOT_FOUND)
+        return app_fail(app, STATUS_CANNOT, "no vault in '%.*s': %s\nmake one with 'infoview init %.*s'",
+                        STR_ARGS(folder), err.message, STR_ARGS(folder));
+    return app_fail(app, STATUS_CANNOT, "cannot read the vault: %s", err.message);
+}

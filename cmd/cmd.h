@@ -1,0 +1,126 @@
+/*
+ * What every command shares: the app it runs in, its options, how it speaks.
+ * A command is one file with one `const struct command`; main.c lists them.
+ */
+#ifndef CMD_CMD_H
+#define CMD_CMD_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/term.h"
+#include "vault/vault.h"
+
+enum status {
+    STATUS_DONE = 0,
+    STATUS_FINDINGS = 1,  /* report -e: something due; check: errors */
+    STATUS_USAGE = 2,     /* wrong words, unknown or ambiguous name, bad date, input needed but no terminal */
+    STATUS_CANNOT = 3,    /* no vault, unreadable, disk full, git failed, out of memory */
+    STATUS_NEEDS_YOU = 4, /* sync conflict, file changed meanwhile */
+};
+
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV };
+
+/* One run of the program. */
+struct app {
+    struct buf out;     /* for standard output; written out by app_drain and at the end */
+    struct term screen; /* how text for standard output is made */
+    bool is_terminal;   /* standard output is one */
+    int32_t today;
+    enum format format;
+    bool quiet, dry_run, no_commit, no_input;
+    const char *folder; /* -C */
+    struct vault vault; /* open after app_open_vault */
+    struct str vault_path;
+    struct arena arena; /* of the run */
+    int status;         /* what opt_parse stopped with */
+};
+
+enum opt_type {
+    OPT_FLAG,   /* bool */
+    OPT_TEXT,   /* const char *: the last one counts */
+    OPT_NUMBER, /* int: a whole number from 0 to 100000 */
+};
+
+/* An option of a command, and where in the command's options struct its value goes. A zeroed one ends a table. */
+struct opt {
+    char letter;          /* 0: none */
+    const char *name;     /* without dashes */
+    enum opt_type type;
+    size_t offset;        /* offsetof the command's own struct, or of struct globals */
+    const char *argument; /* what help calls the value */
+    const char *about;    /* one line of help */
+};
+
+struct command {
+    const char *name;
+    const char *group;    /* heading in the overview: "Every day" … */
+    const char *words;    /* what follows the name: "[WHO…]" */
+    const char *about;    /* one line, without a full stop */
+    const char *examples; /* lines of `-h`, each "infoview …" */
+    const struct opt *options; /* NULL: none of its own */
+    int (*run)(struct app *app, int argc, char **argv);
+};
+
+extern const struct command command_init, command_report, command_next, command_list, command_show, command_check,
+    command_parse_date, command_help;
+
+/* All commands in the order of the overview, NULL at the end. */
+extern const struct command *const commands[];
+const struct command *command_find(struct str name);
+
+/*
+ * Reads the options of `argv` (the words after the program's name, the command's own
+ * name taken out): the command's into `options`, the global ones into the app. Leaves
+ * the other words at the start of argv and returns how many; or -1, with what
+ * was wrong said (or help printed) and the exit status in app->status.
+ */
+int opt_parse(struct app *app, const struct command *command, int argc, char **argv, void *options);
+
+/* The command's name among the words, by going past options and their values; its index, or -1. */
+int opt_find_command(int argc, char **argv);
+
+/* What an option table looks like in help: one line each. */
+void opt_help(struct buf *out, const struct opt *options);
+extern const struct opt global_options[];
+
+/* The version that --version prints. */
+#define INFOVIEW_VERSION "0.1.0"
+
+/* Takes INFOVIEW_TODAY; 0 or STATUS_USAGE, said. */
+int app_read_environment(struct app *app);
+
+/* Appends the path of the user's configuration file; false where there is no home. */
+bool app_config_path(struct buf *path);
+
+/* Opens the vault that -C, the environment, the folders above, or the configuration name. 0 or an exit status, said. */
+int app_open_vault(struct app *app, const struct record_want *want);
+
+/* Writes out what has gathered, when it is much; a failed write ends the program (status 3; a closed pipe: quietly). */
+void app_drain(struct app *app);
+void app_flush(struct app *app);
+
+/* "infoview: problem" on standard error, and the lines after the first one indented; returns `status`. */
+ATTR_PRINTF(3, 4) int app_fail(struct app *app, int status, const char *format, ...);
+
+/* One line of talk on standard error, unless --quiet. */
+ATTR_PRINTF(2, 3) void app_say(struct app *app, const char *format, ...);
+
+/* Refuses words after the options; 0 or STATUS_USAGE, said. */
+int app_no_words(struct app *app, int argc, char **argv);
+
+/* Refuses formats that the command does not have (a set of 1 << FORMAT_…); 0 or STATUS_USAGE, said. */
+int app_only_formats(struct app *app, unsigned formats);
+
+/* Resolves WHO among contacts; 0, or STATUS_USAGE with the candidates or near matches said. */
+int app_who(struct app *app, const char *word, const struct record **contact);
+
+/* What report and next need of a vault. */
+extern const struct record_want want_due;
+/* Everything. */
+extern const struct record_want want_all;
+
+/* The screens of `infoview` alone and `-h`. */
+void help_overview(struct buf *out);
+void help_command(struct buf *out, const struct command *command);
+
+#endif

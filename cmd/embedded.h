@@ -1,0 +1,20 @@
+/*
+ * The files of templates/init and templates/demo as the binary carries them.
+ * The definitions are written by templates/embed.c during the build.
+ */
+#ifndef CMD_EMBEDDED_H
+#define CMD_EMBEDDED_H
+
+#include <stddef.h>
+
+struct embedded_file {
+    const char *path;          /* relative to templates/, as in "init/plan.md" */
+    const unsigned char *data; /* any bytes; one NUL, not counted in `size`, follows them */
+    size_t size;
+};
+
+/* Sorted by the bytes of their path. */
+extern const struct embedded_file embedded_files[];
+extern const size_t embedded_count;
+
+#endif

@@ -1,0 +1,138 @@
+/*
+ * infoview: keeps a person's informational interviews in plain text and says what
+ * is owed. A map of the source:
+ *
+ *     cmd/         this program: words, options, output, exit status
+ *       opt.c        options; app.c: what all commands share; one file per command
+ *     lib/base/    bytes, memory, time, files; knows nothing of Markdown or vaults
+ *     lib/text/    bytes <-> values: front (fences), node (YAML), md (Markdown), json
+ *     lib/vault/   the domain: schema (THE table), record, load, link, due, reason, query
+ *     lib/repo/    git; the only folder that knows libgit2
+ *     templates/   what `init` writes, carried in the binary
+ *     tests/       unit, cli, fuzz, oracle, bench
+ *
+ * One run: main finds the command, the command reads its options, opens the vault
+ * (vault_open: walk, parse, resolve), asks the library (due_list, query_find …)
+ * and puts text or JSON into app->out, which is written and checked at the end.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cmd.h"
+
+const struct command *const commands[] = {
+    &command_report, &command_next,
+    &command_check, &command_parse_date, &command_help, NULL,
+};
+
+const struct command *command_find(struct str name)
+{
+    for (size_t i = 0; commands[i]; i++)
+        if (str_equal(str_from(commands[i]->name), name))
+            return commands[i];
+    return NULL;
+}
+
+static int unknown_command(struct app *app, struct str word)
+{
+    const char *near = NULL;
+    unsigned best = 2;
+
+    for (size_t i = 0; commands[i]; i++) {
+        unsigned distance = str_distance(word, str_from(commands[i]->name), best);
+
+        if (distance <= best && (!near || distance < best)) {
+            near = commands[i]->name;
+            best = distance;
+        }
+    }
+    if (near)
+        return app_fail(app, STATUS_USAGE, "unknown command '%.*s'\ndid you mean '%s'?", STR_ARGS(word), near);
+    return app_fail(app, STATUS_USAGE, "unknown command '%.*s'\n'infoview help' lists the commands", STR_ARGS(word));
+}
+
+/* Takes the command's word out of the others and runs it. */
+static int run(struct app *app, int argc, char **argv)
+{
+    int at = opt_find_command(argc, argv);
+    const struct command *command;
+
+    if (at < 0) {
+        int words = opt_parse(app, NULL, argc, argv, NULL);
+
+        if (words >= 0)
+            help_overview(&app->out);
+        return words >= 0 ? STATUS_DONE : app->status;
+    }
+    command = command_find(str_from(argv[at]));
+    if (!command)
+        return unknown_command(app, str_from(argv[at]));
+    memmove(argv + at, argv + at + 1, (size_t)(argc - at - 1) * sizeof *argv);
+    return command->run(app, argc - 1, argv);
+}
+
+static int32_t local_today(void)
+{
+    time_t now = time(NULL);
+    struct tm tm;
+
+    return localtime_r(&now, &tm) ? date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) : 0;
+}
+
+/* Cells of a line: of the terminal, 80 where it does not say. */
+static unsigned screen_width(void)
+{
+    struct winsize size;
+
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40 ? size.ws_col : 80;
+}
+
+static bool wants_colour(void)
+{
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    return !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
+}
+
+/*
+ * The descriptors 0 to 2 are never left free: a file of the vault that took one
+ * of them would be written to by the next message.
+ */
+static void hold_standard_streams(void)
+{
+    int fd;
+
+    do
+        fd = open("/dev/null", O_RDONLY);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        close(fd);
+}
+
+int main(int argc, char **argv)
+{
+    struct app app = {.today = local_today()};
+    int status = STATUS_DONE;
+
+    hold_standard_streams();
+    app.is_terminal = isatty(STDOUT_FILENO);
+    app.screen = (struct term){.colour = app.is_terminal && wants_colour(),
+                               .cut = app.is_terminal,
+                               .width = app.is_terminal ? screen_width() : 80};
+    if (app_read_environment(&app))
+        status = STATUS_USAGE;
+    else if (argc > 1)
+        status = run(&app, argc - 1, argv + 1);
+    else
+        help_overview(&app.out);
+    app_flush(&app);
+    vault_close(&app.vault);
+    arena_free(&app.arena);
+    buf_free(&app.out);
+    return status;
+}

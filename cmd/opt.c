@@ -1,0 +1,322 @@
+#include "cmd.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "base/dateword.h"
+
+/* Values of the global options, before they are understood. */
+struct globals {
+    const char *folder, *format, *colour, *hyperlink, *today;
+    bool quiet, dry_run, no_commit, no_input, json, short_help, help, version;
+};
+
+#define AT(member) offsetof(struct globals, member)
+
+const struct opt global_options[] = {
+    {'C', "vault", OPT_TEXT, AT(folder), "DIR", "the vault's folder"},
+    {'q', "quiet", OPT_FLAG, AT(quiet), NULL, "say less"},
+    {'n', "dry-run", OPT_FLAG, AT(dry_run), NULL, "show what would be written, write nothing"},
+    {0, "no-commit", OPT_FLAG, AT(no_commit), NULL, "write, but leave the commit to you"},
+    {0, "no-input", OPT_FLAG, AT(no_input), NULL, "never ask"},
+    {0, "format", OPT_TEXT, AT(format), "FORMAT", "text, json, jsonl, csv or tsv"},
+    {0, "json", OPT_FLAG, AT(json), NULL, "the same as --format json"},
+    {0, "color", OPT_TEXT, AT(colour), "WHEN", "auto, always or never"},
+    {0, "hyperlink", OPT_TEXT, AT(hyperlink), "WHEN", "auto, always or never"},
+    {0, "today", OPT_TEXT, AT(today), "DATE", "take this day for today"},
+    {'h', NULL, OPT_FLAG, AT(short_help), NULL, "help on one screen"},
+    {0, "help", OPT_FLAG, AT(help), NULL, "the whole help"},
+    {0, "version", OPT_FLAG, AT(version), NULL, "the version"},
+    {0, NULL, OPT_FLAG, 0, NULL, NULL},
+};
+
+static bool is_end(const struct opt *option)
+{
+    return !option->name && !option->letter;
+}
+
+static const struct opt *find_name(const struct opt *options, struct str name)
+{
+    for (; options && !is_end(options); options++)
+        if (options->name && str_equal(str_from(options->name), name))
+            return options;
+    return NULL;
+}
+
+static const struct opt *find_letter(const struct opt *options, char letter)
+{
+    for (; options && !is_end(options); options++)
+        if (options->letter == letter)
+            return options;
+    return NULL;
+}
+
+/* ---- where the command's name is, before its options are known */
+
+static bool takes_value(struct str name, char letter)
+{
+    const struct opt *option = letter ? find_letter(global_options, letter) : find_name(global_options, name);
+
+    for (size_t i = 0; !option && commands[i]; i++)
+        option = letter ? find_letter(commands[i]->options, letter) : find_name(commands[i]->options, name);
+    return option && option->type != OPT_FLAG;
+}
+
+/* Whether the next word belongs to this one, `--name` or `-abc`, as its value. */
+static bool wants_next(struct str word)
+{
+    if (str_starts(word, STR("--")))
+        return str_index(word, '=', 0) == word.n && takes_value(str_skip(word, 2), 0);
+    for (size_t i = 1; i < word.n; i++)
+        if (takes_value((struct str){0}, word.p[i]))
+            return i + 1 == word.n;
+    return false;
+}
+
+int opt_find_command(int argc, char **argv)
+{
+    for (int i = 0; i < argc; i++) {
+        struct str word = str_from(argv[i]);
+
+        if (str_equal(word, STR("--")))
+            return -1;
+        if (word.n < 2 || word.p[0] != '-')
+            return i;
+        i += wants_next(word);
+    }
+    return -1;
+}
+
+/* ---- reading them */
+
+struct parse {
+    struct app *app;
+    const struct command *command;
+    struct globals globals;
+    void *own; /* the command's options struct */
+    char **argv;
+    int argc, at;
+};
+
+static const char *near_option(const struct parse *parse, struct str name)
+{
+    const struct opt *tables[] = {parse->command ? parse->command->options : NULL, global_options};
+    const char *near = NULL;
+    unsigned best = 2;
+
+    for (size_t t = 0; t < 2; t++)
+        for (const struct opt *option = tables[t]; option && !is_end(option); option++) {
+            unsigned distance = option->name ? str_distance(name, str_from(option->name), best) : best + 1;
+
+            if (distance <= best && (!near || distance < best)) {
+                near = option->name;
+                best = distance;
+            }
+        }
+    return near;
+}
+
+static int unknown(struct parse *parse, struct str word, struct str name)
+{
+    const char *near = near_option(parse, name);
+
+    if (near)
+        return app_fail(parse->app, STATUS_USAGE, "unknown option '%.*s'\ndid you mean '--%s'?", STR_ARGS(word), near);
+    return app_fail(parse->app, STATUS_USAGE, "unknown option '%.*s'\n'infoview help' lists what there is",
+                    STR_ARGS(word));
+}
+
+static int store(struct parse *parse, const struct opt *option, bool is_own, const char *value)
+{
+    char *base = is_own ? parse->own : (char *)&parse->globals;
+    void *to = base + option->offset;
+    uint32_t number;
+
+    switch (option->type) {
+    case OPT_FLAG:
+        *(bool *)to = true;
+        return 0;
+    case OPT_TEXT:
+        *(const char **)to = value;
+        return 0;
+    case OPT_NUMBER:
+        if (!str_number(str_from(value), 100000, &number))
+            return app_fail(parse->app, STATUS_USAGE, "--%s takes a whole number up to 100000, not '%s'", option->name,
+                            value);
+        *(int *)to = (int)number;
+        return 0;
+    }
+    return 0;
+}
+
+/* The value of an option: what is `attached`, else the next word. */
+static int take(struct parse *parse, const struct opt *option, bool is_own, const char *attached)
+{
+    const char *value = attached;
+
+    if (option->type == OPT_FLAG && attached)
+        return app_fail(parse->app, STATUS_USAGE, "--%s takes no value", option->name);
+    if (option->type != OPT_FLAG && !value) {
+        if (parse->at >= parse->argc)
+            return app_fail(parse->app, STATUS_USAGE, "'%s' needs a value: %s", parse->argv[parse->at - 1],
+                            option->argument);
+        value = parse->argv[parse->at++];
+    }
+    return store(parse, option, is_own, value);
+}
+
+static int parse_long(struct parse *parse, const char *word)
+{
+    struct str text = str_skip(str_from(word), 2);
+    size_t equals = str_index(text, '=', 0);
+    struct str name = str_slice(text, 0, equals);
+    const struct opt *own = find_name(parse->command ? parse->command->options : NULL, name);
+    const struct opt *option = own ? own : find_name(global_options, name);
+
+    if (!option)
+        return unknown(parse, str_from(word), name);
+    return take(parse, option, own != NULL, equals < text.n ? text.p + equals + 1 : NULL);
+}
+
+/* `-qe` is two flags; what follows the letter of an option with a value is the value. */
+static int parse_letters(struct parse *parse, const char *word)
+{
+    for (const char *p = word + 1; *p; p++) {
+        const struct opt *own = find_letter(parse->command ? parse->command->options : NULL, *p);
+        const struct opt *option = own ? own : find_letter(global_options, *p);
+        int status;
+
+        if (!option)
+            return unknown(parse, str_from(word), str_from(word + 1));
+        if (option->type == OPT_FLAG)
+            status = store(parse, option, own != NULL, NULL);
+        else
+            return take(parse, option, own != NULL, p[1] ? p + 1 : NULL);
+        if (status)
+            return status;
+    }
+    return 0;
+}
+
+static int parse_words(struct parse *parse)
+{
+    int words = 0;
+    bool is_over = false;
+
+    while (parse->at < parse->argc) {
+        char *word = parse->argv[parse->at++];
+        int status = 0;
+
+        if (is_over || word[0] != '-' || !word[1])
+            parse->argv[words++] = word;
+        else if (str_equal(str_from(word), STR("--")))
+            is_over = true;
+        else
+            status = word[1] == '-' ? parse_long(parse, word) : parse_letters(parse, word);
+        if (status) {
+            parse->app->status = status;
+            return -1;
+        }
+    }
+    return words;
+}
+
+/* ---- understanding the global ones */
+
+static int choose(struct app *app, const char *option, const char *value, const char *words)
+{
+    int number = schema_word(words, str_from(value));
+
+    if (!number)
+        app_fail(app, STATUS_USAGE, "--%s takes one of %s, not '%s'", option, words, value);
+    return number;
+}
+
+static bool apply_colour(struct app *app, const char *when)
+{
+    int number = choose(app, "color", when, "auto|always|never");
+
+    if (number > 1)
+        app->screen.colour = number == 2;
+    return number > 0;
+}
+
+static bool apply_format(struct app *app, const char *format)
+{
+    int number = choose(app, "format", format, "text|json|jsonl|csv|tsv");
+
+    if (number)
+        app->format = (enum format)(number - 1);
+    return number > 0;
+}
+
+static bool apply_today(struct app *app, const char *text)
+{
+    struct date_frame frame = {app->today, MONDAY, DATE_EITHER};
+    const char *why = NULL;
+    struct stamp stamp;
+
+    if (!date_word_parse(str_from(text), &frame, &stamp, &why)) {
+        app_fail(app, STATUS_USAGE, "--today: '%s': %s", text, why);
+        return false;
+    }
+    app->today = stamp.day;
+    return true;
+}
+
+static bool apply(struct app *app, const struct globals *g)
+{
+    app->quiet |= g->quiet;
+    app->dry_run |= g->dry_run;
+    app->no_commit |= g->no_commit;
+    app->no_input |= g->no_input;
+    if (g->folder)
+        app->folder = g->folder;
+    if (g->json)
+        app->format = FORMAT_JSON;
+    return (!g->format || apply_format(app, g->format)) && (!g->colour || apply_colour(app, g->colour)) &&
+           (!g->hyperlink || choose(app, "hyperlink", g->hyperlink, "auto|always|never")) &&
+           (!g->today || apply_today(app, g->today));
+}
+
+int opt_parse(struct app *app, const struct command *command, int argc, char **argv, void *options)
+{
+    struct parse parse = {.app = app, .command = command, .own = options, .argv = argv, .argc = argc};
+    int words = parse_words(&parse);
+
+    if (words < 0)
+        return -1;
+    app->status = STATUS_DONE;
+    if (parse.globals.short_help || parse.globals.help) {
+        if (command)
+            help_command(&app->out, command);
+        else
+            help_overview(&app->out);
+        return -1;
+    }
+    if (parse.globals.version) {
+        buf_puts(&app->out, "infoview " INFOVIEW_VERSION "\n");
+        return -1;
+    }
+    app->status = STATUS_USAGE;
+    return apply(app, &parse.globals) ? words : -1;
+}
+
+void opt_help(struct buf *out, const struct opt *options)
+{
+    for (; options && !is_end(options); options++) {
+        size_t start = out->n;
+
+        buf_puts(out, "  ");
+        if (options->letter)
+            buf_printf(out, "-%c", options->letter);
+        if (options->letter && options->name)
+            buf_puts(out, ", ");
+        if (options->name)
+            buf_printf(out, "--%s", options->name);
+        if (options->argument)
+            buf_printf(out, " %s", options->argument);
+        buf_repeat(out, ' ', out->n - start < 25 ? 25 - (out->n - start) : 1);
+        buf_printf(out, " %s\n", options->about);
+    }
+}

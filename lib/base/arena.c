@@ -1,0 +1,172 @@
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_POISONS 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_POISONS 1
+#endif
+#endif
+
+#ifdef ARENA_POISONS
+#include <sanitizer/asan_interface.h>
+#define POISON(p, n) ASAN_POISON_MEMORY_REGION(p, n)
+#define UNPOISON(p, n) ASAN_UNPOISON_MEMORY_REGION(p, n)
+#else
+#define POISON(p, n) ((void)(p), (void)(n))
+#define UNPOISON(p, n) ((void)(p), (void)(n))
+#endif
+
+enum { ALIGNMENT = 8, FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 256 * 1024 };
+
+struct arena_block {
+    struct arena_block *older;
+    size_t size; /* bytes after the header */
+};
+
+/* The header takes a whole number of alignments, so that what follows is aligned. */
+enum { HEADER = (sizeof(struct arena_block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT };
+
+static char *block_start(struct arena_block *block)
+{
+    return (char *)block + HEADER;
+}
+
+static size_t rounded(size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        die_out_of_memory();
+    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static void use_block(struct arena *arena, struct arena_block *block)
+{
+    arena->newest = block;
+    arena->next = block_start(block);
+    arena->end = arena->next + block->size;
+    POISON(arena->next, block->size);
+}
+
+static void add_block(struct arena *arena, size_t at_least)
+{
+    size_t size = arena->newest ? arena->newest->size * 2 : FIRST_BLOCK;
+    struct arena_block *block;
+
+    if (size > LARGEST_STEP)
+        size = LARGEST_STEP;
+    if (size < at_least)
+        size = at_least;
+    block = malloc(HEADER + size);
+    if (!block)
+        die_out_of_memory();
+    block->older = arena->newest;
+    block->size = size;
+    use_block(arena, block);
+}
+
+char *arena_chars(struct arena *arena, size_t size)
+{
+    char *piece;
+
+    if (size > SIZE_MAX / 2)
+        die_out_of_memory();
+    if (!arena->newest || size > (size_t)(arena->end - arena->next))
+        add_block(arena, size);
+    piece = arena->next;
+    arena->next += size;
+    UNPOISON(piece, size);
+    return piece;
+}
+
+void *arena_raw(struct arena *arena, size_t size)
+{
+    size_t gap = -(uintptr_t)arena->next % ALIGNMENT;
+    size_t left = arena->newest ? (size_t)(arena->end - arena->next) : 0;
+
+    if (left)
+        arena->next += gap < left ? gap : left;
+    return arena_chars(arena, rounded(size ? size : 1));
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(arena_raw(arena, size), 0, size);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        die_out_of_memory();
+    return arena_alloc(arena, count * size);
+}
+
+void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size)
+{
+    size_t old_need = rounded(old_size ? old_size : 1);
+    size_t need = rounded(size ? size : 1);
+    char *piece = old;
+
+    if (size <= old_size)
+        return old;
+    if (piece && piece + old_need == arena->next && need <= (size_t)(arena->end - piece)) {
+        arena->next = piece + need;
+        UNPOISON(piece, size);
+        return piece;
+    }
+    piece = arena_raw(arena, size);
+    if (old_size)
+        memcpy(piece, old, old_size);
+    return piece;
+}
+
+static void release(struct arena_block *block)
+{
+    while (block) {
+        struct arena_block *older = block->older;
+
+        UNPOISON(block_start(block), block->size);
+        free(block);
+        block = older;
+    }
+}
+
+void arena_reset(struct arena *arena)
+{
+    struct arena_block *keep = arena->newest;
+
+    if (!keep)
+        return;
+    release(keep->older);
+    keep->older = NULL;
+    use_block(arena, keep);
+}
+
+void arena_adopt(struct arena *into, struct arena *from)
+{
+    struct arena_block *oldest = from->newest;
+
+    if (!oldest)
+        return;
+    if (!into->newest) {
+        *into = *from;
+        *from = (struct arena){0};
+        return;
+    }
+    while (oldest->older)
+        oldest = oldest->older;
+    oldest->older = into->newest->older;
+    into->newest->older = from->newest;
+    *from = (struct arena){0};
+}
+
+void arena_free(struct arena *arena)
+{
+    release(arena->newest);
+    *arena = (struct arena){0};
+}

@@ -1,0 +1,88 @@
+#include "base/buf.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+
+char *buf_room(struct buf *buf, size_t n)
+{
+    if (n > buf->cap - buf->n) {
+        size_t cap = buf->cap ? buf->cap : 256;
+
+        if (n > SIZE_MAX / 4)
+            die_out_of_memory();
+        while (cap - buf->n < n)
+            cap *= 2;
+        buf->p = realloc(buf->p, cap);
+        if (!buf->p)
+            die_out_of_memory();
+        buf->cap = cap;
+    }
+    return buf->p + buf->n;
+}
+
+void buf_put(struct buf *buf, struct str s)
+{
+    if (s.n)
+        memcpy(buf_room(buf, s.n), s.p, s.n);
+    buf->n += s.n;
+}
+
+void buf_puts(struct buf *buf, const char *text)
+{
+    buf_put(buf, str_from(text));
+}
+
+void buf_putc(struct buf *buf, char c)
+{
+    *buf_room(buf, 1) = c;
+    buf->n++;
+}
+
+void buf_repeat(struct buf *buf, char c, size_t times)
+{
+    if (times)
+        memset(buf_room(buf, times), c, times);
+    buf->n += times;
+}
+
+void buf_vprintf(struct buf *buf, const char *format, va_list args)
+{
+    va_list again;
+    int n;
+
+    va_copy(again, args);
+    n = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    must(n >= 0);
+    vsnprintf(buf_room(buf, (size_t)n + 1), (size_t)n + 1, format, args);
+    buf->n += (size_t)n;
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    buf_vprintf(buf, format, args);
+    va_end(args);
+}
+
+struct str buf_str(const struct buf *buf)
+{
+    return (struct str){buf->p, buf->n};
+}
+
+void buf_reset(struct buf *buf)
+{
+    buf->n = 0;
+}
+
+void buf_free(struct buf *buf)
+{
+    free(buf->p);
+    *buf = (struct buf){0};
+}

@@ -1,0 +1,37 @@
+/*
+ * A growing buffer of bytes for output and for file contents. A zeroed buffer
+ * is empty. It owns its memory; `buf_free` gives it back. Out of memory ends
+ * the process.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stdarg.h>
+
+#include "base/attr.h"
+#include "base/str.h"
+
+struct buf {
+    char *p;
+    size_t n;   /* bytes used */
+    size_t cap; /* bytes there are */
+};
+
+/* Makes room for `n` bytes after those in use and returns where they start. */
+char *buf_room(struct buf *buf, size_t n);
+
+void buf_put(struct buf *buf, struct str s);
+void buf_puts(struct buf *buf, const char *text);
+void buf_putc(struct buf *buf, char c);
+void buf_repeat(struct buf *buf, char c, size_t times);
+ATTR_PRINTF(2, 3) void buf_printf(struct buf *buf, const char *format, ...);
+ATTR_PRINTF(2, 0) void buf_vprintf(struct buf *buf, const char *format, va_list args);
+
+/* The bytes in use; valid until the buffer changes. */
+struct str buf_str(const struct buf *buf);
+
+/* Empties the buffer, keeping its memory. */
+void buf_reset(struct buf *buf);
+void buf_free(struct buf *buf);
+
+#endif

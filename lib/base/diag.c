@@ -1,0 +1,91 @@
+#include "base/diag.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/die.h"
+
+static const struct {
+    const char *id;
+    enum severity severity;
+} rules[RULE_COUNT] = {
+#define X(name, id, severity) [name] = {id, severity},
+    DIAG_RULES(X)
+#undef X
+};
+
+const char *rule_id(enum rule rule)
+{
+    must(rule < RULE_COUNT);
+    return rules[rule].id;
+}
+
+enum severity rule_severity(enum rule rule)
+{
+    must(rule < RULE_COUNT);
+    return rules[rule].severity;
+}
+
+static struct str formatted(struct arena *arena, const char *format, va_list args)
+{
+    struct buf text = {0};
+    struct str copy;
+
+    must(arena);
+    buf_vprintf(&text, format, args);
+    copy = str_copy(arena, buf_str(&text));
+    buf_free(&text);
+    return copy;
+}
+
+struct diag *diag_add(struct diags *diags, enum rule rule, struct str path, struct place place,
+                      const char *format, ...)
+{
+    struct diag *diag = vec_add(diags, diags->arena);
+    va_list args;
+
+    diag->rule = rule;
+    diag->place = place;
+    diag->path = path;
+    va_start(args, format);
+    diag->message = formatted(diags->arena, format, args);
+    va_end(args);
+    return diag;
+}
+
+void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    diag->hint = formatted(diags->arena, format, args);
+    va_end(args);
+}
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* The hint comes last, so that the order is total and does not depend on that of the findings. */
+static int compare(const void *left, const void *right)
+{
+    const struct diag *a = left, *b = right;
+    int order = str_compare(a->path, b->path);
+
+    if (!order)
+        order = compare_numbers(a->place.line, b->place.line);
+    if (!order)
+        order = compare_numbers(a->place.column, b->place.column);
+    if (!order)
+        order = compare_numbers(a->rule, b->rule);
+    if (!order)
+        order = str_compare(a->message, b->message);
+    return order ? order : str_compare(a->hint, b->hint);
+}
+
+void diags_sort(struct diags *diags)
+{
+    if (diags->n)
+        qsort(diags->at, diags->n, sizeof *diags->at, compare);
+}

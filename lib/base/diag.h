@@ -1,0 +1,85 @@
+/*
+ * Diagnostics: what is wrong with the user's own files, as a catalogue with
+ * stable ids. They are collected while parsing goes on, sorted at the end and
+ * printed by cmd only. A zeroed `struct diags` is empty.
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include "base/attr.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* X(enumerator, id, severity): ids are those of cli.md, "Findings of check", and never change. */
+#define DIAG_RULES(X)                                                                                                \
+    X(RULE_FRONT_MATTER, "front-matter", SEVERITY_ERROR)                                                             \
+    X(RULE_YAML, "yaml", SEVERITY_ERROR)                                                                             \
+    X(RULE_UTF8, "utf8", SEVERITY_ERROR)                                                                             \
+    X(RULE_SIZE, "size", SEVERITY_ERROR)                                                                             \
+    X(RULE_DEPTH, "depth", SEVERITY_ERROR)                                                                           \
+    X(RULE_ALIAS, "alias", SEVERITY_ERROR)                                                                           \
+    X(RULE_UNREADABLE, "unreadable", SEVERITY_ERROR)                                                                 \
+    X(RULE_BAD_ID, "bad-id", SEVERITY_ERROR)                                                                         \
+    X(RULE_DUPLICATE_KEY, "duplicate-key", SEVERITY_ERROR)                                                           \
+    X(RULE_DUPLICATE_ID, "duplicate-id", SEVERITY_ERROR)                                                             \
+    X(RULE_CONFLICT_MARKER, "conflict-marker", SEVERITY_ERROR)                                                       \
+    X(RULE_REQUIRED, "required", SEVERITY_ERROR)                                                                     \
+    X(RULE_TYPE, "type", SEVERITY_ERROR)                                                                             \
+    X(RULE_DATE, "date", SEVERITY_ERROR)                                                                             \
+    X(RULE_PERIOD, "period", SEVERITY_ERROR)                                                                         \
+    X(RULE_RELATIVE_DATE, "relative-date", SEVERITY_ERROR)                                                           \
+    X(RULE_DEAD_LINK, "dead-link", SEVERITY_ERROR)                                                                   \
+    X(RULE_AMBIGUOUS_LINK, "ambiguous-link", SEVERITY_ERROR)                                                         \
+    X(RULE_KEPT_TWICE, "kept-twice", SEVERITY_WARNING)                                                               \
+    X(RULE_UNKNOWN_KEY, "unknown-key", SEVERITY_WARNING)                                                             \
+    X(RULE_UNKNOWN_VALUE, "unknown-value", SEVERITY_WARNING)                                                         \
+    X(RULE_UNQUOTED_LINK, "unquoted-link", SEVERITY_WARNING)                                                         \
+    X(RULE_FUTURE_LOG, "future-log", SEVERITY_WARNING)                                                               \
+    X(RULE_FUTURE_DONE, "future-done", SEVERITY_WARNING)                                                             \
+    X(RULE_SYNC_COPY, "sync-copy", SEVERITY_WARNING)
+
+enum rule {
+#define X(name, id, severity) name,
+    DIAG_RULES(X)
+#undef X
+        RULE_COUNT
+};
+
+/* Where something stands in a file. Lines and columns from 1, columns in display cells; 0: not known. */
+struct place {
+    uint32_t line;
+    uint32_t column;
+};
+
+struct diag {
+    enum rule rule;
+    struct place place;
+    struct str path;    /* from the vault's root, as on disk */
+    struct str message; /* one line: what is wrong */
+    struct str hint;    /* what to do, or empty */
+};
+
+struct diags {
+    struct arena *arena; /* owns messages and hints; must be set before the first diag_add */
+    VEC(struct diag);
+};
+
+const char *rule_id(enum rule rule);
+enum severity rule_severity(enum rule rule);
+
+/*
+ * Adds a finding. `path` is borrowed and must outlive the collection. Returns
+ * it, so that a hint can be set; the address is valid until the next one.
+ */
+ATTR_PRINTF(5, 6)
+struct diag *diag_add(struct diags *diags, enum rule rule, struct str path, struct place place, const char *format, ...);
+
+/* Sets the hint of a finding. */
+ATTR_PRINTF(3, 4) void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...);
+
+/* Sorts by path (bytes), line, column, rule, message. */
+void diags_sort(struct diags *diags);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * Files and folders. Nothing here follows a symbolic link below the folder it was
+ * given, reads anything that is no regular file, or reads more than it was told.
+ */
+#ifndef BASE_FS_H
+#define BASE_FS_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/vec.h"
+
+/* A file found by a walk. */
+struct fs_file {
+    struct str path;   /* from the walk's root, with `/` between; NUL-terminated */
+    uint32_t folder;   /* index in fs_tree.folders */
+    uint32_t name_at;  /* where the file's own name begins in `path` */
+};
+
+struct fs_folder {
+    struct str path; /* from the walk's root; empty for the root itself */
+    int fd;          /* open for fs_tree_read, or -1 (too many open, or it could not be opened) */
+    uint32_t above;  /* index of the folder it stands in; its own for a start of fs_walk */
+};
+
+/* What a walk found: files sorted by the bytes of their path. */
+struct fs_tree {
+    struct arena *arena; /* owns all of it */
+    int root;            /* borrowed descriptor of the walk's root */
+    struct {
+        VEC(struct fs_file);
+    } files;
+    struct {
+        VEC(struct fs_folder);
+    } folders;
+    struct {
+        VEC(struct fs_file); /* names that a link or a special file stands under, or folders that cannot be opened */
+    } passed;
+};
+
+/* Says which names a walk enters or lists. `is_folder`: the name is a folder's. */
+typedef bool fs_filter(void *context, struct str name, bool is_folder);
+
+/*
+ * Lists the files below the folder `start` (relative to the descriptor `root`;
+ * "" is root itself). Names for which `filter` is false are passed over in
+ * silence; symbolic links and special files are never followed or listed. A depth
+ * of over 64 folders is not entered. A missing `start` gives an empty tree.
+ * Calling it again with another `start` adds to the tree; call fs_sort after.
+ */
+void fs_walk(struct fs_tree *tree, struct str start, fs_filter *filter, void *context);
+
+/* Sorts the files by the bytes of their path. */
+void fs_sort(struct fs_tree *tree);
+
+/* Closes the folders' descriptors; the paths stay. */
+void fs_close(struct fs_tree *tree);
+
+/* Opens a folder for the `at` calls; -1 with `err` where it is none. */
+int fs_open_folder(const char *path, struct err *err);
+
+/*
+ * Reads a regular file, relative to the descriptor `folder`, into `out` (emptied
+ * first). At most `limit` bytes: a longer one is ERR_SYSTEM with "larger than …".
+ * A link at the last step of `name` is not followed.
+ */
+int fs_read(int folder, const char *name, size_t limit, struct buf *out, struct err *err);
+
+/* The same for a file of a walk, through its folder's descriptor. Safe in several threads. */
+int fs_tree_read(const struct fs_tree *tree, const struct fs_file *file, size_t limit, struct buf *out,
+                 struct err *err);
+
+/*
+ * Makes a new file with its folders, relative to `folder`: temporary file, sync,
+ * link into place, folder synced. Nothing is overwritten: where the name exists,
+ * nothing is done and `*made` is false.
+ */
+int fs_create(int folder, const char *name, struct str bytes, bool *made, struct err *err);
+
+/* Makes a folder with its parents; existing ones are fine. Status 0 or -1. */
+int fs_make_folders(const char *path, struct err *err);
+
+/* Whether something of that name is there (without following a link at the last step). */
+bool fs_exists(int folder, const char *name);
+
+#endif

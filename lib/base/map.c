@@ -1,0 +1,100 @@
+#include "base/map.h"
+
+#include <string.h>
+
+#include "base/die.h"
+
+struct map_entry {
+    struct str key;
+    uint64_t hash;
+    void *value; /* NULL: free */
+};
+
+static uint64_t mix(uint64_t x)
+{
+    x ^= x >> 32;
+    x *= UINT64_C(0xd6e8feb86659fd93);
+    x ^= x >> 32;
+    return x;
+}
+
+/* Eight bytes a step, each step multiplied and folded, so that no two inputs cancel out for every seed. */
+static uint64_t hash(const struct map *map, struct str key)
+{
+    uint64_t h = mix(map->seed ^ key.n);
+
+    while (key.n >= 8) {
+        uint64_t word;
+
+        memcpy(&word, key.p, 8);
+        h = mix(h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+        key = str_skip(key, 8);
+    }
+    for (size_t i = 0; i < key.n; i++)
+        h = mix(h + (unsigned char)key.p[i] + 1);
+    return h;
+}
+
+static struct map_entry *slot(const struct map *map, struct str key, uint64_t h)
+{
+    size_t at = (size_t)h & (map->slots - 1);
+
+    while (map->entries[at].value && !(map->entries[at].hash == h && str_equal(map->entries[at].key, key)))
+        at = (at + 1) & (map->slots - 1);
+    return &map->entries[at];
+}
+
+void *map_find(const struct map *map, struct str key)
+{
+    return map->slots ? slot(map, key, hash(map, key))->value : NULL;
+}
+
+static void widen(struct map *map, struct arena *arena)
+{
+    struct map old = *map;
+
+    map->slots = old.slots ? old.slots * 2 : 16;
+    map->entries = arena_new_array(arena, struct map_entry, map->slots);
+    for (size_t i = 0; i < old.slots; i++)
+        if (old.entries[i].value)
+            *slot(map, old.entries[i].key, old.entries[i].hash) = old.entries[i];
+}
+
+void map_reserve(struct map *map, struct arena *arena, size_t n)
+{
+    size_t slots = 16;
+
+    must(map->n == 0);
+    while (n * 4 > slots * 3)
+        slots *= 2;
+    map->slots = slots;
+    map->entries = arena_new_array(arena, struct map_entry, slots);
+}
+
+void *map_set(struct map *map, struct arena *arena, struct str key, void *value)
+{
+    struct map_entry *entry;
+    uint64_t h;
+    void *before;
+
+    if ((map->n + 1) * 4 > map->slots * 3)
+        widen(map, arena);
+    if (!map->n)
+        map->seed = (uint64_t)(uintptr_t)map->entries;
+    h = hash(map, key);
+    entry = slot(map, key, h);
+    before = entry->value;
+    if (!before)
+        map->n++;
+    *entry = (struct map_entry){key, h, value};
+    return before;
+}
+
+uint64_t hash_fnv1a(struct str s)
+{
+    uint64_t h = UINT64_C(0xcbf29ce484222325);
+
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * UINT64_C(0x100000001b3);
+    return h;
+}

@@ -1,0 +1,30 @@
+/*
+ * What POSIX does not give, one file a system (os_linux.c). For fs.c only.
+ */
+#ifndef BASE_OS_H
+#define BASE_OS_H
+
+enum os_kind {
+    OS_FILE, /* a regular one */
+    OS_FOLDER,
+    OS_FOLDER_LINK, /* a symbolic link to a folder */
+    OS_OTHER,       /* another link, or a special file */
+};
+
+/* Is given one name of a folder, valid for the call. */
+typedef void os_visit(void *context, const char *name, enum os_kind kind);
+
+/*
+ * Gives every name in the open folder `folder` to `visit`, save `.` and `..`, in no
+ * order. The descriptor stays the caller's and open. Returns 0, or an errno number
+ * where the folder could not be read (to its end).
+ */
+int os_list(int folder, os_visit *visit, void *context);
+
+/*
+ * Renames within the open folder unless `to` is there: then -1 with errno EEXIST.
+ * Where the file system cannot do that in one step, it looks, then renames.
+ */
+int os_rename_new(int folder, const char *from, const char *to);
+
+#endif

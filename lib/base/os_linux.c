@@ -1,0 +1,94 @@
+#define _GNU_SOURCE /* d_type, renameat2 */
+
+#include "base/os.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum os_kind link_kind(int folder, const char *name)
+{
+    struct stat target;
+
+    return fstatat(folder, name, &target, 0) == 0 && S_ISDIR(target.st_mode) ? OS_FOLDER_LINK : OS_OTHER;
+}
+
+static enum os_kind kind_by_stat(int folder, const char *name)
+{
+    struct stat found;
+
+    if (fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) != 0)
+        return OS_OTHER;
+    if (S_ISLNK(found.st_mode))
+        return link_kind(folder, name);
+    return S_ISREG(found.st_mode) ? OS_FILE : S_ISDIR(found.st_mode) ? OS_FOLDER : OS_OTHER;
+}
+
+/* Some file systems leave d_type open. */
+static enum os_kind kind_of(int folder, const struct dirent *entry)
+{
+    switch (entry->d_type) {
+    case DT_REG: return OS_FILE;
+    case DT_DIR: return OS_FOLDER;
+    case DT_LNK: return link_kind(folder, entry->d_name);
+    case DT_UNKNOWN: return kind_by_stat(folder, entry->d_name);
+    default: return OS_OTHER;
+    }
+}
+
+/* Opened again, since closedir closes the descriptor and reading moves its offset. */
+static DIR *open_stream(int folder)
+{
+    int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *stream = fd < 0 ? NULL : fdopendir(fd);
+
+    if (fd >= 0 && !stream) {
+        int number = errno;
+
+        close(fd);
+        errno = number;
+    }
+    return stream;
+}
+
+int os_list(int folder, os_visit *visit, void *context)
+{
+    DIR *stream = open_stream(folder);
+    int number;
+
+    if (!stream)
+        return errno;
+    for (;;) {
+        const struct dirent *entry;
+
+        errno = 0;
+        /* cppcheck-suppress readdirCalled ; the stream is this call's own */
+        entry = readdir(stream);
+        if (!entry)
+            break;
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            visit(context, entry->d_name, kind_of(folder, entry));
+    }
+    number = errno;
+    closedir(stream);
+    return number;
+}
+
+int os_rename_new(int folder, const char *from, const char *to)
+{
+    struct stat found;
+
+    if (renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return -1;
+    if (fstatat(folder, to, &found, AT_SYMLINK_NOFOLLOW) == 0) {
+        errno = EEXIST;
+        return -1;
+    }
+    return errno == ENOENT ? renameat(folder, from, folder, to) : -1;
+}

@@ -1,0 +1,193 @@
+#include "base/str.h"
+
+#include <string.h>
+
+struct str str_from(const char *text)
+{
+    return text ? (struct str){text, strlen(text)} : (struct str){0};
+}
+
+struct str str_copy(struct arena *arena, struct str s)
+{
+    char *p = arena_chars(arena, s.n + 1);
+
+    if (s.n)
+        memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
+    return (struct str){p, s.n};
+}
+
+bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_alnum(char c)
+{
+    return is_alpha(c) || is_digit(c);
+}
+
+char to_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool str_equal(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static bool equal_nocase(const char *a, const char *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (to_lower(a[i]) != to_lower(b[i]))
+            return false;
+    return true;
+}
+
+bool str_equal_nocase(struct str a, struct str b)
+{
+    return a.n == b.n && equal_nocase(a.p, b.p, a.n);
+}
+
+int str_compare(struct str a, struct str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+
+    if (order)
+        return order;
+    return (a.n > b.n) - (a.n < b.n);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+    return s.n >= prefix.n && str_equal((struct str){s.p, prefix.n}, prefix);
+}
+
+bool str_starts_nocase(struct str s, struct str prefix)
+{
+    return s.n >= prefix.n && equal_nocase(s.p, prefix.p, prefix.n);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+    return s.n >= suffix.n && str_equal(str_skip(s, s.n - suffix.n), suffix);
+}
+
+struct str str_skip(struct str s, size_t n)
+{
+    if (n >= s.n)
+        return (struct str){s.p ? s.p + s.n : NULL, 0};
+    return (struct str){s.p + n, s.n - n};
+}
+
+struct str str_slice(struct str s, size_t from, size_t to)
+{
+    struct str rest = str_skip(s, from);
+    size_t n = to > from ? to - from : 0;
+
+    return (struct str){rest.p, n < rest.n ? n : rest.n};
+}
+
+size_t str_index(struct str s, char c, size_t from)
+{
+    const char *hit = from < s.n ? memchr(s.p + from, c, s.n - from) : NULL;
+
+    return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+static size_t find(struct str s, struct str needle, size_t from, bool (*equal)(struct str, struct str))
+{
+    for (; from + needle.n <= s.n; from++)
+        if (equal((struct str){s.p + from, needle.n}, needle))
+            return from;
+    return s.n;
+}
+
+size_t str_find(struct str s, struct str needle, size_t from)
+{
+    return find(s, needle, from, str_equal);
+}
+
+size_t str_find_nocase(struct str s, struct str needle, size_t from)
+{
+    return find(s, needle, from, str_equal_nocase);
+}
+
+struct str str_trim(struct str s)
+{
+    while (s.n && is_space(s.p[s.n - 1]))
+        s.n--;
+    while (s.n && is_space(s.p[0]))
+        s = str_skip(s, 1);
+    return s;
+}
+
+struct str str_word(struct str *rest)
+{
+    size_t from = 0, to;
+
+    while (from < rest->n && (rest->p[from] == ' ' || rest->p[from] == '\t'))
+        from++;
+    for (to = from; to < rest->n && rest->p[to] != ' ' && rest->p[to] != '\t';)
+        to++;
+    struct str word = str_slice(*rest, from, to);
+
+    *rest = str_skip(*rest, to);
+    return word;
+}
+
+bool str_number(struct str s, uint32_t max, uint32_t *number)
+{
+    uint64_t value = 0;
+
+    if (!s.n)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!is_digit(s.p[i]))
+            return false;
+        value = value * 10 + (uint64_t)(s.p[i] - '0');
+        if (value > max)
+            return false;
+    }
+    *number = (uint32_t)value;
+    return true;
+}
+
+unsigned str_distance(struct str a, struct str b, unsigned limit)
+{
+    enum { LONGEST = 64 };
+    unsigned row[LONGEST + 1];
+
+    if (a.n > LONGEST || b.n > LONGEST)
+        return limit + 1;
+    for (size_t j = 0; j <= b.n; j++)
+        row[j] = (unsigned)j;
+    for (size_t i = 1; i <= a.n; i++) {
+        unsigned diagonal = row[0];
+
+        row[0] = (unsigned)i;
+        for (size_t j = 1; j <= b.n; j++) {
+            unsigned best = diagonal + (to_lower(a.p[i - 1]) != to_lower(b.p[j - 1]));
+
+            diagonal = row[j];
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            row[j] = best;
+        }
+    }
+    return row[b.n] > limit ? limit + 1 : row[b.n];
+}

@@ -1,0 +1,160 @@
+#include "text/md_source.h"
+
+#include "base/utf8.h"
+
+void md_source_start(struct md_source *source, struct str body, uint32_t first_line)
+{
+    *source = (struct md_source){
+        .body = body,
+        .first_line = first_line,
+        .has_cr = str_index(body, '\r', 0) < body.n,
+        .block = {0, 1},
+        .here = {0, 1},
+    };
+}
+
+/* The offset after the line that `at` is in, or `limit` where the line goes on there. */
+static size_t line_end(const struct md_source *source, size_t at, size_t limit)
+{
+    struct str body = str_slice(source->body, 0, limit);
+
+    if (!source->has_cr) {
+        at = str_index(body, '\n', at);
+        return at < body.n ? at + 1 : at;
+    }
+    while (at < body.n && body.p[at] != '\n' && body.p[at] != '\r')
+        at++;
+    if (at + 1 < body.n && body.p[at] == '\r' && body.p[at + 1] == '\n')
+        at++;
+    return at < body.n ? at + 1 : at;
+}
+
+static bool is_line_start(const struct md_source *source, size_t at)
+{
+    char before = at ? source->body.p[at - 1] : '\n';
+
+    return before == '\n' || (before == '\r' && (at == source->body.n || source->body.p[at] != '\n'));
+}
+
+/* Moves source->here to a line at or after the block's first. */
+static void seek(struct md_source *source, uint32_t line)
+{
+    struct md_source_line *here = &source->here;
+
+    if (line < here->line)
+        *here = source->block;
+    while (here->line < line && here->at < source->body.n)
+        *here = (struct md_source_line){line_end(source, here->at, source->body.n), here->line + 1};
+}
+
+void md_source_locate(struct md_source *source, int line, int end_line, int column)
+{
+    seek(source, (uint32_t)line);
+    source->block = source->here;
+    seek(source, (uint32_t)end_line);
+    source->block_end = line_end(source, source->here.at, source->body.n);
+    source->block_column = (size_t)column;
+    source->here = source->block;
+    source->search_from = source->block.at;
+}
+
+size_t md_source_offset(struct md_source *source, int line, int column)
+{
+    struct str body = source->body;
+    size_t at, ahead = (size_t)column - 1;
+
+    if (line < 1 || column < 1)
+        return body.n;
+    seek(source, (uint32_t)line);
+    at = source->here.at;
+    if (source->here.line != source->block.line && (size_t)column >= source->block_column) {
+        ahead = (size_t)column - source->block_column;
+        while (at < body.n && (body.p[at] == ' ' || body.p[at] == '\t'))
+            at++;
+    }
+    return ahead < body.n - at ? at + ahead : body.n;
+}
+
+struct place md_source_place(struct md_source *source, size_t offset)
+{
+    struct md_source_line *here = &source->here;
+    size_t from, end;
+
+    if (offset < here->at)
+        *here = source->block;
+    from = source->counted_line == here->at && source->counted_at <= offset ? source->counted_at : here->at;
+    while (from < offset && ((end = line_end(source, from, offset)) < offset || is_line_start(source, end))) {
+        from = end;
+        *here = (struct md_source_line){end, here->line + 1};
+    }
+    if (source->counted_line != here->at || source->counted_at > offset || !source->counted_column) {
+        source->counted_line = source->counted_at = here->at;
+        source->counted_column = 1;
+    }
+    source->counted_column +=
+        utf8_column(str_slice(source->body, source->counted_at, offset), offset - source->counted_at) - 1;
+    source->counted_at = offset;
+    return (struct place){source->first_line + here->line - 1, source->counted_column};
+}
+
+bool md_source_has(const struct md_source *source, size_t offset, struct str bytes)
+{
+    return str_starts(str_skip(source->body, offset), bytes);
+}
+
+static struct str block_source(const struct md_source *source)
+{
+    return str_slice(source->body, 0, source->block_end);
+}
+
+size_t md_source_find(const struct md_source *source, struct str bytes)
+{
+    struct str block = block_source(source);
+    size_t at = str_find(block, bytes, source->block.at);
+
+    return at < block.n ? at : source->body.n;
+}
+
+static bool is_escaped(struct str s, size_t at)
+{
+    size_t from = at;
+
+    while (from && s.p[from - 1] == '\\')
+        from--;
+    return (at - from) % 2 == 1;
+}
+
+static struct str skip_spaces(struct str s)
+{
+    while (s.n && s.p[0] == ' ')
+        s = str_skip(s, 1);
+    return s;
+}
+
+/* Whether `s` spells `target`, with or without backslashes, and a wiki-link may go on after it. */
+static bool spells_target(struct str s, struct str target)
+{
+    size_t at = 0;
+
+    s = skip_spaces(s);
+    for (size_t i = 0; i < target.n; i++, at++) {
+        if (at + 1 < s.n && s.p[at] == '\\' && target.p[i] != '\\')
+            at++;
+        if (at >= s.n || s.p[at] != target.p[i])
+            return false;
+    }
+    s = skip_spaces(str_skip(s, at));
+    return str_starts(s, STR("]]")) || str_starts(s, STR("|")) || str_starts(s, STR("\\|"));
+}
+
+size_t md_source_wiki(const struct md_source *source, struct str target)
+{
+    struct str block = block_source(source);
+    size_t at = str_index(block, '[', source->search_from);
+
+    for (; at + 1 < block.n; at = str_index(block, '[', at + 1))
+        if (block.p[at + 1] == '[' && !is_escaped(block, at) &&
+            spells_target(str_skip(block, at + 2), target))
+            return at;
+    return source->body.n;
+}

@@ -1,0 +1,482 @@
+#include "vault/due.h"
+
+#include <stdlib.h>
+
+#include "vault/interview.h"
+
+enum { REFERRAL_DAYS = 7 };
+
+/* One run over the vault. */
+struct run {
+    const struct vault *vault;
+    const struct due_frame *frame;
+    struct arena *arena;
+    struct due_list *list;
+};
+
+static const char *const kind_names[DUE_KIND_COUNT] = {
+    "thank",         "promise",  "confirm", "notes",   "meet",  "prep",     "ask-referrer",
+    "tell-referrer", "schedule", "nudge",   "waiting", "touch", "referral", "ask",
+    "review",
+};
+
+const char *due_kind_name(enum due_kind kind)
+{
+    return kind_names[kind];
+}
+
+const char *due_state_name(enum due_state state)
+{
+    static const char *const names[STATE_COUNT] = {"overdue", "due", "upcoming", "open"};
+
+    return names[state];
+}
+
+bool due_kind_find(struct str name, enum due_kind *kind)
+{
+    for (int i = 0; i < DUE_KIND_COUNT; i++)
+        if (str_equal_nocase(name, str_from(kind_names[i]))) {
+            *kind = (enum due_kind)i;
+            return true;
+        }
+    return false;
+}
+
+int32_t due_horizon(const struct vault *vault, int32_t today)
+{
+    return period_after(today, settings_period(&vault->settings, SET_HORIZON));
+}
+
+/* ---- adding an item */
+
+/* False where the item lies beyond the horizon. */
+static bool set_state(struct due_item *item, const struct due_frame *frame)
+{
+    if (item->late < item->due)
+        item->late = item->due;
+    if (!item->due)
+        item->state = STATE_OPEN;
+    else if (frame->today > item->late)
+        item->state = STATE_OVERDUE;
+    else if (frame->today >= item->due)
+        item->state = STATE_DUE;
+    else
+        item->state = STATE_UPCOMING;
+    item->days_late = item->due && frame->today > item->due ? frame->today - item->due : 0;
+    return item->state != STATE_UPCOMING || item->due <= frame->until;
+}
+
+/* "thank:INTERVIEW:CONTACT" and the like; parts that are empty are left out. */
+static struct str make_id(struct arena *arena, const char *head, struct str a, struct str b)
+{
+    struct buf text = {0};
+
+    buf_printf(&text, "%s:%.*s", head, STR_ARGS(a));
+    if (b.n)
+        buf_printf(&text, ":%.*s", STR_ARGS(b));
+    struct str id = str_copy(arena, buf_str(&text));
+
+    buf_free(&text);
+    return id;
+}
+
+/* Adds the item where it is not beyond the horizon; NULL otherwise. `a` and `b` make its id. */
+static void add(struct run *run, struct due_item item, struct str a, struct str b)
+{
+    if (!set_state(&item, run->frame))
+        return;
+    item.id = make_id(run->arena, kind_names[item.kind], a, b);
+    if (item.contact)
+        item.contact_name = item.contact->name;
+    run->list->counts[item.state]++;
+    *vec_add(run->list, run->arena) = item;
+}
+
+static struct due_item towards(enum due_kind kind, const struct participant *person)
+{
+    struct due_item item = {.kind = kind};
+
+    if (person) {
+        item.contact = person->to;
+        item.contact_name = person->name;
+    }
+    return item;
+}
+
+/* An item about an interview, with the line of the key that it hangs on. */
+static struct due_item about_interview(enum due_kind kind, const struct record *interview,
+                                       const struct participant *person, enum key key)
+{
+    struct due_item item = towards(kind, person);
+
+    item.interview = interview;
+    item.path = interview->path;
+    item.line = record_line(interview, key, record_line(interview, KEY_DATE, 1));
+    return item;
+}
+
+/* An item about a contact, due `period` after `from`. */
+static struct due_item about_contact(enum due_kind kind, const struct record *contact, enum key key)
+{
+    struct due_item item = {.kind = kind, .contact = contact, .path = contact->path};
+
+    item.line = record_line(contact, key, record_line(contact, KEY_NAME, 1));
+    return item;
+}
+
+static int32_t after(const struct run *run, int32_t day, enum key setting)
+{
+    return period_after(day, settings_period(&run->vault->settings, setting));
+}
+
+/* ---- promises of both sides, in either kind of file */
+
+static bool is_owed(const struct md_task *task)
+{
+    return task->state == MD_TASK_OPEN;
+}
+
+/* When a promise without a date of its own falls due; 0: never. */
+static int32_t promise_day(const struct run *run, const struct record *record, const struct md_task *task)
+{
+    int32_t day = interview_day(record);
+
+    if (task->due)
+        return task->due;
+    if (record->kind != KIND_INTERVIEW || !day)
+        return 0;
+    switch (record_number(record, KEY_STATUS)) {
+    case INTERVIEW_DONE:
+        return after(run, day, SET_PROMISE_DUE);
+    case INTERVIEW_CANCELLED:
+    case INTERVIEW_NO_SHOW:
+        return 0;
+    default:
+        return task->theirs ? 0 : day;
+    }
+}
+
+/* "promise:contacts/ID:H", with -2 for a second open one of the same words and side. */
+static struct str promise_id(const struct run *run, const struct record *record, uint32_t index)
+{
+    const struct md_task *task = &record->md.tasks.at[index];
+    unsigned times = 1;
+    struct buf text = {0};
+
+    for (uint32_t i = 0; i < index; i++) {
+        const struct md_task *earlier = &record->md.tasks.at[i];
+
+        times += is_owed(earlier) && earlier->theirs == task->theirs && str_equal(earlier->text, task->text);
+    }
+    buf_printf(&text, "%s/%.*s:%016llx", kind_plural(record->kind), STR_ARGS(record->id),
+               (unsigned long long)hash_fnv1a(task->text));
+    if (times > 1)
+        buf_printf(&text, "-%u", times);
+    struct str id = str_copy(run->arena, buf_str(&text));
+
+    buf_free(&text);
+    return id;
+}
+
+static void add_promises(struct run *run, const struct record *record)
+{
+    struct participant self = {record, record->name};
+
+    for (uint32_t i = 0; i < record->md.tasks.n; i++) {
+        const struct md_task *task = &record->md.tasks.at[i];
+        bool is_contact = record->kind == KIND_CONTACT;
+        struct due_item item;
+
+        if (!is_owed(task))
+            continue;
+        item = towards(task->theirs ? DUE_WAITING : DUE_PROMISE,
+                       is_contact ? &self : interview_promise_partner(run->vault, record, task));
+        item.interview = is_contact ? NULL : record;
+        item.path = record->path;
+        item.line = task->line;
+        item.text = task->text;
+        item.due = item.late = promise_day(run, record, task);
+        add(run, item, promise_id(run, record, i), (struct str){0});
+    }
+}
+
+/* ---- rules that hang on an interview */
+
+static void add_thanks(struct run *run, const struct record *interview, int32_t day)
+{
+    for (uint32_t i = 0; i < interview->participant_count; i++) {
+        const struct participant *person = &interview->participants[i];
+        struct due_item item = about_interview(DUE_THANK, interview, person, KEY_THANKED);
+
+        if (interview_thanked(interview, person).how != SETTLED_NOT)
+            continue;
+        item.due = after(run, day, SET_THANK_DUE);
+        item.late = after(run, day, SET_THANK_LATE);
+        add(run, item, interview->id, person->to ? person->to->id : person->name);
+    }
+}
+
+/* A courtesy towards the referrer of `contact`, unless the referrer is nobody of the vault or met too. */
+static void add_courtesy(struct run *run, enum due_kind kind, const struct record *interview,
+                         const struct record *contact, int32_t due, int32_t late)
+{
+    enum key key = kind == DUE_ASK_REFERRER ? KEY_ASKED_REFERRER : KEY_TOLD_REFERRER;
+    const struct record *referrer = contact_referrer(contact);
+    struct due_item item = about_interview(kind, interview, NULL, key);
+
+    if (!referrer || !interview_courtesy_is_open(interview, key))
+        return;
+    for (uint32_t i = 0; i < interview->participant_count; i++)
+        if (interview->participants[i].to == referrer)
+            return;
+    item.contact = referrer;
+    item.about = contact;
+    item.due = due;
+    item.late = late;
+    add(run, item, interview->id, contact->id);
+}
+
+/* The courtesies towards everybody's referrer, at the earliest interview held or ahead with each contact. */
+static void add_courtesies(struct run *run, const struct record *interview, enum interview_stand stand, int32_t day)
+{
+    for (uint32_t i = 0; i < interview->participant_count; i++) {
+        const struct record *contact = interview->participants[i].to;
+
+        if (!contact || !record_find(contact, KEY_REFERRED_BY))
+            continue;
+        struct facts facts = facts_of(contact, run->frame->today);
+
+        if (stand == STAND_HELD && facts.held == interview) {
+            int32_t due = after(run, day, SET_TELL_REFERRER);
+
+            add_courtesy(run, DUE_TELL_REFERRER, interview, contact, due, due);
+        }
+        if (stand == STAND_AHEAD && facts.ahead == interview && !facts.held)
+            add_courtesy(run, DUE_ASK_REFERRER, interview, contact,
+                         period_before(day, settings_period(&run->vault->settings, SET_ASK_REFERRER)), day - 1);
+    }
+}
+
+static bool is_repeated(const struct record *interview, uint32_t index)
+{
+    for (uint32_t i = 0; i < index; i++)
+        if (str_equal(interview->md.referrals.at[i].name, interview->md.referrals.at[index].name))
+            return true;
+    return false;
+}
+
+static void add_referrals(struct run *run, const struct record *interview, int32_t day)
+{
+    const struct participant *partner = interview_partner(interview);
+
+    for (uint32_t i = 0; i < interview->md.referrals.n; i++) {
+        const struct md_referral *referral = &interview->md.referrals.at[i];
+        struct due_item item = towards(DUE_REFERRAL, partner);
+
+        if (is_repeated(interview, i) || !interview_referral_is_new(run->vault, interview, referral))
+            continue;
+        item.interview = interview;
+        item.path = interview->path;
+        item.line = referral->line;
+        item.text = referral->name;
+        item.due = item.late = day + REFERRAL_DAYS;
+        add(run, item, interview->id, referral->name);
+    }
+}
+
+/* An item that any interview makes at most once, towards its partner. */
+static void add_once(struct run *run, enum due_kind kind, const struct record *interview, int32_t due, int32_t late)
+{
+    struct due_item item = about_interview(kind, interview, interview_partner(interview), KEY_DATE);
+
+    item.due = due;
+    item.late = late;
+    add(run, item, interview->id, (struct str){0});
+}
+
+static bool is_unprepared(const struct run *run, const struct record *interview)
+{
+    int32_t least = settings_number(&run->vault->settings, SET_MIN_QUESTIONS);
+
+    if (interview->body_unread)
+        return false;
+    return interview->md.questions.n < (uint32_t)least || !interview_grounded(interview);
+}
+
+static void add_for_interview(struct run *run, const struct record *interview)
+{
+    int32_t day = interview_day(interview);
+    enum interview_stand stand = interview_stand(interview, run->frame->today);
+
+    add_promises(run, interview);
+    add_courtesies(run, interview, stand, day);
+    switch (stand) {
+    case STAND_HELD:
+        add_thanks(run, interview, day);
+        add_referrals(run, interview, day);
+        if (!interview->md.has_prose && !interview->body_unread)
+            add_once(run, DUE_NOTES, interview, day + 1, day + 3);
+        break;
+    case STAND_AHEAD:
+        add_once(run, DUE_MEET, interview, day, day);
+        if (is_unprepared(run, interview))
+            add_once(run, DUE_PREP, interview, day - 2, day - 1);
+        break;
+    case STAND_UNCONFIRMED:
+        add_once(run, DUE_CONFIRM, interview, day + 1, day + 2);
+        break;
+    case STAND_UNDATED:
+    case STAND_OFF:
+    case STAND_TOO_EARLY:
+        break;
+    }
+}
+
+/* ---- rules that hang on a contact */
+
+/* The day from which a meeting ought to be fixed; 0: nothing is to be scheduled. */
+static int32_t schedule_from(const struct facts *facts)
+{
+    int32_t from = 0;
+
+    if (facts->held || facts->ahead || facts->is_unconfirmed)
+        return 0;
+    if (facts->direction == MD_DIRECTION_IN)
+        from = facts->direction_day;
+    if (facts->off_day && facts->direction_day <= facts->off_day)
+        from = facts->off_day;
+    return from;
+}
+
+static bool add_schedule(struct run *run, const struct record *contact, const struct facts *facts)
+{
+    int32_t from = schedule_from(facts);
+    struct due_item item = about_contact(DUE_SCHEDULE, contact, KEY_NAME);
+
+    if (!from)
+        return false;
+    item.due = item.late = after(run, from, SET_SCHEDULE_AFTER);
+    add(run, item, contact->id, (struct str){0});
+    return true;
+}
+
+static bool add_nudge(struct run *run, const struct record *contact, const struct facts *facts)
+{
+    uint32_t times = (uint32_t)settings_number(&run->vault->settings, SET_NUDGE_TIMES);
+    struct due_item item = about_contact(DUE_NUDGE, contact, KEY_NAME);
+
+    if (facts->held || facts->ahead || facts->is_unconfirmed || facts->direction != MD_DIRECTION_OUT ||
+        facts->run > times)
+        return false;
+    item.due = item.late = after(run, facts->direction_day, SET_NUDGE_AFTER);
+    add(run, item, contact->id, (struct str){0});
+    return true;
+}
+
+static bool add_ask(struct run *run, const struct record *contact, const struct facts *facts)
+{
+    int32_t added = record_day(contact, KEY_ADDED);
+    struct due_item item = about_contact(DUE_ASK, contact, KEY_ADDED);
+
+    if (facts->last_touch || contact->interview_count)
+        return false;
+    if (!added && !record_find(contact, KEY_WHY) && !record_find(contact, KEY_TARGET) &&
+        !record_find(contact, KEY_REFERRED_BY))
+        return false;
+    if (added)
+        item.due = item.late = after(run, added, SET_ASK_AFTER);
+    add(run, item, contact->id, (struct str){0});
+    return true;
+}
+
+static void add_touch(struct run *run, const struct record *contact, const struct facts *facts)
+{
+    struct period period = facts_period(run->vault, contact);
+    struct due_item item = about_contact(DUE_TOUCH, contact, KEY_KEEP_IN_TOUCH);
+
+    item.since = facts_touch_base(contact, facts);
+    if (period.never || facts->ahead || !item.since || (!facts->held && !record_find(contact, KEY_KEEP_IN_TOUCH)))
+        return;
+    item.due = period_after(item.since, period);
+    item.late = item.due + (item.due - item.since) / 3;
+    add(run, item, contact->id, (struct str){0});
+}
+
+static void add_for_contact(struct run *run, const struct record *contact)
+{
+    add_promises(run, contact);
+    if (!contact_is_active(contact) || contact_is_asleep(contact, run->frame->today))
+        return;
+    struct facts facts = facts_of(contact, run->frame->today);
+
+    if (!add_schedule(run, contact, &facts) && !add_nudge(run, contact, &facts) && !add_ask(run, contact, &facts))
+        add_touch(run, contact, &facts);
+}
+
+static void add_reviews(struct run *run)
+{
+    const struct record *plan = run->vault->plan;
+
+    for (int key = KEY_REVIEWED; plan && key <= KEY_PROFILE_UPDATED; key++) {
+        int32_t day = record_day(plan, (enum key)key);
+        struct str name = str_from(schema_field(KIND_PLAN, (enum key)key)->name);
+        struct due_item item = {.kind = DUE_REVIEW, .text = name, .path = plan->path};
+
+        if (!day)
+            continue;
+        item.line = record_line(plan, (enum key)key, 1);
+        item.due = item.late = after(run, day, SET_REVIEW_EVERY);
+        add(run, item, name, (struct str){0});
+    }
+}
+
+/* ---- order */
+
+static int by_number(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/*
+ * Touches that have waited longest, measured in their own period, come first: (T − due)/(due − L), cross-multiplied.
+ * T − due is put back together from days_late, or from the due day itself: overdue and due ones have due ≤ T.
+ */
+static int by_touch_ratio(const struct due_item *a, const struct due_item *b)
+{
+    return by_number((int64_t)b->days_late * (a->due - a->since), (int64_t)a->days_late * (b->due - b->since));
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct due_item *a = left, *b = right;
+    int order = by_number(a->state, b->state);
+
+    if (!order && a->state == STATE_UPCOMING)
+        order = by_number(a->due, b->due);
+    if (!order)
+        order = by_number(a->kind, b->kind);
+    if (!order && a->state != STATE_UPCOMING)
+        order = a->kind == DUE_TOUCH ? by_touch_ratio(a, b) : by_number(a->due, b->due);
+    if (!order)
+        order = str_compare(a->contact_name, b->contact_name);
+    if (!order)
+        order = str_compare(a->path, b->path);
+    if (!order)
+        order = by_number(a->line, b->line);
+    return order ? order : str_compare(a->id, b->id);
+}
+
+struct due_list due_list(const struct vault *vault, const struct due_frame *frame, struct arena *arena)
+{
+    struct due_list list = {0};
+    struct run run = {vault, frame, arena, &list};
+
+    for (uint32_t i = 0; i < vault->records[KIND_CONTACT].n; i++)
+        add_for_contact(&run, &vault->records[KIND_CONTACT].at[i]);
+    for (uint32_t i = 0; i < vault->records[KIND_INTERVIEW].n; i++)
+        add_for_interview(&run, &vault->records[KIND_INTERVIEW].at[i]);
+    add_reviews(&run);
+    if (list.n)
+        qsort(list.at, list.n, sizeof *list.at, compare);
+    return list;
+}

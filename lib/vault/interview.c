@@ -1,0 +1,128 @@
+#include "vault/interview.h"
+
+#include "base/utf8.h"
+#include "vault/link.h"
+
+int32_t interview_day(const struct record *interview)
+{
+    return record_day(interview, KEY_DATE);
+}
+
+enum interview_stand interview_stand(const struct record *interview, int32_t today)
+{
+    int32_t day = interview_day(interview);
+
+    switch (record_number(interview, KEY_STATUS)) {
+    case INTERVIEW_CANCELLED:
+    case INTERVIEW_NO_SHOW:
+        return day ? STAND_OFF : STAND_UNDATED;
+    case INTERVIEW_DONE:
+        if (!day)
+            return STAND_UNDATED;
+        return day <= today ? STAND_HELD : STAND_TOO_EARLY;
+    default:
+        if (!day)
+            return STAND_UNDATED;
+        return day >= today ? STAND_AHEAD : STAND_UNCONFIRMED;
+    }
+}
+
+bool interview_is_earlier(const struct record *a, const struct record *b)
+{
+    int32_t day_a = interview_day(a), day_b = interview_day(b);
+
+    return day_a != day_b ? day_a < day_b : str_compare(a->id, b->id) < 0;
+}
+
+struct settled interview_thanked(const struct record *interview, const struct participant *person)
+{
+    const struct value *value = record_find(interview, KEY_THANKED);
+
+    if (!value)
+        return (struct settled){0};
+    for (uint32_t i = 0; i < value->thanked->n; i++) {
+        const struct thanked_entry *entry = &value->thanked->at[i];
+
+        if (person->to ? entry->who.to == person->to
+                       : !entry->who.to && str_equal(link_text(&entry->who), person->name))
+            return entry->settled;
+    }
+    return value->thanked->all;
+}
+
+const struct participant *interview_partner(const struct record *interview)
+{
+    for (uint32_t i = 0; i < interview->participant_count; i++)
+        if (interview->participants[i].to)
+            return &interview->participants[i];
+    return interview->participant_count ? &interview->participants[0] : NULL;
+}
+
+const struct participant *interview_promise_partner(const struct vault *vault, const struct record *interview,
+                                                    const struct md_task *task)
+{
+    for (uint32_t i = 0; i < task->links.n; i++) {
+        const struct record *to;
+
+        link_resolve_md(vault, KIND_CONTACT, &task->links.at[i], interview->path, &to);
+        for (uint32_t k = 0; to && k < interview->participant_count; k++)
+            if (interview->participants[k].to == to)
+                return &interview->participants[k];
+    }
+    return interview_partner(interview);
+}
+
+bool interview_courtesy_is_open(const struct record *interview, enum key key)
+{
+    return !record_find(interview, key);
+}
+
+/* Whether `needle` stands in `text` as whole words; both folded. An empty needle stands nowhere. */
+static bool has_words(struct str text, struct str needle)
+{
+    for (size_t at = 0; needle.n && (at = str_find(text, needle, at)) < text.n; at++)
+        if (utf8_is_word_edge(text, at) && utf8_is_word_edge(text, at + needle.n))
+            return true;
+    return false;
+}
+
+static bool is_grounded(struct str question, const struct str *orgs, uint32_t count)
+{
+    static const char *const signs[] = {"i noticed", "you were", "(research)"};
+
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (str_find(question, str_from(signs[i]), 0) < question.n)
+            return true;
+    for (uint32_t i = 0; i < count; i++)
+        if (has_words(question, orgs[i]))
+            return true;
+    return false;
+}
+
+uint32_t interview_grounded(const struct record *interview)
+{
+    struct arena scratch = {0};
+    struct str *orgs = arena_new_array(&scratch, struct str, interview->participant_count + 1);
+    uint32_t count = 0, grounded = 0;
+
+    orgs[count++] = utf8_fold(&scratch, record_text(interview, KEY_ORG));
+    for (uint32_t i = 0; i < interview->participant_count; i++)
+        if (interview->participants[i].to)
+            orgs[count++] = utf8_fold(&scratch, record_text(interview->participants[i].to, KEY_ORG));
+    for (uint32_t i = 0; i < interview->md.questions.n; i++)
+        grounded += is_grounded(utf8_fold(&scratch, interview->md.questions.at[i].text), orgs, count);
+    arena_free(&scratch);
+    return grounded;
+}
+
+bool interview_referral_is_new(const struct vault *vault, const struct record *interview,
+                               const struct md_referral *referral)
+{
+    struct link name = {.target = referral->name, .form = LINK_PLAIN};
+    const struct record *to;
+
+    if (referral->link.target.n &&
+        link_resolve_md(vault, KIND_CONTACT, &referral->link, interview->path, &to) != LINK_DEAD)
+        return false;
+    return link_resolve(vault, KIND_CONTACT, &name, interview->path, &to) == LINK_DEAD;
+}

@@ -1,0 +1,229 @@
+#include "vault/link.h"
+
+#include "base/utf8.h"
+
+/* Turns the path of a link, relative to the folder of `from` (or to the root: ""), into one from the vault's root. */
+static bool join_path(struct buf *path, struct str from, struct str target)
+{
+    size_t slash = from.n;
+
+    while (slash > 0 && from.p[slash - 1] != '/')
+        slash--;
+    if (!str_starts(target, STR("/")))
+        buf_put(path, str_slice(from, 0, slash ? slash - 1 : 0));
+    while (target.n) {
+        size_t end = str_index(target, '/', 0);
+        struct str part = str_slice(target, 0, end);
+
+        target = str_skip(target, end + 1);
+        if (!part.n || str_equal(part, STR(".")))
+            continue;
+        if (str_equal(part, STR(".."))) {
+            if (!path->n)
+                return false;
+            while (path->n && path->p[--path->n] != '/')
+                ;
+            continue;
+        }
+        if (path->n)
+            buf_putc(path, '/');
+        buf_put(path, part);
+    }
+    return true;
+}
+
+static enum link_result found(const struct vault *vault, const struct record *record, const struct record **to)
+{
+    if (record == &vault->ambiguous)
+        return LINK_AMBIGUOUS;
+    *to = record;
+    return record ? LINK_RESOLVED : LINK_DEAD;
+}
+
+static enum link_result by_word(const struct vault *vault, enum kind kind, struct str word, const struct record **to)
+{
+    const struct record *record = vault_find(vault, kind, word);
+
+    if (!record) {
+        struct arena scratch = {0};
+
+        record = map_find(&vault->names[kind], utf8_nfc(&scratch, word));
+        arena_free(&scratch);
+    }
+    return found(vault, record, to);
+}
+
+/* A path counts when it lies in the kind's folder; its last part is the id. */
+static enum link_result by_path(const struct vault *vault, enum kind kind, struct str from, struct str target,
+                                const struct record **to)
+{
+    struct str folder = settings_folder(&vault->settings, kind);
+    enum link_result result = LINK_DEAD;
+    struct buf room = {0};
+
+    if (join_path(&room, from, target)) {
+        struct str path = buf_str(&room);
+        size_t slash = path.n;
+
+        while (slash > 0 && path.p[slash - 1] != '/')
+            slash--;
+        if (slash > folder.n && str_starts(path, folder) && path.p[folder.n] == '/')
+            result = found(vault, vault_find(vault, kind, str_skip(path, slash)), to);
+    }
+    buf_free(&room);
+    return result;
+}
+
+/* Without `#heading` and `.md`. */
+static struct str bare_target(struct str target)
+{
+    target = str_trim(str_slice(target, 0, str_index(target, '#', 0)));
+    if (str_ends(target, STR(".md")))
+        target.n -= 3;
+    return target;
+}
+
+enum link_result link_resolve(const struct vault *vault, enum kind kind, const struct link *link, struct str from,
+                              const struct record **to)
+{
+    struct str target = link->form == LINK_PLAIN ? link->target : bare_target(link->target);
+
+    *to = NULL;
+    if (!target.n || str_find(target, STR("://"), 0) < target.n)
+        return LINK_DEAD;
+    if (link->form == LINK_INLINE)
+        return by_path(vault, kind, from, target, to);
+    if (str_index(target, '/', 0) < target.n)
+        return by_path(vault, kind, (struct str){0}, bare_target(target), to);
+    return by_word(vault, kind, target, to);
+}
+
+enum link_result link_resolve_md(const struct vault *vault, enum kind kind, const struct md_link *link, struct str from,
+                                 const struct record **to)
+{
+    struct link same = {.target = link->target,
+                        .label = link->label,
+                        .form = link->form == MD_LINK_WIKI ? LINK_WIKI : LINK_INLINE};
+
+    return link_resolve(vault, kind, &same, from, to);
+}
+
+static void resolve(struct vault *vault, const struct record *record, const struct field *field, struct link *link)
+{
+    enum link_result result = link_resolve(vault, field->target, link, record->path, &link->to);
+    struct str text = link_text(link);
+
+    if (result == LINK_DEAD)
+        diag_add(&vault->findings, RULE_DEAD_LINK, record->path, link->place, "'%s' names a %s that is not in the vault: '%.*s'",
+                 field->name, kind_name(field->target), STR_ARGS(text));
+    if (result == LINK_AMBIGUOUS)
+        diag_hint(&vault->findings,
+                  diag_add(&vault->findings, RULE_AMBIGUOUS_LINK, record->path, link->place,
+                           "'%s' fits more than one %s: '%.*s'", field->name, kind_name(field->target), STR_ARGS(text)),
+                  "write the id");
+}
+
+static void resolve_record(struct vault *vault, struct record *record)
+{
+    for (uint32_t i = 0; i < record->value_count; i++) {
+        struct value *value = &record->values[i];
+        const struct field *field = schema_field(record->kind, (enum key)value->key);
+
+        if (value->is_empty)
+            continue;
+        if (field->type == TYPE_LINK || field->type == TYPE_LINKS)
+            for (uint32_t k = 0; k < value->links.n; k++)
+                resolve(vault, record, field, &value->links.at[k]);
+        if (field->type == TYPE_THANKED)
+            for (uint32_t k = 0; k < value->thanked->n; k++)
+                resolve(vault, record, field, &value->thanked->at[k].who);
+    }
+}
+
+/* A key under which the same person is the same, and a contact never equals a name that is nobody's. */
+static struct str person_key(struct arena *scratch, const struct participant *person)
+{
+    struct buf key = {0};
+
+    buf_putc(&key, person->to ? '=' : '?');
+    buf_put(&key, person->to ? person->to->id : person->name);
+    struct str copy = str_copy(scratch, buf_str(&key));
+
+    buf_free(&key);
+    return copy;
+}
+
+static void gather_participants(struct vault *vault, struct record *interview, struct arena *scratch)
+{
+    const struct value *value = record_find(interview, KEY_CONTACT);
+    struct map seen = {0};
+
+    if (!value)
+        return;
+    interview->participants = arena_new_array(&vault->arena, struct participant, value->links.n);
+    for (uint32_t i = 0; i < value->links.n; i++) {
+        const struct link *link = &value->links.at[i];
+        struct participant person = {link->to, link->to ? link->to->name : link_text(link)};
+
+        if (value->links.n > 1 && map_set(&seen, scratch, person_key(scratch, &person), interview))
+            continue;
+        interview->participants[interview->participant_count++] = person;
+    }
+    arena_reset(scratch);
+}
+
+/* The contact of a participant, for writing to; NULL for somebody who is nobody's or whose file cannot be read. */
+static struct record *contact_of(struct vault *vault, const struct participant *person)
+{
+    struct records *contacts = &vault->records[KIND_CONTACT];
+
+    return person->to && !person->to->is_unreadable ? &contacts->at[person->to - contacts->at] : NULL;
+}
+
+static void give_interviews(struct vault *vault)
+{
+    struct records *interviews = &vault->records[KIND_INTERVIEW];
+    struct records *contacts = &vault->records[KIND_CONTACT];
+
+    for (uint32_t i = 0; i < interviews->n; i++)
+        for (uint32_t k = 0; k < interviews->at[i].participant_count; k++) {
+            struct record *contact = contact_of(vault, &interviews->at[i].participants[k]);
+
+            if (contact)
+                contact->interview_count++;
+        }
+    for (uint32_t i = 0; i < contacts->n; i++) {
+        struct record *contact = &contacts->at[i];
+
+        contact->interviews = arena_new_array(&vault->arena, const struct record *, contact->interview_count);
+        contact->interview_count = 0;
+    }
+    for (uint32_t i = 0; i < interviews->n; i++)
+        for (uint32_t k = 0; k < interviews->at[i].participant_count; k++) {
+            struct record *contact = contact_of(vault, &interviews->at[i].participants[k]);
+
+            if (contact)
+                contact->interviews[contact->interview_count++] = &interviews->at[i];
+        }
+}
+
+void link_all(struct vault *vault)
+{
+    struct arena scratch = {0};
+
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
+        for (uint32_t i = 0; i < vault->records[kind].n; i++)
+            resolve_record(vault, &vault->records[kind].at[i]);
+    for (uint32_t i = 0; i < vault->records[KIND_INTERVIEW].n; i++)
+        gather_participants(vault, &vault->records[KIND_INTERVIEW].at[i], &scratch);
+    give_interviews(vault);
+    arena_free(&scratch);
+}
+
+bool link_takes_part(const struct record *interview, const struct record *contact)
+{
+    for (uint32_t i = 0; i < interview->participant_count; i++)
+        if (interview->participants[i].to == contact)
+            return true;
+    return false;
+}

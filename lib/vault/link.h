@@ -1,0 +1,32 @@
+/*
+ * What a link points to: an id, a path below a record folder, or the exact name or
+ * alias of one person (format.md, "Links").
+ */
+#ifndef VAULT_LINK_H
+#define VAULT_LINK_H
+
+#include "vault/vault.h"
+
+enum link_result { LINK_RESOLVED, LINK_DEAD, LINK_AMBIGUOUS };
+
+/*
+ * Looks a link to a record of `kind` up. `from` is the path of the file it stands
+ * in, for links that are relative to it. Sets `*to`, NULL where it resolves to nobody.
+ */
+enum link_result link_resolve(const struct vault *vault, enum kind kind, const struct link *link, struct str from,
+                              const struct record **to);
+
+/* The same for a link of a body. */
+enum link_result link_resolve_md(const struct vault *vault, enum kind kind, const struct md_link *link, struct str from,
+                                 const struct record **to);
+
+/*
+ * Resolves every link in the front matter of every record, adding findings for dead and
+ * ambiguous ones; gives each interview its participants and each contact its interviews.
+ */
+void link_all(struct vault *vault);
+
+/* Whether a contact takes part in an interview. */
+bool link_takes_part(const struct record *interview, const struct record *contact);
+
+#endif

@@ -1,0 +1,325 @@
+#include "vault/load.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+/* Files are handed out to threads in chunks of this many. */
+enum { CHUNK = 64, MOST_THREADS = 16 };
+
+static void copy_diag(struct diags *into, struct str path, const struct diag *diag)
+{
+    struct diag *copy = diag_add(into, diag->rule, path, diag->place, "%.*s", STR_ARGS(diag->message));
+
+    if (diag->hint.n)
+        diag_hint(into, copy, "%.*s", STR_ARGS(diag->hint));
+}
+
+void load_row(struct vault *vault, struct str path, const struct diag *problem)
+{
+    copy_diag(&vault->unreadable, path, problem);
+}
+
+/* ---- which files there are */
+
+static bool is_record_name(void *context, struct str name, bool is_folder)
+{
+    (void)context;
+    return name.p[0] != '.' && name.p[0] != '_' && (is_folder || str_ends(name, STR(".md")));
+}
+
+/* A second copy that a sync program left: *.sync-conflict-*, *.conflict-*, * (conflicted copy* and the like. */
+static bool is_sync_copy(struct str name)
+{
+    size_t open = str_index(name, '(', 0);
+
+    return str_find(name, STR(".sync-conflict-"), 0) < name.n || str_find(name, STR(".conflict-"), 0) < name.n ||
+           str_find_nocase(name, STR("conflicted copy"), open) < name.n;
+}
+
+static bool is_below(struct str path, struct str folder)
+{
+    return path.n > folder.n && path.p[folder.n] == '/' && str_starts(path, folder);
+}
+
+/* Two kinds may live in one another's folder: a file belongs to the innermost one, then to the first kind. */
+static bool kind_of(const struct vault *vault, struct str path, enum kind *best)
+{
+    size_t length = 0;
+
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++) {
+        struct str folder = settings_folder(&vault->settings, (enum kind)kind);
+
+        if (is_below(path, folder) && folder.n > length) {
+            *best = (enum kind)kind;
+            length = folder.n;
+        }
+    }
+    return length > 0;
+}
+
+/* False where the folder is, or lies in, one that is walked already. */
+static bool is_walked_alone(const struct vault *vault, int kind)
+{
+    struct str folder = settings_folder(&vault->settings, (enum kind)kind);
+
+    for (int other = 0; other < (int)KIND_FOLDERS; other++) {
+        struct str outer = settings_folder(&vault->settings, (enum kind)other);
+
+        if (is_below(folder, outer) || (other < kind && str_equal(folder, outer)))
+            return false;
+    }
+    return true;
+}
+
+static void walk(struct vault *vault)
+{
+    vault->tree = (struct fs_tree){.arena = &vault->arena, .root = vault->root};
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
+        if (is_walked_alone(vault, kind))
+            fs_walk(&vault->tree, settings_folder(&vault->settings, (enum kind)kind), is_record_name, NULL);
+    fs_sort(&vault->tree);
+}
+
+/* ---- which file is which record */
+
+static struct str stem_of(const struct fs_file *file)
+{
+    struct str name = str_skip(file->path, file->name_at);
+
+    return str_slice(name, 0, name.n - strlen(".md"));
+}
+
+static bool is_good_id(struct str stem)
+{
+    if (!stem.n || stem.p[0] == '-' || utf8_invalid(stem) < stem.n)
+        return false;
+    for (struct str rest = stem; rest.n;) {
+        uint32_t c = utf8_next(&rest);
+
+        if (c < 0x20 || (c >= 0x7f && c < 0xa0) || (c < 0x80 && strchr("\\/:*?\"<>|#^[]", (int)c)))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the file makes a record; else adds the row or the warning that says why not. */
+static bool is_accepted(struct vault *vault, const struct fs_file *file, enum kind kind, struct map *seen,
+                        struct arena *scratch)
+{
+    struct str stem = stem_of(file);
+    struct place top = {1, 1};
+    struct fs_file *first;
+
+    if (is_sync_copy(str_skip(file->path, file->name_at))) {
+        diag_hint(&vault->findings,
+                  diag_add(&vault->findings, RULE_SYNC_COPY, file->path, top, "a sync program's second copy is passed over"),
+                  "take over what is missing in the other one, then delete it");
+        return false;
+    }
+    if (!is_good_id(stem)) {
+        diag_hint(&vault->unreadable,
+                  diag_add(&vault->unreadable, RULE_BAD_ID, file->path, top, "the file's name cannot be an id"),
+                  "rename it without \\ / : * ? \" < > | # ^ [ ], control characters or a leading -");
+        return false;
+    }
+    first = map_set(&seen[kind], scratch, utf8_fold(scratch, stem), (void *)(uintptr_t)file);
+    if (first) {
+        map_set(&seen[kind], scratch, utf8_fold(scratch, stem), first);
+        diag_hint(&vault->unreadable,
+                  diag_add(&vault->unreadable, RULE_DUPLICATE_ID, file->path, top, "'%.*s' has this id already",
+                           STR_ARGS(first->path)),
+                  "rename one of the two");
+    }
+    return !first;
+}
+
+/* ---- reading them */
+
+/* A record to be read and the file it is in. */
+struct job {
+    const struct fs_file *file;
+    struct record record;
+};
+
+struct crew {
+    const struct vault *vault;
+    const struct record_want *want;
+    struct job *jobs;
+    size_t count;
+    atomic_size_t next;
+};
+
+struct worker {
+    struct crew *crew;
+    pthread_t thread;
+    struct arena keep;
+    struct diags findings, unreadable;
+};
+
+static void read_job(struct worker *worker, struct job *job, struct buf *bytes, struct arena *scratch)
+{
+    struct record_reader reader = {&worker->keep, scratch, &worker->findings, worker->crew->want};
+    struct diag problem = {.rule = RULE_UNREADABLE, .place = {1, 1}};
+    struct record *record = &job->record;
+    struct err err = {0};
+
+    record->path = job->file->path;
+    record->id = utf8_nfc(&worker->keep, stem_of(job->file));
+    if (fs_tree_read(&worker->crew->vault->tree, job->file, LIMIT_FILE, bytes, &err)) {
+        record->is_unreadable = true;
+        problem.message = str_from(err.message);
+    } else {
+        record->is_unreadable = !record_read(&reader, buf_str(bytes), record, &problem);
+    }
+    if (record->is_unreadable)
+        record->name = record->id;
+    if (record->is_unreadable || record->body_unread)
+        copy_diag(&worker->unreadable, record->path, &problem);
+    arena_reset(scratch);
+}
+
+static void *work(void *context)
+{
+    struct worker *worker = context;
+    struct crew *crew = worker->crew;
+    struct arena scratch = {0};
+    struct buf bytes = {0};
+    size_t from;
+
+    worker->findings.arena = worker->unreadable.arena = &worker->keep;
+    while ((from = atomic_fetch_add(&crew->next, CHUNK)) < crew->count)
+        for (size_t i = from; i < from + CHUNK && i < crew->count; i++)
+            read_job(worker, &crew->jobs[i], &bytes, &scratch);
+    buf_free(&bytes);
+    arena_free(&scratch);
+    return NULL;
+}
+
+static void take_over(struct vault *vault, struct worker *worker)
+{
+    for (uint32_t i = 0; i < worker->unreadable.n; i++)
+        *vec_add(&vault->unreadable, &vault->arena) = worker->unreadable.at[i];
+    for (uint32_t i = 0; i < worker->findings.n; i++)
+        *vec_add(&vault->findings, &vault->arena) = worker->findings.at[i];
+    arena_adopt(&vault->arena, &worker->keep);
+}
+
+/* The calling thread works too; a thread that cannot be started is done without. */
+static void read_all(struct vault *vault, struct crew *crew, unsigned threads)
+{
+    struct worker workers[MOST_THREADS] = {{0}};
+    unsigned started = 1;
+
+    if (threads > MOST_THREADS)
+        threads = MOST_THREADS;
+    workers[0].crew = crew;
+    for (; started < threads && started * CHUNK < crew->count; started++) {
+        workers[started].crew = crew;
+        if (pthread_create(&workers[started].thread, NULL, work, &workers[started]))
+            break;
+    }
+    work(&workers[0]);
+    for (unsigned i = 1; i < started; i++)
+        pthread_join(workers[i].thread, NULL);
+    for (unsigned i = 0; i < started; i++)
+        take_over(vault, &workers[i]);
+}
+
+static void add_name(struct vault *vault, enum kind kind, struct str name, struct record *record)
+{
+    struct map *names = &vault->names[kind];
+    struct record *there;
+
+    name = utf8_nfc(&vault->arena, name);
+    there = map_find(names, name);
+    if (there && there != record)
+        record = &vault->ambiguous;
+    map_set(names, &vault->arena, name, record);
+}
+
+static void add_names(struct vault *vault, struct record *record)
+{
+    const struct value *aliases = record_find(record, KEY_ALIASES);
+
+    if (record->name.n)
+        add_name(vault, record->kind, record->name, record);
+    for (uint32_t i = 0; aliases && i < aliases->texts.n; i++)
+        add_name(vault, record->kind, aliases->texts.at[i], record);
+}
+
+/* Lays the records out by kind, readable ones together, and indexes them. */
+static void lay_out(struct vault *vault, const struct job *jobs, size_t count)
+{
+    uint32_t total[KIND_FOLDERS] = {0};
+
+    for (size_t i = 0; i < count; i++)
+        total[jobs[i].record.kind]++;
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++) {
+        vault->records[kind].at = arena_new_array(&vault->arena, struct record, total[kind]);
+        map_reserve(&vault->ids[kind], &vault->arena, total[kind]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        enum kind kind = jobs[i].record.kind;
+        struct records *records = &vault->records[kind];
+        struct record *record = jobs[i].record.is_unreadable ? &records->at[--total[kind]] : &records->at[records->n++];
+
+        *record = jobs[i].record;
+        map_set(&vault->ids[kind], &vault->arena, utf8_fold(&vault->arena, record->id), record);
+        if (!record->is_unreadable)
+            add_names(vault, record);
+    }
+}
+
+void load_records(struct vault *vault, const struct vault_options *options)
+{
+    struct crew crew = {.vault = vault, .want = &options->want};
+    struct map seen[KIND_FOLDERS] = {{0}};
+    struct arena scratch = {0};
+
+    walk(vault);
+    crew.jobs = calloc(vault->tree.files.n + 1, sizeof *crew.jobs);
+    if (!crew.jobs)
+        die_out_of_memory();
+    for (uint32_t i = 0; i < vault->tree.files.n; i++) {
+        const struct fs_file *file = &vault->tree.files.at[i];
+        enum kind kind = KIND_CONTACT;
+
+        if (kind_of(vault, file->path, &kind) && is_accepted(vault, file, kind, seen, &scratch))
+            crew.jobs[crew.count++] = (struct job){.file = file, .record = {.kind = kind}};
+    }
+    arena_free(&scratch);
+    read_all(vault, &crew, options->threads);
+    fs_close(&vault->tree);
+    lay_out(vault, crew.jobs, crew.count);
+    free(crew.jobs);
+}
+
+void load_plan(struct vault *vault)
+{
+    struct record_want want = {.lean = false};
+    struct arena scratch = {0};
+    struct record_reader reader = {&vault->arena, &scratch, &vault->findings, &want};
+    struct record *plan = arena_new(&vault->arena, struct record);
+    struct diag problem = {.rule = RULE_UNREADABLE, .place = {1, 1}};
+    struct buf bytes = {0};
+    struct err err = {0};
+
+    *plan = (struct record){.kind = KIND_PLAN, .id = STR("plan"), .path = STR(VAULT_PLAN_FILE)};
+    if (fs_read(vault->root, VAULT_PLAN_FILE, LIMIT_FILE, &bytes, &err)) {
+        problem.message = str_from(err.message);
+        if (err.kind != ERR_NOT_FOUND)
+            load_row(vault, plan->path, &problem);
+    } else if (!record_read(&reader, buf_str(&bytes), plan, &problem)) {
+        load_row(vault, plan->path, &problem);
+    } else {
+        vault->plan = plan;
+    }
+    buf_free(&bytes);
+    arena_free(&scratch);
+}

@@ -1,0 +1,19 @@
+/*
+ * From files to records: the walk, which file is which record, and reading them all,
+ * in several threads. Parts of vault_open; nobody else calls them.
+ */
+#ifndef VAULT_LOAD_H
+#define VAULT_LOAD_H
+
+#include "vault/vault.h"
+
+/* Reads every record file below the folders of the settings; fills `records`, `ids`, `names`, rows and findings. */
+void load_records(struct vault *vault, const struct vault_options *options);
+
+/* Reads plan.md, where there is one. */
+void load_plan(struct vault *vault);
+
+/* Adds a visible row for the file at `path`; the problem's text is copied. */
+void load_row(struct vault *vault, struct str path, const struct diag *problem);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * Finding records by what people type: an id, or any part of a name, alias or org
+ * that fits exactly one (cli.md, rule 3). Never a guess.
+ */
+#ifndef VAULT_QUERY_H
+#define VAULT_QUERY_H
+
+#include "vault/vault.h"
+
+enum { QUERY_NEAR_MOST = 5 };
+
+struct query_result {
+    const struct record **at; /* by path; one: it is that one */
+    uint32_t count;
+    bool is_near; /* nothing fits; these come near */
+};
+
+/*
+ * Looks `word` up among the readable records of a kind. The order of what counts: the
+ * id; the whole name or alias; any part of name, alias or org; any part of the id. Case, accents
+ * and punctuation do not matter. The first of these that anything fits decides.
+ * The result lives in `arena`.
+ */
+struct query_result query_find(const struct vault *vault, enum kind kind, struct str word, struct arena *arena);
+
+#endif

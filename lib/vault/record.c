@@ -1,0 +1,242 @@
+#include "vault/record.h"
+
+#include <string.h>
+
+#include "text/front.h"
+
+const struct value *record_find(const struct record *record, enum key key)
+{
+    for (uint32_t i = 0; i < record->value_count; i++)
+        if (record->values[i].key == key && !record->values[i].is_empty)
+            return &record->values[i];
+    return NULL;
+}
+
+uint32_t record_line(const struct record *record, enum key key, uint32_t otherwise)
+{
+    for (uint32_t i = 0; i < record->value_count; i++)
+        if (record->values[i].key == key)
+            return record->values[i].line;
+    return otherwise;
+}
+
+struct str record_text(const struct record *record, enum key key)
+{
+    const struct value *value = record_find(record, key);
+
+    return value ? value->text : (struct str){0};
+}
+
+int32_t record_day(const struct record *record, enum key key)
+{
+    const struct value *value = record_find(record, key);
+
+    return value ? value->stamp.day : 0;
+}
+
+int32_t record_number(const struct record *record, enum key key)
+{
+    const struct value *value = record_find(record, key);
+
+    return value ? value->number : 0;
+}
+
+bool record_is_private(const struct record *record)
+{
+    return record_number(record, KEY_PRIVATE) != 0;
+}
+
+static void add_extra(const struct record_reader *reader, struct record *record, const struct node *node)
+{
+    struct extra *extra = vec_add(&record->extra, reader->keep);
+    struct buf text = {0};
+
+    extra->key = str_copy(reader->keep, node->key->text);
+    extra->line = node->line;
+    if (node->kind == NODE_SCALAR)
+        buf_put(&text, node->text);
+    for (const struct node *item = node->kind == NODE_LIST ? node->first : NULL; item; item = item->next) {
+        buf_put(&text, item->text);
+        if (item->next)
+            buf_puts(&text, ", ");
+    }
+    extra->text = str_copy(reader->keep, buf_str(&text));
+    buf_free(&text);
+}
+
+static void unknown_key(const struct record_reader *reader, const struct value_reader *values, struct record *record,
+                        const struct node *node)
+{
+    const char *near = schema_near(record->kind, node->key->text);
+
+    if (near)
+        diag_hint(reader->diags,
+                  diag_add(reader->diags, RULE_UNKNOWN_KEY, record->path, value_place(values, node->key),
+                           "unknown key '%.*s'", STR_ARGS(node->key->text)),
+                  "did you mean '%s'?", near);
+    if (!reader->want->lean)
+        add_extra(reader, record, node);
+}
+
+/*
+ * The slot for a value of `field`. A field given twice, under two names, counts once: under its own name, else the
+ * first. NULL where the one that stands there already counts.
+ */
+static struct value *slot(const struct record_reader *reader, const struct value_reader *values, struct record *record,
+                          const struct field *field, const struct node *node)
+{
+    for (uint32_t i = 0; i < record->value_count; i++) {
+        struct value *there = &record->values[i];
+
+        if (there->key != field->key || there->is_empty)
+            continue;
+        diag_add(reader->diags, RULE_DUPLICATE_KEY, record->path, value_place(values, node->key),
+                 "'%.*s' says '%s' a second time", STR_ARGS(node->key->text), field->name);
+        return str_equal(node->key->text, str_from(field->name)) ? there : NULL;
+    }
+    return &record->values[record->value_count++];
+}
+
+/* Values are gathered in scratch memory first, so that a record takes no more room than it needs. */
+static void read_values(const struct record_reader *reader, const struct value_reader *values, const struct node *top,
+                        struct record *record)
+{
+    struct value *kept;
+
+    record->values = arena_new_array(reader->scratch, struct value, top->count);
+    for (const struct node *node = top->first; node; node = node->next) {
+        const struct field *field = schema_find(record->kind, node->key->text);
+        struct value *value;
+
+        if (!field) {
+            unknown_key(reader, values, record, node);
+        } else if (field->key == KEY_NAME && node->kind == NODE_MAP) {
+            continue;
+        } else if (!reader->want->lean || field->flags & FIELD_REPORT) {
+            value = slot(reader, values, record, field, node);
+            if (value)
+                value_read(values, field, node, value);
+        }
+    }
+    kept = arena_new_array(reader->keep, struct value, record->value_count);
+    if (record->value_count)
+        memcpy(kept, record->values, record->value_count * sizeof *kept);
+    record->values = kept;
+}
+
+static struct str joined(struct arena *keep, struct str first, struct str last)
+{
+    struct buf text = {0};
+
+    buf_put(&text, str_trim(first));
+    if (first.n && last.n)
+        buf_putc(&text, ' ');
+    buf_put(&text, str_trim(last));
+    struct str name = str_copy(keep, buf_str(&text));
+
+    buf_free(&text);
+    return name;
+}
+
+static struct str scalar_of(const struct node *map, struct str key)
+{
+    const struct node *node = node_find(map, key);
+
+    return node && node->kind == NODE_SCALAR && !node_is_empty(node) ? node->text : (struct str){0};
+}
+
+/* The name, or what format.md reads in its place: its parts, at last the stem, with a finding. */
+static void read_name(const struct record_reader *reader, const struct node *top, struct record *record)
+{
+    const struct node *map = node_find(top, STR("name"));
+
+    if (!schema_field(record->kind, KEY_NAME))
+        return;
+    record->name = record_text(record, KEY_NAME);
+    if (!record->name.n && map && map->kind == NODE_MAP)
+        record->name = joined(reader->keep, scalar_of(map, STR("first")), scalar_of(map, STR("last")));
+    if (!record->name.n)
+        record->name = joined(reader->keep, record_text(record, KEY_FIRST_NAME), record_text(record, KEY_LAST_NAME));
+    if (record->name.n)
+        return;
+    record->name = record->id;
+    diag_hint(reader->diags,
+              diag_add(reader->diags, RULE_REQUIRED, record->path, (struct place){1, 1}, "there is no 'name'"),
+              "add a line 'name: %.*s' with the name", STR_ARGS(record->id));
+}
+
+static void require_fields(const struct record_reader *reader, struct record *record)
+{
+    size_t count;
+    const struct field *fields = schema_fields(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (fields[i].kind == record->kind && fields[i].flags & FIELD_REQUIRED && fields[i].key != KEY_NAME &&
+            !record_find(record, fields[i].key))
+            diag_add(reader->diags, RULE_REQUIRED, record->path,
+                     (struct place){record_line(record, fields[i].key, 1), 1}, "there is no usable '%s'",
+                     fields[i].name);
+}
+
+/* A thank-you may be owed to somebody: what could be said in it is worth keeping. */
+static bool may_owe_thanks(const struct record *interview)
+{
+    const struct value *thanked = record_find(interview, KEY_THANKED);
+
+    return !thanked || thanked->thanked->all.how == SETTLED_NOT;
+}
+
+static unsigned wanted_body(const struct record_want *want, const struct record *record)
+{
+    unsigned wanted;
+
+    if (record->kind == KIND_CONTACT)
+        return want->contact_body;
+    if (record->kind != KIND_INTERVIEW)
+        return 0;
+    wanted = want->interview_body;
+    if (want->lean && record_number(record, KEY_STATUS) > INTERVIEW_PLANNED)
+        wanted &= ~(unsigned)MD_WANT_QUESTIONS;
+    if (want->lean && !may_owe_thanks(record))
+        wanted &= ~(unsigned)MD_WANT_NOTES;
+    return wanted;
+}
+
+static void read_body(const struct record_reader *reader, const struct front *front, struct record *record)
+{
+    struct md_job job = {.keep = reader->keep,
+                         .scratch = reader->scratch,
+                         .diags = reader->diags,
+                         .path = record->path,
+                         .first_line = front->body_line,
+                         .want = wanted_body(reader->want, record)};
+
+    if (job.want)
+        md_scan(&job, front->body, &record->md);
+}
+
+bool record_read(const struct record_reader *reader, struct str bytes, struct record *record, struct diag *problem)
+{
+    struct front front;
+    enum front_state state = front_split(reader->keep, bytes, &front, problem);
+    struct node *top = NULL;
+
+    if (state != FRONT_BAD)
+        top = node_parse(reader->scratch, front.yaml, front.yaml_line, problem);
+    if (!top)
+        return false;
+
+    struct value_reader values = {.keep = reader->keep,
+                                  .diags = reader->diags,
+                                  .path = record->path,
+                                  .file = bytes,
+                                  .yaml_at = (size_t)(front.yaml.p - bytes.p)};
+
+    read_values(reader, &values, top, record);
+    read_name(reader, top, record);
+    require_fields(reader, record);
+    record->body_unread = state == FRONT_BODY_UNREAD;
+    if (!record->body_unread)
+        read_body(reader, &front, record);
+    return true;
+}

@@ -1,0 +1,80 @@
+/*
+ * A record: one Markdown file of the vault, read. Values stand in the order of
+ * the file; what the body says stands beside them.
+ */
+#ifndef VAULT_RECORD_H
+#define VAULT_RECORD_H
+
+#include "text/md.h"
+#include "vault/value.h"
+
+/* A key of the file that the schema does not know: kept, shown, given out as `extra`. */
+struct extra {
+    struct str key;
+    struct str text; /* a scalar's value, or the items of a list joined by ", "; empty for a map */
+    uint32_t line;
+};
+
+/* Somebody whom an interview's `contact` names. */
+struct participant {
+    const struct record *to; /* NULL: nobody of the vault */
+    struct str name;         /* of the contact, else as written */
+};
+
+struct record {
+    enum kind kind;
+    bool is_unreadable; /* stands only for links: no value, no body */
+    bool body_unread;   /* the body is over a limit (format.md): nothing is known of it */
+    struct str id;      /* the stem in NFC */
+    struct str path;    /* from the vault's root, as on disk */
+    struct str name;    /* of a contact, opportunity, skill, target; else empty */
+    struct value *values;
+    uint32_t value_count;
+    struct {
+        VEC(struct extra);
+    } extra;
+    struct md md;
+
+    /* Set when the vault is complete (link_all). */
+    const struct record **interviews; /* of a contact: those it takes part in, by path */
+    uint32_t interview_count;
+    uint32_t participant_count;       /* of an interview: everybody met, once each, in the order written */
+    struct participant *participants;
+};
+
+/* How much of a file is kept. */
+struct record_want {
+    bool lean; /* only what says what is due: fields of FIELD_REPORT, and no more of a body than it can need */
+    unsigned contact_body, interview_body; /* enum md_want */
+};
+
+/* Where a record is read. One per thread. */
+struct record_reader {
+    struct arena *keep;    /* owns the records */
+    struct arena *scratch; /* reset by the caller between files */
+    struct diags *diags;
+    const struct record_want *want;
+};
+
+/*
+ * Reads the bytes of one file, whose `kind`, `id` and `path` are set in `record`
+ * already. False where nothing of it can be used: `*problem` says why. True with
+ * `body_unread` set where the body is over a limit: `*problem` is set then too.
+ * Findings of single values go to the reader's diagnostics.
+ */
+bool record_read(const struct record_reader *reader, struct str bytes, struct record *record, struct diag *problem);
+
+/* The usable value of a field, or NULL where it is missing or empty. */
+const struct value *record_find(const struct record *record, enum key key);
+
+/* The line of a key, also of one without a value; `otherwise` where it is not there. */
+uint32_t record_line(const struct record *record, enum key key, uint32_t otherwise);
+
+/* The value of a field, or its zero: no text, no day, no number, no period. */
+struct str record_text(const struct record *record, enum key key);
+int32_t record_day(const struct record *record, enum key key);
+int32_t record_number(const struct record *record, enum key key);
+
+bool record_is_private(const struct record *record);
+
+#endif

@@ -1,0 +1,59 @@
+#include "vault/vault.h"
+
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "vault/link.h"
+#include "vault/load.h"
+
+static void read_settings(struct vault *vault, const struct buf *bytes)
+{
+    struct diag problem = {0};
+    struct str path = STR(VAULT_SETTINGS_FILE);
+
+    if (!settings_read(&vault->settings, &vault->arena, path, buf_str(bytes), &vault->findings, &problem))
+        load_row(vault, path, &problem);
+}
+
+int vault_open(struct vault *vault, const char *path, const struct vault_options *options, struct err *err)
+{
+    struct buf bytes = {0};
+    int status = -1;
+
+    vault->unreadable.arena = vault->findings.arena = &vault->arena;
+    vault->root = fs_open_folder(path, err);
+    if (vault->root < 0)
+        return -1;
+    settings_init(&vault->settings, &vault->arena);
+    if (fs_read(vault->root, VAULT_SETTINGS_FILE, LIMIT_FILE, &bytes, err))
+        goto out;
+    read_settings(vault, &bytes);
+    load_records(vault, options);
+    load_plan(vault);
+    link_all(vault);
+    diags_sort(&vault->unreadable);
+    diags_sort(&vault->findings);
+    status = 0;
+out:
+    buf_free(&bytes);
+    return status;
+}
+
+void vault_close(struct vault *vault)
+{
+    fs_close(&vault->tree);
+    if (vault->root > 0)
+        close(vault->root);
+    arena_free(&vault->arena);
+    *vault = (struct vault){0};
+}
+
+const struct record *vault_find(const struct vault *vault, enum kind kind, struct str id)
+{
+    struct arena scratch = {0};
+    const struct record *record = map_find(&vault->ids[kind], utf8_fold(&scratch, id));
+
+    arena_free(&scratch);
+    return record;
+}

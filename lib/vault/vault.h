@@ -1,0 +1,54 @@
+/*
+ * A vault, read: the folder named by infoview.yaml, its settings, and the records
+ * of every kind with their links resolved. Reading it changes nothing on disk, asks
+ * no clock, and never stops at a bad file: that becomes a visible row.
+ */
+#ifndef VAULT_VAULT_H
+#define VAULT_VAULT_H
+
+#include "base/err.h"
+#include "base/fs.h"
+#include "base/map.h"
+#include "vault/record.h"
+#include "vault/settings.h"
+
+struct records {
+    struct record *at; /* sorted by the bytes of their paths */
+    uint32_t n;
+};
+
+struct vault {
+    struct arena arena; /* owns all that is parsed */
+    int root;           /* descriptor of the vault's folder */
+    struct settings settings;
+    struct fs_tree tree;
+    struct records records[KIND_FOLDERS];
+    struct record *plan;      /* plan.md; NULL: none, or unreadable */
+    struct diags unreadable;  /* the visible rows: files of which nothing, or not the body, is read */
+    struct diags findings;    /* about single values and links */
+    struct map ids[KIND_FOLDERS];   /* folded stem -> struct record, unreadable ones too */
+    struct map names[KIND_FOLDERS]; /* name or alias in NFC -> struct record, or `ambiguous` */
+    struct record ambiguous;        /* stands for "several" in `names` */
+};
+
+struct vault_options {
+    struct record_want want;
+    unsigned threads; /* 0: one */
+};
+
+/*
+ * Reads the vault in the folder `path`. -1 with `err` where the folder cannot be opened
+ * or holds no infoview.yaml. `vault` must be zeroed; vault_close gives all back,
+ * also after a failure.
+ */
+int vault_open(struct vault *vault, const char *path, const struct vault_options *options, struct err *err);
+void vault_close(struct vault *vault);
+
+/* The record of that id (compared after NFC and case folding), or NULL. Unreadable ones are found too. */
+const struct record *vault_find(const struct vault *vault, enum kind kind, struct str id);
+
+/* The name of the settings file that marks a vault's folder, and of the plan. */
+#define VAULT_SETTINGS_FILE "infoview.yaml"
+#define VAULT_PLAN_FILE "plan.md"
+
+#endif
