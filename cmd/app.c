@@ -14,14 +14,14 @@
 #include "text/node.h"
 #include "vault/query.h"
 
-const struct record_want want_due = {.lean = true,
-                                     .contact_body = MD_WANT_TASKS | MD_WANT_LOG,
-                                     .interview_body =
-                                         MD_WANT_TASKS | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_NOTES};
+const struct record_want want_due = {.fields = FIELD_REPORT,
+                                     .contact_body = MD_WANT_DUE | MD_WANT_TASKS | MD_WANT_LOG,
+                                     .interview_body = MD_WANT_DUE | MD_WANT_TASKS | MD_WANT_QUESTIONS |
+                                                       MD_WANT_REFERRALS | MD_WANT_NOTES | MD_WANT_PROSE};
 
 const struct record_want want_all = {.contact_body = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_NOTES,
                                      .interview_body = MD_WANT_TASKS | MD_WANT_QUESTIONS | MD_WANT_REFERRALS |
-                                                       MD_WANT_SKILLS | MD_WANT_NOTES};
+                                                       MD_WANT_SKILLS | MD_WANT_NOTES | MD_WANT_PROSE};
 
 /* ---- what the program says */
 
@@ -86,6 +86,14 @@ void app_say(struct app *app, const char *format, ...)
     buf_free(&text);
 }
 
+void app_say_unreadable(struct app *app)
+{
+    uint32_t count = app->vault.unreadable.n;
+
+    if (count)
+        app_say(app, "%u file%s could not be read: infoview check", count, count == 1 ? "" : "s");
+}
+
 /* A reader that went away (`| head`) ends the program as it would have ended by SIGPIPE; anything else is said. */
 void app_flush(struct app *app)
 {
@@ -136,6 +144,7 @@ int app_only_formats(struct app *app, unsigned formats)
 int app_who(struct app *app, const char *word, const struct record **contact)
 {
     struct query_result result = query_find(&app->vault, KIND_CONTACT, str_from(word), &app->arena);
+    struct term plain = {0};
     struct buf text = {0};
 
     if (result.count == 1 && !result.is_near) {
@@ -145,8 +154,11 @@ int app_who(struct app *app, const char *word, const struct record **contact)
     buf_printf(&text, result.is_near || !result.count ? "nobody fits '%s'" : "more than one person fits '%s'", word);
     if (result.count)
         buf_puts(&text, result.is_near ? "\ndid you mean" : "\nwrite one of the ids");
-    for (uint32_t i = 0; i < result.count; i++)
-        buf_printf(&text, "\n  %-24.*s %.*s", STR_ARGS(result.at[i]->id), STR_ARGS(result.at[i]->name));
+    for (uint32_t i = 0; i < result.count; i++) {
+        buf_puts(&text, "\n  ");
+        term_cell(&text, &plain, result.at[i]->id, 24);
+        buf_printf(&text, " %.*s", STR_ARGS(result.at[i]->name));
+    }
     if (!result.count)
         buf_puts(&text, "\n'infoview list' shows everybody");
     app_fail(app, 0, "%.*s", STR_ARGS(buf_str(&text)));
@@ -192,9 +204,11 @@ static struct str nearest_above(struct app *app)
     for (struct str folder = str_from(here); folder.n;) {
         if (has_settings(app, folder))
             return str_copy(&app->arena, folder);
+        if (folder.n == 1)
+            break;
         do
             folder.n--;
-        while (folder.n && folder.p[folder.n] != '/');
+        while (folder.n > 1 && folder.p[folder.n] != '/');
     }
     return (struct str){0};
 }
@@ -213,38 +227,67 @@ bool app_config_path(struct buf *path)
     return true;
 }
 
-/* `vault:` of the user's configuration; empty where there is none. */
-static struct str configured(struct app *app)
+/* A path of the user's configuration: `~/` at its start is the home. */
+static struct str expanded(struct app *app, struct str path)
+{
+    const char *home = getenv("HOME");
+    struct buf text = {0};
+    struct str copy;
+
+    if (!str_starts(path, STR("~/")) || !home || !*home)
+        return path;
+    buf_puts(&text, home);
+    buf_put(&text, str_skip(path, 1));
+    copy = str_copy(&app->arena, buf_str(&text));
+    buf_free(&text);
+    return copy;
+}
+
+/* A vault's folder, and the file that names it where that is the user's configuration. */
+struct named {
+    struct str folder, file;
+};
+
+/* Takes `vault:` of the user's configuration, if it has one; 0, or STATUS_CANNOT with what is wrong there said. */
+static int configured(struct app *app, struct named *named)
 {
     struct buf path = {0}, bytes = {0};
     struct diag problem = {0};
-    struct str folder = {0};
     struct err err = {0};
+    int status = 0;
 
-    if (app_config_path(&path)) {
-        buf_putc(&path, '\0');
-        if (fs_read(AT_FDCWD, path.p, LIMIT_FRONT_MATTER, &bytes, &err) == 0) {
-            struct node *top = node_parse(&app->arena, buf_str(&bytes), 1, &problem);
-            struct node *vault = top ? node_find(top, STR("vault")) : NULL;
+    if (!app_config_path(&path))
+        return 0;
+    named->file = str_copy(&app->arena, buf_str(&path));
+    if (fs_read(AT_FDCWD, named->file.p, LIMIT_FRONT_MATTER, &bytes, &err)) {
+        if (err.kind != ERR_NOT_FOUND)
+            status = app_fail(app, STATUS_CANNOT, "%s", err.message);
+    } else {
+        struct node *top = node_parse(&app->arena, buf_str(&bytes), 1, &problem);
+        struct node *vault = top ? node_find(top, STR("vault")) : NULL;
 
-            if (vault && vault->kind == NODE_SCALAR)
-                folder = vault->text;
-        }
+        if (!top)
+            status = app_fail(app, STATUS_CANNOT, "%.*s:%u:%u: %.*s\n%.*s", STR_ARGS(named->file), problem.place.line,
+                              problem.place.column, STR_ARGS(problem.message), STR_ARGS(problem.hint));
+        else if (vault && vault->kind == NODE_SCALAR && !node_is_empty(vault))
+            named->folder = expanded(app, vault->text);
     }
     buf_free(&path);
     buf_free(&bytes);
-    return folder;
+    return status;
 }
 
-static struct str find_folder(struct app *app)
+/* -C, the environment, the folders above, the configuration; 0 with a folder or none, or an exit status, said. */
+static int find_folder(struct app *app, struct named *named)
 {
-    const char *named = app->folder ? app->folder : getenv("INFOVIEW_VAULT");
-    struct str folder;
+    const char *environment = getenv("INFOVIEW_VAULT");
 
-    if (named && *named)
-        return str_from(named);
-    folder = nearest_above(app);
-    return folder.n ? folder : configured(app);
+    if (app->folder && !*app->folder)
+        return app_fail(app, STATUS_USAGE, "-C needs the name of a folder");
+    named->folder = str_from(app->folder ? app->folder : environment);
+    if (!named->folder.n)
+        named->folder = nearest_above(app);
+    return named->folder.n ? 0 : configured(app, named);
 }
 
 /* As many threads as there are processors, or as INFOVIEW_THREADS says. */
@@ -261,18 +304,24 @@ static unsigned thread_count(void)
 int app_open_vault(struct app *app, const struct record_want *want)
 {
     struct vault_options options = {.want = *want, .threads = thread_count()};
-    struct str folder = find_folder(app);
+    struct named named = {0};
     struct err err = {0};
+    int status = find_folder(app, &named);
 
-    if (!folder.n)
+    if (status)
+        return status;
+    if (!named.folder.n)
         return app_fail(app, STATUS_CANNOT,
                         "no vault here or in a folder above\n"
                         "make one with 'infoview init DIR', or name one with -C DIR or INFOVIEW_VAULT");
-    app->vault_path = folder;
-    if (vault_open(&app->vault, folder.p, &options, &err) == 0)
+    app->vault_path = named.folder;
+    if (vault_open(&app->vault, named.folder.p, &options, &err) == 0)
         return 0;
-    if (err.kind == ERR_NOT_FOUND)
-        return app_fail(app, STATUS_CANNOT, "no vault in '%.*s': %s\nmake one with 'infoview init %.*s'",
-                        STR_ARGS(folder), err.message, STR_ARGS(folder));
-    return app_fail(app, STATUS_CANNOT, "cannot read the vault: %s", err.message);
+    if (err.kind != ERR_NOT_FOUND)
+        return app_fail(app, STATUS_CANNOT, "cannot read the vault in '%.*s': %s", STR_ARGS(named.folder), err.message);
+    if (named.file.n)
+        return app_fail(app, STATUS_CANNOT, "no vault in '%.*s': %s\n'vault:' in %.*s names it", STR_ARGS(named.folder),
+                        err.message, STR_ARGS(named.file));
+    return app_fail(app, STATUS_CANNOT, "no vault in '%.*s': %s\nmake one with 'infoview init %.*s'",
+                    STR_ARGS(named.folder), err.message, STR_ARGS(named.folder));
 }

@@ -57,7 +57,7 @@ const struct command command_check = {
     .name = "check",
     .group = "Keep",
     .words = "",
-    .about = "every finding in the vault's files, with its place and what to do",
+    .about = "every finding in the files, with its place and what to do",
     .examples = "infoview check\n",
     .run = run,
 };

@@ -105,6 +105,9 @@ ATTR_PRINTF(3, 4) int app_fail(struct app *app, int status, const char *format, 
 /* One line of talk on standard error, unless --quiet. */
 ATTR_PRINTF(2, 3) void app_say(struct app *app, const char *format, ...);
 
+/* Says how many files could not be read, for output that has no rows for them; nothing where all could. */
+void app_say_unreadable(struct app *app);
+
 /* Refuses words after the options; 0 or STATUS_USAGE, said. */
 int app_no_words(struct app *app, int argc, char **argv);
 

@@ -1,4 +1,5 @@
 #include "base/term.h"
+#include "base/utf8.h"
 #include "cmd.h"
 
 static void indent(struct buf *out, const char *lines)
@@ -24,7 +25,7 @@ void help_overview(struct buf *out)
 {
     const char *group = "";
 
-    buf_puts(out, "infoview keeps your informational interviews in plain text and says what you owe.\n"
+    buf_puts(out, "infoview keeps informational interviews in plain text and says what you owe.\n"
                   "\n"
                   "usage: infoview COMMAND [WORDS] [OPTIONS]\n");
     for (size_t i = 0; commands[i]; i++) {
@@ -37,15 +38,38 @@ void help_overview(struct buf *out)
     }
     buf_puts(out, "\nEverywhere\n");
     opt_help(out, global_options);
-    buf_puts(out, "\nNew here? 'infoview init --demo DIR' makes a vault to try it on; 'infoview help exit-codes'.\n");
+    buf_puts(out, "\nNew here? 'infoview init --demo DIR' makes a vault to try it on.\n"
+                  "More: 'infoview help COMMAND', 'infoview help dates', 'infoview help exit-codes'\n");
+}
+
+/* "usage: infoview NAME WORDS [OPTIONS]", broken where it would be wider than a screen. */
+static void put_usage(struct buf *out, const struct command *command)
+{
+    enum { SCREEN = 80, INDENT = 15 };
+    struct buf text = {0};
+    size_t line = out->n;
+
+    buf_printf(&text, "infoview %s %s [OPTIONS]", command->name, command->words);
+    buf_puts(out, "usage:");
+    for (struct str rest = buf_str(&text), word; (word = str_word(&rest)).n;) {
+        if (utf8_width(str_skip(buf_str(out), line)) + 1 + utf8_width(word) > SCREEN) {
+            buf_putc(out, '\n');
+            line = out->n;
+            buf_repeat(out, ' ', INDENT);
+        }
+        buf_putc(out, ' ');
+        buf_put(out, word);
+    }
+    buf_putc(out, '\n');
+    buf_free(&text);
 }
 
 void help_command(struct buf *out, const struct command *command)
 {
     buf_printf(out, "infoview %s: %s\n\n", command->name, command->about);
     indent(out, command->examples);
-    buf_printf(out, "\nusage: infoview %s%s%s%s\n", command->name, command->words[0] ? " " : "", command->words,
-               " [OPTIONS]");
+    buf_putc(out, '\n');
+    put_usage(out, command);
     if (command->options) {
         buf_puts(out, "\noptions\n");
         opt_help(out, command->options);

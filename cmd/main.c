@@ -26,7 +26,7 @@
 #include "cmd.h"
 
 const struct command *const commands[] = {
-    &command_report, &command_next,
+    &command_init,  &command_report,     &command_next, &command_list, &command_show,
     &command_check, &command_parse_date, &command_help, NULL,
 };
 

@@ -26,10 +26,10 @@ static const struct due_item *first_item(const struct due_list *list)
     const struct due_item *open = NULL;
 
     for (uint32_t i = 0; i < list->n; i++) {
-        if (list->at[i].state == STATE_OVERDUE || list->at[i].state == STATE_DUE)
-            return &list->at[i];
-        if (list->at[i].state == STATE_OPEN && !open)
-            open = &list->at[i];
+        if (list->at[i]->state == STATE_OVERDUE || list->at[i]->state == STATE_DUE)
+            return list->at[i];
+        if (list->at[i]->state == STATE_OPEN && !open)
+            open = list->at[i];
     }
     return open;
 }
@@ -62,8 +62,13 @@ static void put_head(struct app *app, const struct due_item *item)
 {
     struct buf text = {0};
 
-    buf_printf(&text, "%s %.*s", reason_verb(item->kind),
-               STR_ARGS(item->kind == DUE_REVIEW || item->kind == DUE_REFERRAL ? item->text : item->contact_name));
+    buf_printf(&text, "%s ", reason_verb(item->kind));
+    if (item->kind == DUE_REVIEW)
+        buf_printf(&text, "plan.md: %.*s", STR_ARGS(item->text));
+    else if (item->kind == DUE_REFERRAL)
+        buf_printf(&text, "%.*s, named by %.*s", STR_ARGS(item->text), STR_ARGS(item->contact_name));
+    else
+        buf_put(&text, item->contact_name);
     if (item->about)
         buf_printf(&text, " about %.*s", STR_ARGS(item->about->name));
     term_put(&app->out, &app->screen, STYLE_BOLD, buf_str(&text));
@@ -97,11 +102,13 @@ static void put_item(struct app *app, const struct due_item *item)
 
 static void put_suggestion(struct app *app, const struct goal *goal, const struct record *contact)
 {
-    buf_puts(&app->out, "Nothing is due. ");
+    buf_puts(&app->out, goal->rate.count ? "Nothing is due. " : "Nothing is due.");
     report_put_goal(&app->out, goal);
     buf_putc(&app->out, '\n');
-    if (goal->done + goal->ahead >= (uint32_t)goal->rate.count)
+    if (goal->done + goal->ahead >= (uint32_t)goal->rate.count) {
+        app_say(app, "look ahead with: infoview report --days 30");
         return;
+    }
     if (!contact) {
         app_say(app, "note somebody to ask with: infoview new contact NAME");
         return;
@@ -147,7 +154,7 @@ static int run(struct app *app, int argc, char **argv)
     if (!status)
         status = app_only_formats(app, 1u << FORMAT_TEXT | 1u << FORMAT_JSON);
     if (!status)
-        status = app_open_vault(app, &want_due);
+        status = app_open_vault(app, &want_all);
     if (status)
         return status;
     frame = (struct due_frame){app->today, due_horizon(&app->vault, app->today)};
@@ -161,6 +168,7 @@ static int run(struct app *app, int argc, char **argv)
         put_item(app, item);
     else
         put_suggestion(app, &goal, ask);
+    app_say_unreadable(app);
     return STATUS_DONE;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/dateword.h"
+#include "base/utf8.h"
 
 /* Values of the global options, before they are understood. */
 struct globals {
@@ -73,14 +74,20 @@ static bool wants_next(struct str word)
     return false;
 }
 
+/* `-` alone and what a digit follows (`-3d`) are words: no option is a digit. */
+static bool is_option(const char *word)
+{
+    return word[0] == '-' && word[1] && !is_digit(word[1]);
+}
+
 int opt_find_command(int argc, char **argv)
 {
     for (int i = 0; i < argc; i++) {
         struct str word = str_from(argv[i]);
 
         if (str_equal(word, STR("--")))
-            return -1;
-        if (word.n < 2 || word.p[0] != '-')
+            return i + 1 < argc ? i + 1 : -1;
+        if (!is_option(argv[i]))
             return i;
         i += wants_next(word);
     }
@@ -207,7 +214,7 @@ static int parse_words(struct parse *parse)
         char *word = parse->argv[parse->at++];
         int status = 0;
 
-        if (is_over || word[0] != '-' || !word[1])
+        if (is_over || !is_option(word))
             parse->argv[words++] = word;
         else if (str_equal(str_from(word), STR("--")))
             is_over = true;
@@ -306,6 +313,7 @@ void opt_help(struct buf *out, const struct opt *options)
 {
     for (; options && !is_end(options); options++) {
         size_t start = out->n;
+        unsigned used;
 
         buf_puts(out, "  ");
         if (options->letter)
@@ -316,7 +324,8 @@ void opt_help(struct buf *out, const struct opt *options)
             buf_printf(out, "--%s", options->name);
         if (options->argument)
             buf_printf(out, " %s", options->argument);
-        buf_repeat(out, ' ', out->n - start < 25 ? 25 - (out->n - start) : 1);
+        used = utf8_width(str_skip(buf_str(out), start));
+        buf_repeat(out, ' ', used < 25 ? 25 - used : 1);
         buf_printf(out, " %s\n", options->about);
     }
 }

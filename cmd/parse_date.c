@@ -22,13 +22,27 @@ struct meaning {
     struct period period;
 };
 
-/* A date if it can be one, else a period; a refusal is that of the date unless the text begins like a period. */
+static bool is_like_period(struct str text)
+{
+    return str_starts_nocase(text, STR("every ")) || (text.n > 1 && to_lower(text.p[0]) == 'p' && is_digit(text.p[1]));
+}
+
+/*
+ * A date if it can be one, else a period unless a direction asks for a date. A refusal is that of the date unless
+ * the text begins like a period.
+ */
 static bool understand(struct str text, const struct date_frame *frame, struct meaning *meaning, const char **why)
 {
     const char *why_no_period = NULL;
 
     meaning->is_date = date_word_parse(text, frame, &meaning->stamp, why);
-    return meaning->is_date || period_parse(text, &meaning->period, &why_no_period);
+    if (meaning->is_date || frame->direction != DATE_EITHER)
+        return meaning->is_date;
+    if (period_parse(text, &meaning->period, &why_no_period))
+        return true;
+    if (is_like_period(text))
+        *why = why_no_period;
+    return false;
 }
 
 static void put_stamp(struct buf *out, struct stamp stamp)
@@ -117,7 +131,7 @@ const struct command command_parse_date = {
     .name = "parse-date",
     .group = "Plumbing",
     .words = "TEXT",
-    .about = "the ISO date or period that a text means, or why it is refused",
+    .about = "the ISO date or period that a text means, or its refusal",
     .examples = "infoview parse-date next friday\n"
                 "infoview parse-date --past 18 nov\n"
                 "infoview parse-date every 3 months\n",

@@ -35,7 +35,9 @@ static int choose_kinds(struct app *app, const char *text, struct choice *choice
     struct str list = str_from(text);
 
     choice->any_kind = !text;
-    while (list.n) {
+    if (!text)
+        return 0;
+    do {
         size_t comma = str_index(list, ',', 0);
         struct str name = str_trim(str_slice(list, 0, comma));
         struct buf known = {0};
@@ -51,7 +53,7 @@ static int choose_kinds(struct app *app, const char *text, struct choice *choice
         app_fail(app, 0, "unknown kind '%.*s'\nthere are %.*s", STR_ARGS(name), STR_ARGS(buf_str(&known)));
         buf_free(&known);
         return STATUS_USAGE;
-    }
+    } while (list.n);
     return 0;
 }
 
@@ -99,9 +101,9 @@ static void keep_chosen(struct due_list *list, const struct choice *choice)
     for (int i = 0; i < STATE_COUNT; i++)
         list->counts[i] = 0;
     for (uint32_t i = 0; i < list->n; i++) {
-        if (!is_chosen(&list->at[i], choice))
+        if (!is_chosen(list->at[i], choice))
             continue;
-        list->counts[list->at[i].state]++;
+        list->counts[list->at[i]->state]++;
         list->at[kept++] = list->at[i];
     }
     list->n = kept;
@@ -141,6 +143,7 @@ static void put_report(struct app *app, const struct options *o, const struct du
         report_json(app, list, &goal);
     } else if (app->format != FORMAT_TEXT) {
         report_lines(app, list);
+        app_say_unreadable(app);
     } else if (o->oneline) {
         put_counts(&app->out, app, list);
         buf_putc(&app->out, '\n');
@@ -155,6 +158,7 @@ static int run(struct app *app, int argc, char **argv)
 {
     struct options o = {.days = -1};
     struct choice choice = {0};
+    struct record_want want = want_due;
     struct due_frame frame = {0};
     int status;
 
@@ -162,13 +166,14 @@ static int run(struct app *app, int argc, char **argv)
     if (argc < 0)
         return app->status;
     status = choose_kinds(app, o.kind, &choice);
+    choice.tag = str_skip(str_from(o.tag), o.tag && o.tag[0] == '#');
+    want.fields |= choice.tag.n ? FIELD_TAGS : 0;
     if (!status)
-        status = app_open_vault(app, &want_due);
+        status = app_open_vault(app, &want);
     if (!status)
         status = choose_people(app, argc, argv, &choice);
     if (status)
         return status;
-    choice.tag = str_skip(str_from(o.tag), o.tag && o.tag[0] == '#');
     frame.today = app->today;
     frame.until = o.all ? INT32_MAX : o.days >= 0 ? app->today + o.days : due_horizon(&app->vault, app->today);
 

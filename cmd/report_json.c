@@ -116,7 +116,7 @@ void report_json(struct app *app, const struct due_list *list, const struct goal
     put_unreadable(&json, &app->vault.unreadable);
     json_begin_array(&json, "items");
     for (uint32_t i = 0; i < list->n; i++) {
-        report_item_json(&json, app, NULL, &list->at[i]);
+        report_item_json(&json, app, NULL, list->at[i]);
         app_drain(app);
     }
     json_end_array(&json);

@@ -15,6 +15,7 @@ enum column { COLUMN_WHO, COLUMN_ORG, COLUMN_WHEN, COLUMN_LATENESS, COLUMN_COUNT
 struct layout {
     unsigned width[COLUMN_COUNT];
     unsigned verb;
+    bool is_narrow; /* too narrow for a table: each row has two lines */
 };
 
 enum { INDENT = 2, GAP = 2, LEAST_NAME = 10, MOST_WIDTH = 100 };
@@ -150,7 +151,7 @@ static struct layout lay_out(const struct term *screen, const struct row *rows, 
 
         over = shrink(&layout.width[COLUMN_WHO], LEAST_NAME + 8, over);
         over = shrink(&layout.width[COLUMN_ORG], LEAST_NAME, over);
-        shrink(&layout.width[COLUMN_WHO], LEAST_NAME, over);
+        layout.is_narrow = shrink(&layout.width[COLUMN_WHO], LEAST_NAME, over) > 0;
     }
     return layout;
 }
@@ -163,7 +164,28 @@ static void end_line(struct buf *out, size_t start)
     buf_putc(out, '\n');
 }
 
-static void put_row(struct app *app, const struct layout *layout, const struct row *row, enum term_style style)
+/* On a narrow screen: verb and who, and below them when and how late. */
+static void put_two_lines(struct app *app, const struct layout *layout, const struct row *row, enum term_style style)
+{
+    struct buf *out = &app->out;
+    unsigned before = INDENT + layout->verb + GAP;
+    size_t start = out->n;
+
+    buf_repeat(out, ' ', INDENT);
+    term_cell(out, &app->screen, str_from(row->verb), layout->verb);
+    buf_repeat(out, ' ', GAP);
+    term_cell(out, &app->screen, row->who, app->screen.width - before);
+    end_line(out, start);
+    if (!row->when.n)
+        return;
+    buf_repeat(out, ' ', 2 * INDENT);
+    term_put(out, &app->screen, STYLE_PLAIN, row->when);
+    buf_repeat(out, ' ', GAP);
+    term_put(out, &app->screen, style, row->lateness);
+    buf_putc(out, '\n');
+}
+
+static void put_one_line(struct app *app, const struct layout *layout, const struct row *row, enum term_style style)
 {
     struct buf *out = &app->out;
     size_t start = out->n;
@@ -179,12 +201,23 @@ static void put_row(struct app *app, const struct layout *layout, const struct r
     buf_repeat(out, ' ', GAP + layout->width[COLUMN_LATENESS] - utf8_width(row->lateness));
     term_put(out, &app->screen, style, row->lateness);
     end_line(out, start);
+}
+
+static void put_row(struct app *app, const struct layout *layout, const struct row *row, enum term_style style)
+{
+    unsigned indent = layout->is_narrow ? 2 * INDENT : INDENT + layout->verb + GAP;
+    struct buf *out = &app->out;
+    size_t start;
+
+    if (layout->is_narrow)
+        put_two_lines(app, layout, row, style);
+    else
+        put_one_line(app, layout, row, style);
     if (!row->detail.n)
         return;
     start = out->n;
-    buf_repeat(out, ' ', INDENT + layout->verb + GAP);
-    term_cell(out, &app->screen, row->detail,
-              app->screen.width > INDENT + layout->verb + GAP ? app->screen.width - INDENT - layout->verb - GAP : 20);
+    buf_repeat(out, ' ', indent);
+    term_cell(out, &app->screen, row->detail, app->screen.width - indent);
     end_line(out, start);
 }
 
@@ -203,7 +236,10 @@ static void put_head(struct app *app)
                interviews == 1 ? "" : "s");
     used = utf8_width(buf_str(&left)) + utf8_width(buf_str(&right));
     term_put(&app->out, &app->screen, STYLE_BOLD, buf_str(&left));
-    buf_repeat(&app->out, ' ', used + GAP < width ? width - used : GAP);
+    if (app->screen.cut && used + GAP > width)
+        buf_putc(&app->out, '\n');
+    else
+        buf_repeat(&app->out, ' ', used + GAP < width ? width - used : GAP);
     term_put(&app->out, &app->screen, STYLE_DIM, buf_str(&right));
     buf_putc(&app->out, '\n');
     buf_free(&left);
@@ -252,7 +288,7 @@ static void put_section(struct app *app, const struct due_list *list, enum due_s
     if (list->counts[state])
         put_title(app, titles[state]);
     for (uint32_t i = 0; i < list->n; i++) {
-        if (list->at[i].state != state)
+        if (list->at[i]->state != state)
             continue;
         put_row(app, layout, &rows[i], styles[state]);
         app_drain(app);
@@ -281,7 +317,7 @@ static void put_next(struct app *app, const struct due_list *list)
     enum { MOST = 3 };
 
     for (uint32_t i = 0; i < list->n && i < MOST; i++) {
-        struct reason reason = reason_of(&app->vault, &list->at[i], app->today, &app->arena);
+        struct reason reason = reason_of(&app->vault, list->at[i], app->today, &app->arena);
         struct buf command = {0};
 
         reason_command_write(&command, &reason);
@@ -309,7 +345,7 @@ void report_text(struct app *app, const struct due_list *list, const struct goal
     struct layout layout;
 
     for (uint32_t i = 0; i < list->n; i++)
-        rows[i] = make_row(app, &list->at[i]);
+        rows[i] = make_row(app, list->at[i]);
     layout = lay_out(&app->screen, rows, list->n);
     put_head(app);
     put_unreadable(app);

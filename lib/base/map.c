@@ -6,7 +6,6 @@
 
 struct map_entry {
     struct str key;
-    uint64_t hash;
     void *value; /* NULL: free */
 };
 
@@ -35,18 +34,18 @@ static uint64_t hash(const struct map *map, struct str key)
     return h;
 }
 
-static struct map_entry *slot(const struct map *map, struct str key, uint64_t h)
+static struct map_entry *slot(const struct map *map, struct str key)
 {
-    size_t at = (size_t)h & (map->slots - 1);
+    size_t at = (size_t)hash(map, key) & (map->slots - 1);
 
-    while (map->entries[at].value && !(map->entries[at].hash == h && str_equal(map->entries[at].key, key)))
+    while (map->entries[at].value && !str_equal(map->entries[at].key, key))
         at = (at + 1) & (map->slots - 1);
     return &map->entries[at];
 }
 
 void *map_find(const struct map *map, struct str key)
 {
-    return map->slots ? slot(map, key, hash(map, key))->value : NULL;
+    return map->slots ? slot(map, key)->value : NULL;
 }
 
 static void widen(struct map *map, struct arena *arena)
@@ -57,7 +56,7 @@ static void widen(struct map *map, struct arena *arena)
     map->entries = arena_new_array(arena, struct map_entry, map->slots);
     for (size_t i = 0; i < old.slots; i++)
         if (old.entries[i].value)
-            *slot(map, old.entries[i].key, old.entries[i].hash) = old.entries[i];
+            *slot(map, old.entries[i].key) = old.entries[i];
 }
 
 void map_reserve(struct map *map, struct arena *arena, size_t n)
@@ -74,19 +73,17 @@ void map_reserve(struct map *map, struct arena *arena, size_t n)
 void *map_set(struct map *map, struct arena *arena, struct str key, void *value)
 {
     struct map_entry *entry;
-    uint64_t h;
     void *before;
 
     if ((map->n + 1) * 4 > map->slots * 3)
         widen(map, arena);
     if (!map->n)
         map->seed = (uint64_t)(uintptr_t)map->entries;
-    h = hash(map, key);
-    entry = slot(map, key, h);
+    entry = slot(map, key);
     before = entry->value;
     if (!before)
         map->n++;
-    *entry = (struct map_entry){key, h, value};
+    *entry = (struct map_entry){key, value};
     return before;
 }
 

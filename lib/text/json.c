@@ -30,10 +30,26 @@ static void put_escaped(struct buf *out, uint32_t c)
     }
 }
 
+/* The number of bytes at the start that stand for themselves: most of what there is. */
+static size_t plain_run(struct str text)
+{
+    size_t n = 0;
+
+    while (n < text.n && text.p[n] >= 0x20 && text.p[n] < 0x7f && text.p[n] != '"' && text.p[n] != '\\')
+        n++;
+    return n;
+}
+
 static void put_string(struct buf *out, struct str text)
 {
     buf_putc(out, '"');
     while (text.n) {
+        size_t plain = plain_run(text);
+
+        buf_put(out, str_slice(text, 0, plain));
+        text = str_skip(text, plain);
+        if (!text.n)
+            break;
         uint32_t c = utf8_next(&text);
 
         if (c == '"' || c == '\\' || is_unsafe(c))
@@ -58,7 +74,7 @@ static void begin_value(struct json *json, struct str name)
         buf_putc(json->out, ',');
     if (json->depth)
         new_line(json);
-    if (name.n) {
+    if (name.p) {
         put_string(json->out, name);
         buf_puts(json->out, json->is_compact ? ":" : ": ");
     }

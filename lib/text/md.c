@@ -5,6 +5,7 @@
 
 #include "base/die.h"
 #include "base/utf8.h"
+#include "text/md_lean.h"
 #include "text/md_line.h"
 #include "text/md_source.h"
 
@@ -99,7 +100,6 @@ struct scan {
     unsigned section_count;
     unsigned roles;         /* those of the innermost section */
     unsigned item_depth;    /* list items around here */
-    unsigned task_depth;    /* of the outermost of them that is a task; 0: none */
     uint32_t question;      /* the section's newest, or NO_QUESTION */
     uint32_t item_question; /* the one that the top-level item around here asks, or NO_QUESTION */
 
@@ -123,7 +123,7 @@ struct scan {
     struct md_source source;
 };
 
-static bool wants(const struct scan *scan, enum md_want want)
+static bool wants(const struct scan *scan, unsigned want)
 {
     return scan->job->want & want;
 }
@@ -240,7 +240,9 @@ static struct str inline_target(struct scan *scan, struct str url)
 
     if (utf8_invalid(target) == target.n && !md_line_has_control(target))
         return target;
-    return md_line_has_control(url) ? (struct str){0} : str_copy(scan->job->keep, url);
+    if (md_line_has_control(url))
+        return (struct str){0};
+    return str_copy(scan->job->keep, url);
 }
 
 /* cmark sets a link's line where it ends, its column where it begins: the line is that of its label. */
@@ -312,7 +314,7 @@ static void add_link(struct scan *scan, struct md_link link, size_t at)
 {
     if (!scan->links.n)
         scan->starts_with_link = md_line_is_blank(str_slice(text_of(scan), 0, at));
-    *vec_add(&scan->links, scan->job->keep) = link;
+    *vec_add(&scan->links, scan->job->scratch) = link;
 }
 
 /* Adds the inline links that begin before `until`, from scan->inline_links.at[*next] on. */
@@ -390,11 +392,14 @@ static void open_section(struct scan *scan, int level, unsigned own)
 
 static uint32_t add_question(struct scan *scan, struct str text)
 {
-    struct str folded = wants(scan, MD_WANT_QUESTIONS) ? folded_copy(scan, text) : (struct str){0};
+    struct str folded;
 
+    if (!wants(scan, MD_WANT_QUESTIONS))
+        return NO_QUESTION;
+    folded = folded_copy(scan, text);
     if (!folded.n)
         return NO_QUESTION;
-    *vec_add(&scan->md->questions, scan->job->keep) = (struct md_question){
+    *vec_add(&scan->md->questions, scan->job->scratch) = (struct md_question){
         .text = folded,
         .line = file_line(scan, cmark_node_get_start_line(scan->block)),
     };
@@ -404,7 +409,7 @@ static uint32_t add_question(struct scan *scan, struct str text)
 static void give_links(struct scan *scan)
 {
     for (uint32_t i = 0; i < scan->links.n; i++)
-        *vec_add(&scan->md->links, scan->job->keep) = scan->links.at[i];
+        *vec_add(&scan->md->links, scan->job->scratch) = scan->links.at[i];
 }
 
 static void take_heading(struct scan *scan, cmark_node *node)
@@ -479,6 +484,12 @@ static int32_t mark_day(struct scan *scan, const struct md_mark *mark)
     return 0;
 }
 
+/* An array of the scratch arena as it stays: without room for more. */
+static void *kept(struct scan *scan, const void *at, size_t size)
+{
+    return size ? memcpy(arena_raw(scan->job->keep, size), at, size) : NULL;
+}
+
 static void add_task(struct scan *scan, enum md_task_state state)
 {
     struct md_marks marks;
@@ -490,17 +501,16 @@ static void add_task(struct scan *scan, enum md_task_state state)
         return;
     due = mark_day(scan, &marks.due);
     done = mark_day(scan, &marks.done);
-    task = vec_add(&scan->md->tasks, scan->job->keep);
+    task = vec_add(&scan->md->tasks, scan->job->scratch);
     *task = (struct md_task){
         .text = text,
-        .links = scan->links,
+        .links = {kept(scan, scan->links.at, scan->links.n * sizeof *scan->links.at), scan->links.n, scan->links.n},
         .due = due,
         .done = state == MD_TASK_DONE ? done : 0,
         .line = file_line(scan, cmark_node_get_start_line(scan->block)),
         .state = state,
         .theirs = marks.waiting || (scan->roles & MD_ROLE_THEIRS),
     };
-    scan->links = (struct md_links){0};
 }
 
 /* `2026-13-01` anywhere; among details below a line, a number alone is no attempt at a date. */
@@ -519,7 +529,7 @@ static void add_log(struct scan *scan)
     struct str text = text_of(scan), token;
 
     if (md_line_log(text, &line)) {
-        *vec_add(&scan->md->log, scan->job->keep) = (struct md_log){
+        *vec_add(&scan->md->log, scan->job->scratch) = (struct md_log){
             .when = line.when,
             .text = folded_copy(scan, line.text),
             .line = file_line(scan, cmark_node_get_start_line(scan->block)),
@@ -555,7 +565,7 @@ static void add_referral(struct scan *scan)
     struct md_referral referral = {.line = file_line(scan, cmark_node_get_start_line(scan->block))};
 
     if (name_of(scan, &referral.name, &referral.link))
-        *vec_add(&scan->md->referrals, scan->job->keep) = referral;
+        *vec_add(&scan->md->referrals, scan->job->scratch) = referral;
 }
 
 static void add_skill(struct scan *scan)
@@ -563,7 +573,7 @@ static void add_skill(struct scan *scan)
     struct md_skill skill = {.line = file_line(scan, cmark_node_get_start_line(scan->block))};
 
     if (name_of(scan, &skill.name, &skill.link))
-        *vec_add(&scan->md->skills, scan->job->keep) = skill;
+        *vec_add(&scan->md->skills, scan->job->scratch) = skill;
 }
 
 static void add_note(struct scan *scan)
@@ -571,7 +581,7 @@ static void add_note(struct scan *scan)
     struct str text = md_line_cut(folded_copy(scan, text_of(scan)), NOTE_BYTES);
 
     if (text.n)
-        *vec_add(&scan->md->notes, scan->job->keep) =
+        *vec_add(&scan->md->notes, scan->job->scratch) =
             (struct md_line){text, file_line(scan, cmark_node_get_start_line(scan->block))};
 }
 
@@ -642,7 +652,7 @@ static unsigned uses_of(const struct scan *scan, bool is_first)
         uses |= USE_NOTE;
     if ((roles & MD_ROLE_QUESTIONS) && !(roles & MD_ROLE_ANSWERS) && is_top)
         uses |= wants(scan, MD_WANT_QUESTIONS) ? USE_QUESTION : 0;
-    else if (!scan->task_depth && (!scan->md->has_prose || is_answer_awaited(scan)))
+    else if (!scan->md->has_prose || is_answer_awaited(scan))
         uses |= USE_PROSE;
     return uses;
 }
@@ -670,11 +680,9 @@ static void take_paragraph(struct scan *scan, cmark_node *node)
 {
     bool in_item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
     unsigned uses = wants(scan, MD_WANT_LINKS) ? USE_LINKS : 0;
-    enum md_task_state state;
+    enum md_task_state state = MD_TASK_OPEN;
 
     if (in_item && !cmark_node_previous(node) && is_task(scan, node, &state)) {
-        if (!scan->task_depth)
-            scan->task_depth = scan->item_depth;
         uses |= wants(scan, MD_WANT_TASKS) ? USE_TASK : 0;
     } else {
         uses |= uses_of(scan, in_item && !has_earlier_paragraph(node));
@@ -696,8 +704,6 @@ static void take_paragraph(struct scan *scan, cmark_node *node)
 
 static void leave_item(struct scan *scan)
 {
-    if (scan->item_depth == scan->task_depth)
-        scan->task_depth = 0;
     if (--scan->item_depth == 0)
         scan->item_question = NO_QUESTION;
 }
@@ -736,6 +742,28 @@ static void walk(struct scan *scan)
     }
 }
 
+#define KEEP(scan, vec) \
+    ((vec)->at = kept(scan, (vec)->at, (vec)->n * sizeof *(vec)->at), (vec)->cap = (vec)->n)
+
+/* What was read is gathered in scratch memory, so that it takes no more room than it needs. */
+static void keep_all(struct scan *scan)
+{
+    struct md *md = scan->md;
+
+    KEEP(scan, &md->tasks);
+    KEEP(scan, &md->log);
+    KEEP(scan, &md->questions);
+    KEEP(scan, &md->referrals);
+    KEEP(scan, &md->skills);
+    KEEP(scan, &md->notes);
+    KEEP(scan, &md->links);
+}
+
+bool md_is_too_deep(struct str body)
+{
+    return md_source_is_too_deep(body);
+}
+
 void md_scan(const struct md_job *job, struct str body, struct md *md)
 {
     cmark_mem mem = {piece_calloc, piece_realloc, piece_free};
@@ -751,11 +779,16 @@ void md_scan(const struct md_job *job, struct str body, struct md *md)
     if (md_line_is_blank(body))
         return;
     md_source_start(&scan.source, body, job->first_line);
+    if (wants(&scan, MD_WANT_DUE) && !wants(&scan, MD_WANT_NOTES | MD_WANT_LINKS | MD_WANT_SKILLS))
+        body = md_lean(job->scratch, body, job->want, &md->has_prose);
+    if (!body.n)
+        return;
     parse_arena = job->scratch;
     /* CMARK_OPT_SOURCEPOS: without it the lines after a code span over two lines are wrong. */
     parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_SOURCEPOS, &mem);
     cmark_parser_feed(parser, body.p, body.n);
     scan.iter = cmark_iter_new(cmark_parser_finish(parser));
     walk(&scan);
+    keep_all(&scan);
     parse_arena = NULL;
 }

@@ -35,11 +35,11 @@ enum md_task_state { MD_TASK_OPEN, MD_TASK_DONE, MD_TASK_DROPPED };
 struct md_task {
     struct str text; /* plain text of its first paragraph, marks cut out, white space folded; never empty */
     struct md_links links; /* in its text, in order */
-    int32_t due;     /* 0: none */
-    int32_t done;    /* 0: none; only of a ticked item */
+    int32_t due;           /* 0: none */
+    int32_t done;          /* 0: none; only of a ticked item */
     uint32_t line;
     enum md_task_state state;
-    bool theirs;     /* @waiting, or under a heading with "waiting" or "they promised" */
+    bool theirs; /* @waiting, or under a heading with "waiting" or "they promised" */
 };
 
 enum md_log_kind {
@@ -102,6 +102,8 @@ enum md_want {
     MD_WANT_SKILLS = 1 << 4,
     MD_WANT_NOTES = 1 << 5, /* the first MD_NOTES_MOST lines */
     MD_WANT_LINKS = 1 << 6,
+    MD_WANT_PROSE = 1 << 7,
+    MD_WANT_DUE = 1 << 8, /* only what says what is due: dropped tasks may be missing */
 };
 enum { MD_NOTES_MOST = 3 };
 
@@ -125,7 +127,7 @@ struct md {
         VEC(struct md_line);
     } notes;
     struct md_links links; /* all of the body */
-    bool has_prose;        /* an answer, or a paragraph or list item outside headings, question lines and tasks */
+    bool has_prose; /* an answer, or a paragraph or list item outside headings, question lines and tasks */
 };
 
 /* Where what is read goes. */
@@ -138,7 +140,13 @@ struct md_job {
     unsigned want;         /* enum md_want, or-ed */
 };
 
-/* Reads a body (valid UTF-8, within the limits of base/limits.h). Cannot fail. */
+/*
+ * Whether lists are nested so deeply over so many blank lines that cmark would take
+ * seconds (LIMIT_BODY_NESTING). Such a body must not be given to md_scan.
+ */
+bool md_is_too_deep(struct str body);
+
+/* Reads a body (valid UTF-8, within the limits of base/limits.h, not too deep). Cannot fail. */
 void md_scan(const struct md_job *job, struct str body, struct md *md);
 
 /* "email", "in", …: the words of the vocabularies; "" for no direction. */

@@ -25,6 +25,11 @@ static size_t blank_at(struct str s, size_t at)
     return (unsigned char)s.p[at + 1] < 0xA0 ? 2 : 0;
 }
 
+static bool is_one_of(const char *set, char c)
+{
+    return c && strchr(set, c);
+}
+
 static size_t skip_blank(struct str s, size_t at)
 {
     size_t n;
@@ -102,7 +107,7 @@ size_t md_line_wiki(struct str s, struct md_link *link)
     *link = (struct md_link){
         .form = MD_LINK_WIKI,
         .target = str_trim(str_slice(s, 2, bar ? bar : at)),
-        .label = bar ? str_trim(str_slice(s, bar + 1, at)) : (struct str){0},
+        .label = bar ? str_trim(str_slice(s, bar + 1, at)) : STR(""),
     };
     return link->target.n ? at + 2 : 0;
 }
@@ -279,7 +284,7 @@ bool md_line_is_date_word(struct str s)
 
 static struct str without_punctuation(struct str s)
 {
-    while (s.n && memchr(".,;:!?", s.p[s.n - 1], 6))
+    while (s.n && is_one_of(".,;:!?", s.p[s.n - 1]))
         s.n--;
     return s;
 }
@@ -366,7 +371,7 @@ static bool mark_in_brackets(const struct md_text *text, size_t at, struct found
     if (!str_starts_nocase(str_skip(s, at), STR("(due")) || start == s.n || !blank_at(s, start))
         return false;
     start = to = skip_blank(s, start);
-    while (to < s.n && to - start < LONGEST_DATE && !memchr("()[]", s.p[to], 4))
+    while (to < s.n && to - start < LONGEST_DATE && !is_one_of("()[]", s.p[to]))
         to++;
     if (to == s.n || s.p[to] != ')' || memchr(text->inside + at, MD_IN_CODE, to - at))
         return false;
@@ -554,7 +559,7 @@ struct str md_line_name(struct str folded)
     for (size_t at = 0; at < folded.n; at++) {
         struct str rest;
 
-        if (!memchr(",: ", folded.p[at], 3))
+        if (!is_one_of(",: ", folded.p[at]))
             continue;
         rest = str_skip(folded, at);
         for (size_t i = 0; i < COUNT(ends); i++)

@@ -1,17 +1,9 @@
 #include "text/md_source.h"
 
-#include "base/utf8.h"
+#include <string.h>
 
-void md_source_start(struct md_source *source, struct str body, uint32_t first_line)
-{
-    *source = (struct md_source){
-        .body = body,
-        .first_line = first_line,
-        .has_cr = str_index(body, '\r', 0) < body.n,
-        .block = {0, 1},
-        .here = {0, 1},
-    };
-}
+#include "base/limits.h"
+#include "base/utf8.h"
 
 /* The offset after the line that `at` is in, or `limit` where the line goes on there. */
 static size_t line_end(const struct md_source *source, size_t at, size_t limit)
@@ -27,6 +19,74 @@ static size_t line_end(const struct md_source *source, size_t at, size_t limit)
     if (at + 1 < body.n && body.p[at] == '\r' && body.p[at + 1] == '\n')
         at++;
     return at < body.n ? at + 1 : at;
+}
+
+/* The length of the list marker at `at` of a line, or 0. */
+static size_t marker_at(struct str line, size_t at)
+{
+    size_t to = at;
+
+    while (to < line.n && is_digit(line.p[to]))
+        to++;
+    if (to >= line.n || !line.p[to] || !strchr(to > at ? ".)" : "-+*", line.p[to]))
+        return 0;
+    to++;
+    return to == line.n || is_space(line.p[to]) ? to - at : 0;
+}
+
+/* The most list items that can be open after a line: two columns keep one open, a marker opens one. */
+static size_t items_of(struct str line)
+{
+    size_t columns = 0, markers = 0, at = 0;
+
+    while (at < line.n) {
+        size_t n = marker_at(line, at);
+
+        if (!n && line.p[at] != ' ' && line.p[at] != '\t' && line.p[at] != '>')
+            break;
+        if (!markers)
+            columns += line.p[at] == '\t' ? 4 : 1;
+        markers += n > 0;
+        at += n ? n : 1;
+    }
+    return columns / 2 + markers;
+}
+
+bool md_source_is_too_deep(struct str body)
+{
+    struct md_source source = {.body = body, .has_cr = str_index(body, '\r', 0) < body.n};
+    size_t open = 0, visits = 0;
+    bool after_blank = true;
+
+    if (body.n / 2 * (body.n / 4) <= LIMIT_BODY_NESTING)
+        return false;
+    for (size_t at = 0, next; at < body.n && visits <= LIMIT_BODY_NESTING; at = next) {
+        struct str line;
+        size_t items;
+
+        next = line_end(&source, at, body.n);
+        line = str_slice(body, at, next);
+        if (!str_trim(line).n) {
+            visits += open;
+            after_blank = true;
+            continue;
+        }
+        items = items_of(line);
+        open = after_blank || items > open ? items : open; /* a lazy line closes none */
+        after_blank = false;
+    }
+    return visits > LIMIT_BODY_NESTING;
+}
+
+void md_source_start(struct md_source *source, struct str body, uint32_t first_line)
+{
+    *source = (struct md_source){
+        .body = body,
+        .first_line = first_line,
+        .has_cr = str_index(body, '\r', 0) < body.n,
+        .block = {0, 1},
+        .here = {0, 1},
+    };
 }
 
 static bool is_line_start(const struct md_source *source, size_t at)

@@ -10,6 +10,13 @@
 
 #include "base/diag.h"
 
+/*
+ * Whether cmark would take seconds for a body within the other limits: it visits
+ * every open list item at each blank line (`- - - …` and then nothing but line
+ * ends), LIMIT_BODY_NESTING times at most. Counts the most that can be open.
+ */
+bool md_source_is_too_deep(struct str body);
+
 struct md_source {
     struct str body;
     uint32_t first_line; /* the file's line on which the body starts */

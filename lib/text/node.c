@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "text/front.h"
+#include "text/node_plain.h"
 
 /* Up to so many keys of a map are compared one by one, which is faster than a hash map. */
 enum { FEW_KEYS = 16 };
@@ -81,8 +82,11 @@ static size_t seek(struct reader *reader, size_t index)
     const struct str yaml = reader->yaml;
 
     for (; at.characters < index && at.offset < yaml.n; at.characters++) {
-        at.line += yaml.p[at.offset] == '\n';
-        at.offset++;
+        char c = yaml.p[at.offset++];
+
+        at.line += c == '\n';
+        if ((unsigned char)c < 0x80)
+            continue;
         while (at.offset < yaml.n && ((unsigned char)yaml.p[at.offset] & 0xC0) == 0x80)
             at.offset++;
     }
@@ -605,7 +609,8 @@ static struct node *top_map(struct reader *reader)
     return NULL;
 }
 
-struct node *node_parse(struct arena *arena, struct str yaml, uint32_t first_line, struct diag *problem)
+struct node *node_parse_libyaml(struct arena *arena, struct str yaml, uint32_t first_line,
+                                struct diag *problem)
 {
     struct reader reader;
     struct str text = str_skip(yaml, str_starts(yaml, STR("\xEF\xBB\xBF")) ? 3 : 0);
@@ -631,6 +636,13 @@ struct node *node_parse(struct arena *arena, struct str yaml, uint32_t first_lin
         top = top_map(&reader);
     yaml_parser_delete(&parser);
     return top;
+}
+
+struct node *node_parse(struct arena *arena, struct str yaml, uint32_t first_line, struct diag *problem)
+{
+    struct node *top = node_plain_parse(arena, yaml, first_line);
+
+    return top ? top : node_parse_libyaml(arena, yaml, first_line, problem);
 }
 
 struct node *node_find(const struct node *map, struct str key)

@@ -1,6 +1,7 @@
 /*
  * YAML front matter as a small positioned tree of text. The only file that
  * includes yaml.h is node.c: libyaml's events become nodes, never its documents.
+ * Front matter of the usual sort is read without libyaml, to the same tree: node_plain.h.
  *
  * All scalars are text; the schema gives them types. Everything that format.md
  * refuses is refused here: aliases, anchors, tags, a second document, duplicate keys,

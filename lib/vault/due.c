@@ -52,7 +52,7 @@ int32_t due_horizon(const struct vault *vault, int32_t today)
 /* False where the item lies beyond the horizon. */
 static bool set_state(struct due_item *item, const struct due_frame *frame)
 {
-    if (item->late < item->due)
+    if (item->late < item->due || !item->due)
         item->late = item->due;
     if (!item->due)
         item->state = STATE_OPEN;
@@ -88,8 +88,11 @@ static void add(struct run *run, struct due_item item, struct str a, struct str 
     item.id = make_id(run->arena, kind_names[item.kind], a, b);
     if (item.contact)
         item.contact_name = item.contact->name;
+    struct due_item *kept = arena_new(run->arena, struct due_item);
+
+    *kept = item;
     run->list->counts[item.state]++;
-    *vec_add(run->list, run->arena) = item;
+    *vec_add(run->list, run->arena) = kept;
 }
 
 static struct due_item towards(enum due_kind kind, const struct participant *person)
@@ -448,7 +451,7 @@ static int by_touch_ratio(const struct due_item *a, const struct due_item *b)
 
 static int compare(const void *left, const void *right)
 {
-    const struct due_item *a = left, *b = right;
+    const struct due_item *a = *(const struct due_item *const *)left, *b = *(const struct due_item *const *)right;
     int order = by_number(a->state, b->state);
 
     if (!order && a->state == STATE_UPCOMING)

@@ -55,7 +55,7 @@ struct due_frame {
 };
 
 struct due_list {
-    VEC(struct due_item);
+    VEC(const struct due_item *);
     uint32_t counts[STATE_COUNT];
 };
 

@@ -122,7 +122,7 @@ bool interview_referral_is_new(const struct vault *vault, const struct record *i
     const struct record *to;
 
     if (referral->link.target.n &&
-        link_resolve_md(vault, KIND_CONTACT, &referral->link, interview->path, &to) != LINK_DEAD)
+        link_resolve_md(vault, KIND_CONTACT, &referral->link, interview->path, &to) == LINK_RESOLVED)
         return false;
     return link_resolve(vault, KIND_CONTACT, &name, interview->path, &to) == LINK_DEAD;
 }

@@ -114,8 +114,9 @@ static void resolve(struct vault *vault, const struct record *record, const stru
     struct str text = link_text(link);
 
     if (result == LINK_DEAD)
-        diag_add(&vault->findings, RULE_DEAD_LINK, record->path, link->place, "'%s' names a %s that is not in the vault: '%.*s'",
-                 field->name, kind_name(field->target), STR_ARGS(text));
+        diag_add(&vault->findings, RULE_DEAD_LINK, record->path, link->place, "'%s' names %s %s that is not in the vault: '%.*s'",
+                 field->name, field->target == KIND_INTERVIEW || field->target == KIND_OPPORTUNITY ? "an" : "a",
+                 kind_name(field->target), STR_ARGS(text));
     if (result == LINK_AMBIGUOUS)
         diag_hint(&vault->findings,
                   diag_add(&vault->findings, RULE_AMBIGUOUS_LINK, record->path, link->place,

@@ -144,7 +144,7 @@ static bool is_accepted(struct vault *vault, const struct fs_file *file, enum ki
 /* A record to be read and the file it is in. */
 struct job {
     const struct fs_file *file;
-    struct record record;
+    struct record *record;
 };
 
 struct crew {
@@ -166,7 +166,7 @@ static void read_job(struct worker *worker, struct job *job, struct buf *bytes, 
 {
     struct record_reader reader = {&worker->keep, scratch, &worker->findings, worker->crew->want};
     struct diag problem = {.rule = RULE_UNREADABLE, .place = {1, 1}};
-    struct record *record = &job->record;
+    struct record *record = job->record;
     struct err err = {0};
 
     record->path = job->file->path;
@@ -231,6 +231,13 @@ static void read_all(struct vault *vault, struct crew *crew, unsigned threads)
         take_over(vault, &workers[i]);
 }
 
+static uint32_t count_names(const struct record *record)
+{
+    const struct value *aliases = record_find(record, KEY_ALIASES);
+
+    return (record->name.n > 0) + (aliases ? aliases->texts.n : 0);
+}
+
 static void add_name(struct vault *vault, enum kind kind, struct str name, struct record *record)
 {
     struct map *names = &vault->names[kind];
@@ -253,56 +260,89 @@ static void add_names(struct vault *vault, struct record *record)
         add_name(vault, record->kind, aliases->texts.at[i], record);
 }
 
-/* Lays the records out by kind, readable ones together, and indexes them. */
-static void lay_out(struct vault *vault, const struct job *jobs, size_t count)
+/* Puts the readable records of a kind before the others, which stand only for links; both stay in order. */
+static void part(struct records *records, uint32_t total)
 {
-    uint32_t total[KIND_FOLDERS] = {0};
+    struct arena scratch = {0};
+    struct record *others = arena_new_array(&scratch, struct record, total);
+    uint32_t count = 0;
 
-    for (size_t i = 0; i < count; i++)
-        total[jobs[i].record.kind]++;
-    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++) {
+    for (uint32_t i = 0; i < total; i++) {
+        if (records->at[i].is_unreadable)
+            others[count++] = records->at[i];
+        else
+            records->at[records->n++] = records->at[i];
+    }
+    for (uint32_t i = 0; i < count; i++)
+        records->at[records->n + i] = others[i];
+    arena_free(&scratch);
+}
+
+static void index_kind(struct vault *vault, enum kind kind, uint32_t total)
+{
+    struct records *records = &vault->records[kind];
+    size_t names = 0;
+
+    for (uint32_t i = 0; i < records->n; i++)
+        names += count_names(&records->at[i]);
+    map_reserve(&vault->ids[kind], &vault->arena, total);
+    map_reserve(&vault->names[kind], &vault->arena, names);
+    for (uint32_t i = 0; i < total; i++)
+        map_set(&vault->ids[kind], &vault->arena, utf8_fold(&vault->arena, records->at[i].id), &records->at[i]);
+    for (uint32_t i = 0; i < records->n; i++)
+        add_names(vault, &records->at[i]);
+}
+
+/* Which files make records, in the order of their paths; `total` counts them by kind. */
+static void make_jobs(struct vault *vault, struct crew *crew, uint32_t total[KIND_FOLDERS])
+{
+    struct map seen[KIND_FOLDERS] = {{0}};
+    struct arena scratch = {0};
+    enum kind *kinds = arena_new_array(&scratch, enum kind, vault->tree.files.n + 1);
+
+    for (uint32_t i = 0; i < vault->tree.files.n; i++) {
+        const struct fs_file *file = &vault->tree.files.at[i];
+        enum kind kind = KIND_CONTACT;
+
+        if (!kind_of(vault, file->path, &kind) || !is_accepted(vault, file, kind, seen, &scratch))
+            continue;
+        kinds[crew->count] = kind;
+        crew->jobs[crew->count++].file = file;
+        total[kind]++;
+    }
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
         vault->records[kind].at = arena_new_array(&vault->arena, struct record, total[kind]);
-        map_reserve(&vault->ids[kind], &vault->arena, total[kind]);
-    }
-    for (size_t i = 0; i < count; i++) {
-        enum kind kind = jobs[i].record.kind;
-        struct records *records = &vault->records[kind];
-        struct record *record = jobs[i].record.is_unreadable ? &records->at[--total[kind]] : &records->at[records->n++];
+    uint32_t next[KIND_FOLDERS] = {0};
 
-        *record = jobs[i].record;
-        map_set(&vault->ids[kind], &vault->arena, utf8_fold(&vault->arena, record->id), record);
-        if (!record->is_unreadable)
-            add_names(vault, record);
+    for (size_t i = 0; i < crew->count; i++) {
+        crew->jobs[i].record = &vault->records[kinds[i]].at[next[kinds[i]]++];
+        crew->jobs[i].record->kind = kinds[i];
     }
+    arena_free(&scratch);
 }
 
 void load_records(struct vault *vault, const struct vault_options *options)
 {
     struct crew crew = {.vault = vault, .want = &options->want};
-    struct map seen[KIND_FOLDERS] = {{0}};
-    struct arena scratch = {0};
+    uint32_t total[KIND_FOLDERS] = {0};
 
     walk(vault);
     crew.jobs = calloc(vault->tree.files.n + 1, sizeof *crew.jobs);
     if (!crew.jobs)
         die_out_of_memory();
-    for (uint32_t i = 0; i < vault->tree.files.n; i++) {
-        const struct fs_file *file = &vault->tree.files.at[i];
-        enum kind kind = KIND_CONTACT;
-
-        if (kind_of(vault, file->path, &kind) && is_accepted(vault, file, kind, seen, &scratch))
-            crew.jobs[crew.count++] = (struct job){.file = file, .record = {.kind = kind}};
-    }
-    arena_free(&scratch);
+    make_jobs(vault, &crew, total);
     read_all(vault, &crew, options->threads);
-    fs_close(&vault->tree);
-    lay_out(vault, crew.jobs, crew.count);
     free(crew.jobs);
+    fs_close(&vault->tree);
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++) {
+        part(&vault->records[kind], total[kind]);
+        index_kind(vault, (enum kind)kind, total[kind]);
+    }
 }
 
 void load_plan(struct vault *vault)
 {
-    struct record_want want = {.lean = false};
+    struct record_want want = {0};
     struct arena scratch = {0};
     struct record_reader reader = {&vault->arena, &scratch, &vault->findings, &want};
     struct record *plan = arena_new(&vault->arena, struct record);

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-enum closeness { FITS_NOT, FITS_ID_PART, FITS_PART, FITS_NAME };
+enum closeness { FITS_NOT, FITS_ID_PART, FITS_PART, FITS_WORDS, FITS_NAME };
 
 struct search {
     struct str word; /* plain */
@@ -11,13 +11,19 @@ struct search {
 
 static enum closeness fit(struct search *search, struct str text, enum closeness whole)
 {
-    struct str plain = utf8_plain(&search->scratch, text);
+    struct str plain = utf8_plain(&search->scratch, text), word = search->word;
+    enum closeness best = FITS_NOT;
 
     if (!plain.n)
         return FITS_NOT;
-    if (str_equal(plain, search->word))
+    if (str_equal(plain, word))
         return whole;
-    return str_find(plain, search->word, 0) < plain.n ? FITS_PART : FITS_NOT;
+    for (size_t at = 0; (at = str_find(plain, word, at)) < plain.n; at++) {
+        if (utf8_is_word_edge(plain, at) && utf8_is_word_edge(plain, at + word.n))
+            return FITS_WORDS;
+        best = FITS_PART;
+    }
+    return best;
 }
 
 static enum closeness closest(enum closeness a, enum closeness b)
@@ -32,7 +38,7 @@ static enum closeness fit_record(struct search *search, const struct record *rec
 
     for (uint32_t i = 0; aliases && i < aliases->texts.n; i++)
         best = closest(best, fit(search, aliases->texts.at[i], FITS_NAME));
-    best = closest(best, fit(search, record_text(record, KEY_ORG), FITS_PART));
+    best = closest(best, fit(search, record_text(record, KEY_ORG), FITS_WORDS));
     if (best == FITS_NOT && fit(search, record->id, FITS_PART) != FITS_NOT)
         best = FITS_ID_PART;
     arena_reset(&search->scratch);

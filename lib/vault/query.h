@@ -17,8 +17,8 @@ struct query_result {
 
 /*
  * Looks `word` up among the readable records of a kind. The order of what counts: the
- * id; the whole name or alias; any part of name, alias or org; any part of the id. Case, accents
- * and punctuation do not matter. The first of these that anything fits decides.
+ * id; the whole name or alias; whole words of name, alias or org ("bo" in "Bo Chen", not in "Harbour"); any part of
+ * them; any part of the id. Case, accents and punctuation do not matter. The first of these that anything fits decides.
  * The result lives in `arena`.
  */
 struct query_result query_find(const struct vault *vault, enum kind kind, struct str word, struct arena *arena);

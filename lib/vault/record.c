@@ -74,7 +74,7 @@ static void unknown_key(const struct record_reader *reader, const struct value_r
                   diag_add(reader->diags, RULE_UNKNOWN_KEY, record->path, value_place(values, node->key),
                            "unknown key '%.*s'", STR_ARGS(node->key->text)),
                   "did you mean '%s'?", near);
-    if (!reader->want->lean)
+    if (!reader->want->fields)
         add_extra(reader, record, node);
 }
 
@@ -90,11 +90,18 @@ static struct value *slot(const struct record_reader *reader, const struct value
 
         if (there->key != field->key || there->is_empty)
             continue;
-        diag_add(reader->diags, RULE_DUPLICATE_KEY, record->path, value_place(values, node->key),
-                 "'%.*s' says '%s' a second time", STR_ARGS(node->key->text), field->name);
+        diag_hint(reader->diags,
+                  diag_add(reader->diags, RULE_DUPLICATE_KEY, record->path, value_place(values, node->key),
+                           "'%s' is given twice, here as '%.*s'", field->name, STR_ARGS(node->key->text)),
+                  "keep one of them");
         return str_equal(node->key->text, str_from(field->name)) ? there : NULL;
     }
     return &record->values[record->value_count++];
+}
+
+static bool is_wanted(const struct record_want *want, const struct field *field)
+{
+    return !want->fields || field->flags & want->fields;
 }
 
 /* Values are gathered in scratch memory first, so that a record takes no more room than it needs. */
@@ -112,7 +119,7 @@ static void read_values(const struct record_reader *reader, const struct value_r
             unknown_key(reader, values, record, node);
         } else if (field->key == KEY_NAME && node->kind == NODE_MAP) {
             continue;
-        } else if (!reader->want->lean || field->flags & FIELD_REPORT) {
+        } else if (is_wanted(reader->want, field)) {
             value = slot(reader, values, record, field, node);
             if (value)
                 value_read(values, field, node, value);
@@ -195,9 +202,9 @@ static unsigned wanted_body(const struct record_want *want, const struct record 
     if (record->kind != KIND_INTERVIEW)
         return 0;
     wanted = want->interview_body;
-    if (want->lean && record_number(record, KEY_STATUS) > INTERVIEW_PLANNED)
+    if (want->fields && record_number(record, KEY_STATUS) > INTERVIEW_PLANNED)
         wanted &= ~(unsigned)MD_WANT_QUESTIONS;
-    if (want->lean && !may_owe_thanks(record))
+    if (want->fields && !may_owe_thanks(record))
         wanted &= ~(unsigned)MD_WANT_NOTES;
     return wanted;
 }
@@ -213,6 +220,19 @@ static void read_body(const struct record_reader *reader, const struct front *fr
 
     if (job.want)
         md_scan(&job, front->body, &record->md);
+}
+
+/* The one limit of a body that only its Markdown shows. */
+static bool is_too_deep(const struct record_reader *reader, const struct front *front, const struct record *record,
+                        struct diag *problem)
+{
+    if (!wanted_body(reader->want, record) || !md_is_too_deep(front->body))
+        return false;
+    *problem = (struct diag){.rule = RULE_DEPTH,
+                             .place = {front->body_line, 1},
+                             .message = STR("lists are nested too deeply over too many blank lines: the text is not read"),
+                             .hint = STR("take out levels or blank lines; the front matter counts")};
+    return true;
 }
 
 bool record_read(const struct record_reader *reader, struct str bytes, struct record *record, struct diag *problem)
@@ -235,7 +255,7 @@ bool record_read(const struct record_reader *reader, struct str bytes, struct re
     read_values(reader, &values, top, record);
     read_name(reader, top, record);
     require_fields(reader, record);
-    record->body_unread = state == FRONT_BODY_UNREAD;
+    record->body_unread = state == FRONT_BODY_UNREAD || is_too_deep(reader, &front, record, problem);
     if (!record->body_unread)
         read_body(reader, &front, record);
     return true;

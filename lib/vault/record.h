@@ -44,7 +44,7 @@ struct record {
 
 /* How much of a file is kept. */
 struct record_want {
-    bool lean; /* only what says what is due: fields of FIELD_REPORT, and no more of a body than it can need */
+    unsigned fields; /* enum field_flags: fields with one of these, and of a body only what they can need; 0: all */
     unsigned contact_body, interview_body; /* enum md_want */
 };
 

@@ -12,7 +12,7 @@
 
 #define R FIELD_REPORT
 #define CONFLICTS(kind) \
-    FIELD(kind, KEY_CONFLICTS, "conflicts", TYPE_TEXTS, R, NULL, NULL, "values that a merge kept twice")
+    FIELD(kind, KEY_CONFLICTS, "conflicts", TYPE_TEXTS, 0, NULL, NULL, "values that a merge kept twice")
 
 static const struct field fields[] = {
     FIELD(KIND_CONTACT, KEY_NAME, "name", TYPE_TEXT, R | FIELD_REQUIRED, NULL, NULL, "the person's name"),
@@ -21,7 +21,7 @@ static const struct field fields[] = {
     FIELD(KIND_CONTACT, KEY_ALIASES, "aliases", TYPE_TEXTS, R, NULL, NULL, "other names"),
     FIELD(KIND_CONTACT, KEY_ORG, "org", TYPE_TEXT, R, NULL, "company|organization|organizations|employer",
           "where they work"),
-    FIELD(KIND_CONTACT, KEY_ROLE, "role", TYPE_TEXT, R, NULL, "title|position|job_title", "what they do there"),
+    FIELD(KIND_CONTACT, KEY_ROLE, "role", TYPE_TEXT, 0, NULL, "title|position|job_title", "what they do there"),
     FIELD(KIND_CONTACT, KEY_LOCATION, "location", TYPE_TEXT, 0, NULL, "city|loc", "where they live"),
     FIELD(KIND_CONTACT, KEY_INDUSTRY, "industry", TYPE_TEXT, 0, NULL, NULL, "their line of business"),
     FIELD(KIND_CONTACT, KEY_EMAIL, "email", TYPE_TEXTS, R, NULL, NULL, "mail addresses"),
@@ -29,7 +29,7 @@ static const struct field fields[] = {
     FIELD(KIND_CONTACT, KEY_URL, "url", TYPE_TEXTS, 0, NULL, "website", "pages"),
     FIELD(KIND_CONTACT, KEY_LINKEDIN, "linkedin", TYPE_TEXT, 0, NULL, "linkedin_url|linkedin_id",
           "address or handle there"),
-    FIELD(KIND_CONTACT, KEY_TAGS, "tags", TYPE_TEXTS, R, NULL, NULL, "your own labels"),
+    FIELD(KIND_CONTACT, KEY_TAGS, "tags", TYPE_TEXTS, FIELD_TAGS, NULL, NULL, "your own labels"),
     FIELD(KIND_CONTACT, KEY_SOURCE, "source", TYPE_TEXT, 0,
           "alumni|association|professor|placement-office|news|linkedin|event|recruiter|community|friend|cold", NULL,
           "how you found them"),
@@ -74,7 +74,7 @@ static const struct field fields[] = {
           "when you told the referrer how it went"),
     FIELD(KIND_INTERVIEW, KEY_RAISED_JOB, "raised_job", TYPE_BOOL_OR_DATE, 0, NULL, NULL, "they brought a job up"),
     NUMBER(KIND_INTERVIEW, KEY_RATING, "rating", 1, 5, "chemistry"),
-    FIELD(KIND_INTERVIEW, KEY_TAGS, "tags", TYPE_TEXTS, R, NULL, NULL, "your own labels"),
+    FIELD(KIND_INTERVIEW, KEY_TAGS, "tags", TYPE_TEXTS, FIELD_TAGS, NULL, NULL, "your own labels"),
     CONFLICTS(KIND_INTERVIEW),
 
     FIELD(KIND_OPPORTUNITY, KEY_NAME, "name", TYPE_TEXT, R | FIELD_REQUIRED, NULL, NULL, "the role or option"),
@@ -195,7 +195,7 @@ const struct field *schema_find(enum kind kind, struct str written)
     if (!key.n)
         return NULL;
     for (size_t i = 0; i < FIELD_COUNT; i++)
-        if (fields[i].kind == kind && str_equal(str_from(fields[i].name), key))
+        if (fields[i].kind == kind && fields[i].name[0] == key.p[0] && str_equal(str_from(fields[i].name), key))
             return &fields[i];
     for (size_t i = 0; i < FIELD_COUNT; i++)
         if (fields[i].kind == kind && fields[i].synonyms && schema_word(fields[i].synonyms, key))

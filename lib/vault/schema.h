@@ -144,7 +144,8 @@ enum key {
 enum field_flags {
     FIELD_REQUIRED = 1 << 0,
     FIELD_HIDDEN = 1 << 1,  /* only read, as part of another field; not offered or documented as its own */
-    FIELD_REPORT = 1 << 2,  /* needed to say what is due and to whom; others are kept only when all are asked for */
+    FIELD_REPORT = 1 << 2,  /* needed to say what is due and to whom */
+    FIELD_TAGS = 1 << 3,    /* needed to choose by tag */
 };
 
 struct field {

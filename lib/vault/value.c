@@ -36,8 +36,10 @@ static bool bad(const struct value_reader *r, const struct node *node, enum rule
 
 static bool scalar(const struct value_reader *r, const struct field *field, const struct node *node, struct str *text)
 {
+    bool is_many = field->type == TYPE_TEXTS || field->type == TYPE_LINKS;
+
     if (node->kind != NODE_SCALAR)
-        return bad(r, node, RULE_TYPE, NULL, "'%s' takes one value, not a %s", field->name,
+        return bad(r, node, RULE_TYPE, NULL, "'%s' takes %s, not a %s", field->name, is_many ? "text" : "one value",
                    node->kind == NODE_LIST ? "list" : "map");
     *text = str_trim(node->text);
     return true;
@@ -75,8 +77,19 @@ static bool read_texts(const struct value_reader *r, const struct field *field, 
             text = str_skip(text, 1);
         if (text.n)
             value->texts.at[value->texts.n++] = str_copy(r->keep, text);
+        if (text.n && field->key == KEY_CONFLICTS)
+            bad(r, item, RULE_KEPT_TWICE, "write the right one under its key, then delete it here",
+                "a merge kept another value: '%.*s'", STR_ARGS(text));
     }
     return value->texts.n > 0;
+}
+
+/* How a value of a field with a date in it is written. */
+static const char *date_hint(const struct field *field)
+{
+    if (field->type == TYPE_SETTLED || field->type == TYPE_THANKED)
+        return "write it as 2026-11-18, or skip";
+    return field->type == TYPE_BOOL_OR_DATE ? "write yes, no or a day like 2026-11-18" : "write it as 2026-11-18";
 }
 
 static bool stamp_of(const struct value_reader *r, const struct field *field, const struct node *node, struct str text,
@@ -91,7 +104,7 @@ static bool stamp_of(const struct value_reader *r, const struct field *field, co
     if (date_word_parse(text, &frame, &word, &why) && !is_digit(text.p[0]))
         return bad(r, node, RULE_RELATIVE_DATE, "write the day as 2026-11-18: a file is read on other days too",
                    "'%s' is '%.*s', which moves with the day it is read on", field->name, STR_ARGS(text));
-    return bad(r, node, RULE_DATE, "write it as 2026-11-18", "'%s' is no date: '%.*s'", field->name, STR_ARGS(text));
+    return bad(r, node, RULE_DATE, date_hint(field), "'%s' is no date: '%.*s'", field->name, STR_ARGS(text));
 }
 
 static bool read_stamp(const struct value_reader *r, const struct field *field, const struct node *node,
@@ -100,6 +113,17 @@ static bool read_stamp(const struct value_reader *r, const struct field *field, 
     struct str text;
 
     return scalar(r, field, node, &text) && stamp_of(r, field, node, text, &value->stamp);
+}
+
+/* The reason of period_parse, "not a period: write …", as a finding and what to do. */
+static bool bad_period(const struct value_reader *r, const struct field *field, const struct node *node, struct str text,
+                       const char *why)
+{
+    struct str reason = str_from(why);
+    size_t colon = str_find(reason, STR(": "), 0);
+
+    return bad(r, node, RULE_PERIOD, colon < reason.n ? why + colon + 2 : NULL, "'%s': %.*s: '%.*s'", field->name,
+               STR_ARGS(str_slice(reason, 0, colon)), STR_ARGS(text));
 }
 
 static bool read_period(const struct value_reader *r, const struct field *field, const struct node *node,
@@ -112,8 +136,7 @@ static bool read_period(const struct value_reader *r, const struct field *field,
     if (!scalar(r, field, node, &text))
         return false;
     if (!period_parse(text, period, &why))
-        return bad(r, node, RULE_PERIOD, "write it as 3 months, 6 weeks or never", "'%s': %s: '%.*s'", field->name, why,
-                   STR_ARGS(text));
+        return bad_period(r, field, node, text, why);
     if (field->min > 0 && period_is_zero(*period))
         return bad(r, node, RULE_PERIOD, NULL, "'%s' must be at least one day", field->name);
     return true;
@@ -148,18 +171,20 @@ static bool read_bool(const struct value_reader *r, const struct field *field, c
 {
     struct str text;
 
-    if (!scalar(r, field, node, &text))
-        return false;
-    if (bool_of(text, &value->number))
-        return true;
+    if (scalar(r, field, node, &text)) {
+        if (bool_of(text, &value->number))
+            return true;
+        bad(r, node, RULE_TYPE, "write true or false", "'%s' is neither yes nor no: '%.*s'", field->name,
+            STR_ARGS(text));
+    }
     value->number = field->key == KEY_PRIVATE;
-    bad(r, node, RULE_TYPE, "write true or false", "'%s' is neither yes nor no: '%.*s'", field->name, STR_ARGS(text));
     return field->key == KEY_PRIVATE;
 }
 
 static bool read_word(const struct value_reader *r, const struct field *field, const struct node *node,
                       struct value *value)
 {
+    struct buf hint = {0};
     struct str text;
 
     if (!scalar(r, field, node, &text))
@@ -167,7 +192,13 @@ static bool read_word(const struct value_reader *r, const struct field *field, c
     value->number = schema_word(field->words, text);
     if (value->number)
         return true;
-    return bad(r, node, RULE_UNKNOWN_VALUE, field->words, "'%s' has no value '%.*s'", field->name, STR_ARGS(text));
+    buf_puts(&hint, "write one of ");
+    for (const char *p = field->words; *p; p++)
+        buf_puts(&hint, *p == '|' ? ", " : (char[]){*p, '\0'});
+    buf_putc(&hint, '\0');
+    bad(r, node, RULE_UNKNOWN_VALUE, hint.p, "'%s' has no value '%.*s'", field->name, STR_ARGS(text));
+    buf_free(&hint);
+    return false;
 }
 
 static bool settled_of(const struct value_reader *r, const struct field *field, const struct node *node,
@@ -199,13 +230,20 @@ static bool read_settled(const struct value_reader *r, const struct field *field
 static bool read_bool_or_date(const struct value_reader *r, const struct field *field, const struct node *node,
                               struct value *value)
 {
+    struct stamp stamp;
+    struct str text;
     int32_t yes = 0;
 
-    if (node->kind == NODE_SCALAR && bool_of(str_trim(node->text), &yes)) {
+    if (!scalar(r, field, node, &text))
+        return false;
+    if (bool_of(text, &yes)) {
         value->settled.how = yes ? SETTLED_SKIP : SETTLED_NOT;
         return yes;
     }
-    return settled_of(r, field, node, &value->settled);
+    if (!stamp_of(r, field, node, text, &stamp))
+        return false;
+    value->settled = (struct settled){SETTLED_DATE, stamp.day};
+    return true;
 }
 
 static struct link link_of(const struct value_reader *r, const struct node *node, struct str text)

@@ -9,9 +9,12 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "text/md.h"
 
-enum { ALL = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_SKILLS | MD_WANT_NOTES };
+enum {
+    ALL = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_SKILLS | MD_WANT_NOTES
+};
 
 struct test_case {
     const char *body;
@@ -57,9 +60,9 @@ static void show_log(struct buf *out, const struct md_log *log)
         buf_putc(out, ' ');
         date_time_write(out, log->when.minute);
     }
-    buf_printf(out, " %s%s%s%s '%.*s'\n", md_log_kind_name((enum md_log_kind)log->kind), log->direction ? " " : "",
-               md_direction_name((enum md_direction)log->direction), log->is_private ? " private" : "",
-               STR_ARGS(log->text));
+    buf_printf(out, " %s%s%s%s '%.*s'\n", md_log_kind_name((enum md_log_kind)log->kind),
+               log->direction ? " " : "", md_direction_name((enum md_direction)log->direction),
+               log->is_private ? " private" : "", STR_ARGS(log->text));
 }
 
 static void show_name(struct buf *out, const char *what, uint32_t line, struct str name)
@@ -131,10 +134,10 @@ static void check(const struct test_case *test, unsigned want, uint32_t first_li
     arena_free(&keep);
 }
 
-#define CHECK_ALL(cases, want)                                                \
-    do {                                                                      \
-        for (size_t i = 0; i < sizeof(cases) / sizeof *(cases); i++)          \
-            check(&(cases)[i], want, 1);                                      \
+#define CHECK_ALL(cases, want)                                       \
+    do {                                                             \
+        for (size_t i = 0; i < sizeof(cases) / sizeof *(cases); i++) \
+            check(&(cases)[i], want, 1);                             \
     } while (0)
 
 /* --- tasks --- */
@@ -213,9 +216,13 @@ static void text_of_a_task_is_plain(void **state)
         {"- [ ] a <!-- no --> b<br>c", "task 1 open 'a bc'\n"},
         {"- [ ] a &amp; b \\* c", "task 1 open 'a & b * c'\n"},
         {"- [ ] a -- \"b\" ...", "task 1 open 'a -- \"b\" ...'\n"},
-        {"- [ ] a\x01" "b\xC2\x85" "c", "task 1 open 'a b c'\n"},
-        {"- [ ] first\n\n  second", "task 1 open 'first'\n"},
-        {"- [ ] <https://a.example>", "task 1 open 'https://a.example' <https://a.example|https://a.example>\n"},
+        {"- [ ] a\x01"
+         "b\xC2\x85"
+         "c",
+         "task 1 open 'a b c'\n"},
+        {"- [ ] first\n\n  second", "task 1 open 'first'\nprose\n"},
+        {"- [ ] <https://a.example>",
+         "task 1 open 'https://a.example' <https://a.example|https://a.example>\n"},
     };
 
     (void)state;
@@ -239,7 +246,7 @@ static void links_of_a_task(void **state)
         {"- [ ] ![a [b](c)](d)", "task 1 open 'a b'\n"},
         {"- [ ] `[[a]]` `[b](c)`", "task 1 open '[[a]] [b](c)'\n"},
         {"- [ ] [x [[a]] y](u)", "task 1 open 'x [[a]] y' <u|x [[a]] y>\n"},
-        {"- [ ] a\n\n  [[b]]", "task 1 open 'a'\n"},
+        {"- [ ] a\n\n  [[b]]", "task 1 open 'a'\nprose\n"},
         /* Percent signs are decoded where that gives text. */
         {"- [ ] [a](%C3%A9.md)", "task 1 open 'a' <\xC3\xA9.md|a>\n"},
         {"- [ ] [a](%E9.md)", "task 1 open 'a' <%E9.md|a>\n"},
@@ -314,7 +321,9 @@ static void marks_of_a_task(void **state)
         {"- [ ] a (Due  2026-11-23) b", "task 1 open 'a b' due 2026-11-23\n"},
         {"- [ ] a \xF0\x9F\x93\x85 2026-11-23", "task 1 open 'a' due 2026-11-23\n"},
         {"- [ ] a \xF0\x9F\x93\x85\xEF\xB8\x8F 2026-11-23", "task 1 open 'a' due 2026-11-23\n"},
-        {"- [ ] a \xF0\x9F\x93\x85" "2026-11-23", "task 1 open 'a' due 2026-11-23\n"},
+        {"- [ ] a \xF0\x9F\x93\x85"
+         "2026-11-23",
+         "task 1 open 'a' due 2026-11-23\n"},
         {"- [ ] a due:2026-11-23T15:00", "task 1 open 'a' due 2026-11-23\n"},
         {"- [ ] a due:2028-02-29", "task 1 open 'a' due 2028-02-29\n"},
         {"- [x] a done:2026-11-16", "task 1 done 'a' done 2026-11-16\n"},
@@ -341,8 +350,13 @@ static void marks_of_a_task(void **state)
         /* No marks. */
         {"- [ ] a overdue:2026-11-23", "task 1 open 'a overdue:2026-11-23'\n"},
         {"- [ ] a 1due:2026-11-23", "task 1 open 'a 1due:2026-11-23'\n"},
-        {"- [ ] pr\xC3\xA9" "due:2026-11-23", "task 1 open 'pr\xC3\xA9" "due:2026-11-23'\n"},
-        {"- [ ] a\xE2\x80\x94" "due:2026-11-23", "task 1 open 'a\xE2\x80\x94' due 2026-11-23\n"},
+        {"- [ ] pr\xC3\xA9"
+         "due:2026-11-23",
+         "task 1 open 'pr\xC3\xA9"
+         "due:2026-11-23'\n"},
+        {"- [ ] a\xE2\x80\x94"
+         "due:2026-11-23",
+         "task 1 open 'a\xE2\x80\x94' due 2026-11-23\n"},
         {"- [ ] a-due:2026-11-23", "task 1 open 'a-' due 2026-11-23\n"},
         {"- [ ] a due: 2026-11-23", "task 1 open 'a due: 2026-11-23'\n"},
         {"- [ ] a due 2026-11-23", "task 1 open 'a due 2026-11-23'\n"},
@@ -357,7 +371,7 @@ static void marks_of_a_task(void **state)
         {"- [ ] a `due:`2026-11-23", "task 1 open 'a due:2026-11-23'\n"},
         {"- [ ] a `@waiting`", "task 1 open 'a @waiting'\n"},
         {"- [ ] a \xF0\x9F\x93\x85", "task 1 open 'a \xF0\x9F\x93\x85'\n"},
-        {"- [ ] a\n\n  due:2026-11-23", "task 1 open 'a'\n"},
+        {"- [ ] a\n\n  due:2026-11-23", "task 1 open 'a'\nprose\n"},
     };
 
     (void)state;
@@ -373,7 +387,8 @@ static void dates_that_are_none_are_findings(void **state)
         {"- [ ] a due:: soon,", "task 1 open 'a ,'\ndate 1:9 'soon' is no date\n"},
         {"- [ ] a due:20261123", "task 1 open 'a'\ndate 1:9 '20261123' is no date\n"},
         {"- [x] a done:x", "task 1 done 'a'\ndate 1:9 'x' is no date\n"},
-        {"- [ ] \xC3\xA9\xE4\xBD\xA0 due:x", "task 1 open '\xC3\xA9\xE4\xBD\xA0'\ndate 1:11 'x' is no date\n"},
+        {"- [ ] \xC3\xA9\xE4\xBD\xA0 due:x",
+         "task 1 open '\xC3\xA9\xE4\xBD\xA0'\ndate 1:11 'x' is no date\n"},
         {"\n- b\n- [ ] a\n  due:x", "task 3 open 'a'\nprose\ndate 4:3 'x' is no date\n"},
         {"- [ ] a (due 3 people)", "task 1 open 'a'\ndate 1:9 '3 people' is no date\n"},
         {"- [ ] a \xF0\x9F\x93\x85 soon", "task 1 open 'a'\ndate 1:9 'soon' is no date\n"},
@@ -449,7 +464,7 @@ static void log_lines(void **state)
         {"# Log\n- 2026-11-12 email in out: x", "log 2 2026-11-12 email 'email in out: x'\nprose\n"},
         {"# Log\n- 2026-11-12 15:00 lunch", "log 2 2026-11-12 15:00 other 'lunch'\nprose\n"},
         {"# Log\n- 2026-11-12 email to\n  in: x", "log 2 2026-11-12 email 'email to in: x'\nprose\n"},
-        {"# Log\n- 2026-11-12 25:00 call", "log 2 2026-11-12 other '00 call'\nprose\n"},
+        {"# Log\n- 2026-11-12 25:00 call", "log 2 2026-11-12 other '25:00 call'\nprose\n"},
     };
     static const char *const kinds[] = {"email", "call", "video",  "meet", "card", "message",
                                         "post",  "chat", "letter", "note", "other"};
@@ -511,7 +526,8 @@ static void questions_are_items(void **state)
         {"# Questions\n- a?\n\n  Yes.", "answered 2 'a?'\nprose\n"},
         {"# Questions\n- a?\n  - Yes.\n- b?", "answered 2 'a?'\nquestion 4 'b?'\nprose\n"},
         {"# Questions\n- a?\n  - - Yes.", "answered 2 'a?'\nprose\n"},
-        {"# Questions\n- a?\n- b?\n\nYes.\n\n- c?", "question 2 'a?'\nanswered 3 'b?'\nquestion 7 'c?'\nprose\n"},
+        {"# Questions\n- a?\n- b?\n\nYes.\n\n- c?",
+         "question 2 'a?'\nanswered 3 'b?'\nquestion 7 'c?'\nprose\n"},
         {"# Questions\nIntro.\n- a?", "question 3 'a?'\nprose\n"},
         {"# Questions\n- a?\n# Other\nText.", "question 2 'a?'\nprose\n"},
         {"# Questions\n- a?\n## Sub\nText.", "question 2 'a?'\nanswered 3 'Sub'\nprose\n"},
@@ -520,9 +536,9 @@ static void questions_are_items(void **state)
         {"# Questions\n- a?\n  > quote", "question 2 'a?'\n"},
         {"# Questions\n- a?\n\n  <!-- none -->", "question 2 'a?'\n"},
         {"# Questions\n- a?\n\n  <b></b>", "question 2 'a?'\n"},
-        {"# Questions\n- a?\n  - [ ] b\n\n    c", "task 3 open 'b'\nquestion 2 'a?'\n"},
+        {"# Questions\n- a?\n  - [ ] b\n\n    c", "task 3 open 'b'\nanswered 2 'a?'\nprose\n"},
         {"# Questions\n- a?\n\n> quote", "question 2 'a?'\n"},
-        {"# Questions\n- a?\n  -", "question 2 'a?'\n"},
+        {"# Questions\n- a?\n\n  *", "question 2 'a?'\n"},
         {"# Questions\n- a?\n\n  ---\n", "question 2 'a?'\n"},
         /* What is no question. */
         {"# Questions\n- [ ] a", "task 2 open 'a'\n"},
@@ -588,8 +604,8 @@ static void prose(void **state)
         {"![a](a.png)", "prose\n"},
         {"[](a)", ""},
         {"[a]: b", ""},
-        {"- [ ] a\n\n  b", "task 1 open 'a'\n"},
-        {"- [ ] a\n  - b\n    - c", "task 1 open 'a'\n"},
+        {"- [ ] a\n\n  b", "task 1 open 'a'\nprose\n"},
+        {"- [ ] a\n  - b\n    - c", "task 1 open 'a'\nprose\n"},
         {"- [ ]\n\n  b", ""},
         {"- [ ] a\n\nb", "task 1 open 'a'\nprose\n"},
         {"- [ ] a\n  - [ ] b\n  - c\n- d", "task 1 open 'a'\ntask 2 open 'b'\nprose\n"},
@@ -719,7 +735,8 @@ static void links_of_a_body(void **state)
 static void lines_are_those_of_the_file(void **state)
 {
     static const struct test_case test = {
-        "\n- [ ] a [[b]] due:x\n# Log\n- 2026-11-12 c\n# Questions\n- d\n# Referrals\n- e\n# Skills\n- f\n# Notes\ng",
+        "\n- [ ] a [[b]] due:x\n# Log\n- 2026-11-12 c\n# Questions\n- d\n# Referrals\n- e\n# Skills\n- f\n# "
+        "Notes\ng",
         "task 12 open 'a b' [[b|]] 12:9\nlog 14 2026-11-12 other 'c'\nquestion 16 'd'\nreferral 18 'e'\n"
         "skill 20 'f'\nnote 22 'g'\nlink [[b|]] 12:9\nprose\ndate 12:15 'x' is no date\n",
     };
@@ -769,7 +786,7 @@ static void findings_may_be_unwanted(void **state)
 
 /* --- hostile bodies, at the limits of format.md --- */
 
-enum { LARGEST_BODY = 128 * 1024, MOST_BRACKETS = 4000 };
+enum { LARGEST_BODY = LIMIT_BODY, MOST_BRACKETS = LIMIT_BODY_BRACKETS };
 
 /* A body that ends in `end`, before it `head` once and `part` as often as the limits allow. */
 struct hostile {
@@ -815,7 +832,7 @@ static double seconds_for(struct str body)
 
 static void check_time(struct str body, const char *what)
 {
-    double seconds = seconds_for(body);
+    double seconds = md_is_too_deep(body) ? 0 : seconds_for(body);
 
     if (seconds > 1.0)
         fail_msg("%s: %.2f s for %zu bytes", what, seconds, body.n);
@@ -931,7 +948,8 @@ static void growing_parts_take_no_time(void **state)
 {
     static const struct {
         const char *part, *between;
-    } tests[] = {{"`", "a"}, {"*", "a"}, {"~", "\n"}, {"#", "\n"}, {"> ", "a\n"}, {"- ", "a\n"}, {"  ", "- a\n"}};
+    } tests[] = {{"`", "a"},    {"*", "a"},    {"~", "\n"},    {"#", "\n"},
+                 {"> ", "a\n"}, {"- ", "a\n"}, {"  ", "- a\n"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
@@ -953,9 +971,10 @@ static void opened_and_gone_on_with_takes_no_time(void **state)
     static const struct {
         const char *part, *rest;
     } tests[] = {
-        {"> ", "\na"}, {"- ", "\na"}, {"- ", "\n"}, {"1. ", "\n"}, {"- > ", "\n"}, {"*a ", "_b "}, {"[", "]"},
-        {"[a](", ")"}, {"<a ", ">"},  {"**", "__"}, {"`", "a`"}, {"![", "](a)"}, {"- ", "\n\n"}, {"\\[\\[a]]", "`[[a`"},
-        {"- ", "\n \t"},
+        {"> ", "\na"},    {"- ", "\na"},   {"- ", "\n"},    {"1. ", "\n"},          {"- > ", "\n"},
+        {"*a ", "_b "},   {"[", "]"},      {"[a](", ")"},   {"<a ", ">"},           {"**", "__"},
+        {"`", "a`"},      {"![", "](a)"},  {"- ", "\n\n"},  {"\\[\\[a]]", "`[[a`"}, {"- ", "\n \t"},
+        {"- [ ] ", "\r"}, {"1) > ", "\n"}, {"*\t", "\r\n"},
     };
 
     (void)state;
@@ -963,14 +982,42 @@ static void opened_and_gone_on_with_takes_no_time(void **state)
         struct buf body = {0};
         struct hostile first = {"", tests[i].part, ""};
 
-        make_hostile(&body, &first);
+        make_hostile(&body, &first); /* at most half of it stays */
         body.n = body.n > LARGEST_BODY / 2 ? LARGEST_BODY / 2 : body.n;
         buf_putc(&body, 'a');
-        while (body.n + strlen(tests[i].rest) <= LARGEST_BODY)
+        for (size_t brackets = brackets_in(tests[i].rest) ? MOST_BRACKETS / 2 : 0;
+             body.n + strlen(tests[i].rest) <= LARGEST_BODY && brackets <= MOST_BRACKETS;
+             brackets += brackets_in(tests[i].rest))
             buf_puts(&body, tests[i].rest);
         check_time(buf_str(&body), tests[i].part);
         buf_free(&body);
     }
+}
+
+/* `- ` so often, then so many blank lines; whether it may be read, and then in no time. */
+static void check_depth(size_t levels, size_t blank_lines, bool may_be_read)
+{
+    struct buf body = {0};
+
+    for (size_t i = 0; i < levels; i++)
+        buf_puts(&body, "- ");
+    buf_putc(&body, 'a');
+    buf_repeat(&body, '\n', blank_lines + 1);
+    assert_int_equal(md_is_too_deep(buf_str(&body)), !may_be_read);
+    if (may_be_read)
+        check_time(buf_str(&body), "nested lists");
+    buf_free(&body);
+}
+
+static void too_deep_lists_are_not_read(void **state)
+{
+    (void)state;
+    check_depth(2000, LIMIT_BODY_NESTING / 2000, true);
+    check_depth(2000, LIMIT_BODY_NESTING / 2000 + 1, false);
+    check_depth(40000, LIMIT_BODY_NESTING / 40000, true);
+    check_depth(40000, LIMIT_BODY_NESTING / 40000 + 1, false);
+    check_depth(40, 100000, true);
+    check_depth(41, 100000, false);
 }
 
 int main(void)
@@ -1001,6 +1048,7 @@ int main(void)
         cmocka_unit_test(repeated_parts_take_no_time),
         cmocka_unit_test(growing_parts_take_no_time),
         cmocka_unit_test(opened_and_gone_on_with_takes_no_time),
+        cmocka_unit_test(too_deep_lists_are_not_read),
     };
 
     return unit_run(tests);

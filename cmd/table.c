@@ -1,0 +1,166 @@
+#include "table.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/csv.h"
+
+enum { GAP = 2, LEAST_NAME = 10, LEAST_TEXT = 16 };
+
+void table_put_day(struct buf *out, int32_t day, int32_t today)
+{
+    struct buf text = {0};
+
+    date_human_write(&text, day, today);
+    buf_put(out, str_skip(buf_str(&text), strlen("Wed ")));
+    buf_free(&text);
+}
+
+/* The cells of all rows, line by line, as they are printed. */
+static struct str *make_cells(struct app *app, const struct table *table)
+{
+    size_t count = (size_t)table->rows->n * table->columns->n;
+    struct str *cells = arena_new_array(&app->arena, struct str, count + 1), *next = cells;
+
+    for (uint32_t i = 0; i < table->rows->n; i++)
+        for (uint32_t k = 0; k < table->columns->n; k++) {
+            struct cell cell = column_cell(&table->columns->at[k], table->view, &table->rows->at[i]);
+            struct buf text = {0};
+
+            if (cell.day)
+                table_put_day(&text, cell.day, app->today);
+            *next++ = cell.day ? str_copy(&app->arena, buf_str(&text)) : cell.text;
+            buf_free(&text);
+        }
+    return cells;
+}
+
+/* ---- widths */
+
+/* Takes cells off the widest column of a shape, one at a time, until the line fits or all are at `least`. */
+static void shrink(const struct columns *columns, unsigned *widths, enum column_shape shape, unsigned *over)
+{
+    unsigned least = shape == COLUMN_NAME ? LEAST_NAME : LEAST_TEXT;
+
+    while (*over) {
+        unsigned *widest = NULL;
+
+        for (uint32_t k = 0; k < columns->n; k++)
+            if (columns->at[k].shape == shape && widths[k] > least && (!widest || widths[k] > *widest))
+                widest = &widths[k];
+        if (!widest)
+            return;
+        --*widest;
+        --*over;
+    }
+}
+
+/*
+ * How wide each column has to be. On a terminal no column that can be cut needs more than the screen, so that a name of a
+ * million letters does not keep it busy.
+ */
+static unsigned *measure(struct app *app, const struct table *table, const struct str *cells)
+{
+    unsigned *widths = arena_new_array(&app->arena, unsigned, (size_t)table->columns->n + 1);
+
+    for (uint32_t k = 0; k < table->columns->n; k++) {
+        const struct column *column = &table->columns->at[k];
+
+        widths[k] = utf8_width(str_from(column->name));
+        for (uint32_t i = 0; i < table->rows->n; i++) {
+            unsigned width = utf8_width(cells[(size_t)i * table->columns->n + k]);
+
+            widths[k] = width > widths[k] ? width : widths[k];
+        }
+        if (app->screen.cut && column->shape >= COLUMN_NAME && widths[k] > app->screen.width)
+            widths[k] = app->screen.width;
+    }
+    return widths;
+}
+
+/* How many cells the line is too wide for the screen. */
+static unsigned excess(const struct app *app, const struct columns *columns, const unsigned *widths)
+{
+    unsigned total = 0;
+
+    for (uint32_t k = 0; k < columns->n; k++)
+        total += widths[k] + (k ? GAP : 0);
+    return app->screen.cut && total > app->screen.width ? total - app->screen.width : 0;
+}
+
+/* Makes the line fit, as far as it can be; may leave out the last of `columns`. */
+static void fit(const struct app *app, const struct table *table, struct columns *columns, unsigned *widths)
+{
+    unsigned over = excess(app, columns, widths);
+
+    shrink(columns, widths, COLUMN_NAME, &over);
+    if (over && table->may_drop) {
+        columns->n--;
+        over = excess(app, columns, widths);
+    }
+    shrink(columns, widths, COLUMN_TEXT, &over);
+}
+
+/* ---- lines */
+
+static void put_line(struct app *app, const struct columns *columns, const unsigned *widths,
+                     const struct str *cells)
+{
+    size_t start = app->out.n;
+
+    for (uint32_t k = 0; k < columns->n; k++) {
+        struct term screen = app->screen;
+
+        screen.cut &= columns->at[k].shape >= COLUMN_NAME;
+        if (k)
+            buf_repeat(&app->out, ' ', GAP);
+        term_cell(&app->out, &screen, cells[k], widths[k]);
+    }
+    while (app->out.n > start && app->out.p[app->out.n - 1] == ' ')
+        app->out.n--;
+}
+
+static void put_head(struct app *app, const struct columns *columns, const unsigned *widths)
+{
+    struct str *names = arena_new_array(&app->arena, struct str, (size_t)columns->n + 1);
+    size_t start = app->out.n;
+    struct str line;
+
+    for (uint32_t k = 0; k < columns->n; k++)
+        names[k] = str_from(columns->at[k].name);
+    put_line(app, columns, widths, names);
+    line = str_copy(&app->arena, str_skip(buf_str(&app->out), start));
+    app->out.n = start;
+    term_put(&app->out, &app->screen, STYLE_DIM, line);
+    buf_putc(&app->out, '\n');
+}
+
+void table_text(struct app *app, const struct table *table)
+{
+    const struct str *cells = make_cells(app, table);
+    unsigned *widths = measure(app, table, cells);
+    struct columns columns = *table->columns;
+
+    fit(app, table, &columns, widths);
+    put_head(app, &columns, widths);
+    for (uint32_t i = 0; i < table->rows->n; i++) {
+        put_line(app, &columns, widths, cells + (size_t)i * table->columns->n);
+        buf_putc(&app->out, '\n');
+        app_drain(app);
+    }
+}
+
+void table_csv(struct app *app, const struct table *table)
+{
+    struct csv csv = {.out = &app->out, .is_tsv = app->format == FORMAT_TSV};
+
+    for (uint32_t k = 0; k < table->columns->n; k++)
+        csv_cell(&csv, str_from(table->columns->at[k].name));
+    csv_end_row(&csv);
+    for (uint32_t i = 0; i < table->rows->n; i++) {
+        for (uint32_t k = 0; k < table->columns->n; k++)
+            csv_cell(&csv, column_cell(&table->columns->at[k], table->view, &table->rows->at[i]).text);
+        csv_end_row(&csv);
+        app_drain(app);
+    }
+}
