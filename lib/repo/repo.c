@@ -138,11 +138,42 @@ static enum step use_global(struct session *s)
 
 /* ---- the repository */
 
+/* Whether the folder has a `.git` that is no repository: one that is damaged, or was moved away. */
+static bool has_broken_git(struct session *s, struct str folder)
+{
+    const char *path = str_copy(s->result->arena, folder).p;
+    git_repository *other = NULL;
+    struct stat found;
+    int rc;
+
+    if (lstat(joined(s, path, STR("/.git")), &found) != 0)
+        return false;
+    rc = tolerated(git_repository_open_ext(&other, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL));
+    git_repository_free(other);
+    return rc < 0;
+}
+
+/* A new repository inside a damaged one would hide the notes from it when it is mended. */
+static enum step refuse_broken(struct session *s, const char *folder)
+{
+    for (struct str above = str_from(folder); above.n;) {
+        if (has_broken_git(s, above))
+            return refused(s, "'%.*s/.git' is there, but is no repository that can be opened",
+                           STR_ARGS(above));
+        do
+            above.n--;
+        while (above.n && above.p[above.n] != '/');
+    }
+    return STEP_GO_ON;
+}
+
 static enum step make_repository(struct session *s, const char *folder)
 {
     git_repository_init_options options = {.version = GIT_REPOSITORY_INIT_OPTIONS_VERSION};
     const char *branch;
 
+    if (refuse_broken(s, folder) != STEP_GO_ON)
+        return STEP_SETTLED;
     if (!s->change->may_make)
         return settled(s, REPO_ABSENT);
     if (git_config_open_default(&s->config) < 0)

@@ -462,7 +462,7 @@ static bool is_past(const struct plain *plain, uint32_t indent, bool is_item)
 
     if (indent != open->indent)
         return indent < open->indent;
-    return open->node->kind == NODE_LIST && !is_item && open[-1].indent == indent;
+    return open->node->kind == NODE_LIST && !is_item;
 }
 
 /* Opens and closes blocks until the innermost is the one to which a line at `indent` belongs. */

@@ -2,7 +2,7 @@
  * The two parsers behind node_parse. Internal to lib/text; tests compare them.
  *
  * node_plain_parse reads the plain subset of YAML that front matter usually is, in
- * one pass and about a sixth of libyaml's time. It knows no errors: at anything
+ * one pass and about a ninth of libyaml's time. It knows no errors: at anything
  * outside the subset, and at any doubt, it says "not mine", and libyaml decides.
  * The subset:
  *

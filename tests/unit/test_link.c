@@ -149,9 +149,9 @@ static void renamed_folders_count_in_paths(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct link link = {.target = str_from(cases[i].target), .form = LINK_WIKI};
         const struct record *to = NULL;
+        enum link_result result = link_resolve(&fixture->vault, KIND_CONTACT, &link, STR("plan.md"), &to);
 
-        show_result(&fixture->out, link_resolve(&fixture->vault, KIND_CONTACT, &link, STR("plan.md"), &to),
-                    to);
+        show_result(&fixture->out, result, to);
         fixture_expect(fixture, cases[i].expected, cases[i].target);
     }
 }

@@ -59,11 +59,11 @@ static void files_are_records_by_their_folder(void **state)
          "contact b contacts/b.md 'B'\ncontact a contacts/x/a.md 'A'\ncontact c contacts/x/y/c.md "
          "'C'\n--\n--\n"},
         /* by the bytes of the path: `-` and `.` come before `/` */
-        {{NAMED("contacts/a/b.md", "1"), NAMED("contacts/a-c.md", "2"), NAMED("contacts/a.md", "3"),
+        {{NAMED("contacts/a/d.md", "1"), NAMED("contacts/a-c.md", "2"), NAMED("contacts/a.md", "3"),
           NAMED("contacts/B.md", "4")},
          "contact B contacts/B.md '4'\ncontact a-c contacts/a-c.md '2'\ncontact a contacts/a.md '3'\ncontact "
-         "b "
-         "contacts/a/b.md '1'\n--\n--\n"},
+         "d "
+         "contacts/a/d.md '1'\n--\n--\n"},
         /* what is nobody's */
         {{NAMED("a.md", "A"), NAMED("notes/a.md", "A"), NAMED("contacts.md", "A"),
           NAMED("contactsx/a.md", "A"), NAMED("contacts/a.txt", "A"), NAMED("contacts/a.MD", "A")},

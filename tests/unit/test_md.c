@@ -606,7 +606,7 @@ static void prose(void **state)
         {"[a]: b", ""},
         {"- [ ] a\n\n  b", "task 1 open 'a'\nprose\n"},
         {"- [ ] a\n  - b\n    - c", "task 1 open 'a'\nprose\n"},
-        {"- [ ]\n\n  b", ""},
+        {"- [ ]\n\n  b", "prose\n"},
         {"- [ ] a\n\nb", "task 1 open 'a'\nprose\n"},
         {"- [ ] a\n  - [ ] b\n  - c\n- d", "task 1 open 'a'\ntask 2 open 'b'\nprose\n"},
         {"- a\n  - [ ] b", "task 2 open 'b'\nprose\n"},

@@ -54,8 +54,15 @@ static void people_are_found(void **state)
         {"Jose\314\201 N\303\272n\314\203ez", "jose"},
         {"\346\235\216\345\260\217\351\276\231", "li"},
         {"mary ann oneil", "mary-ann"},
+        /* whole words of name, alias or org, before parts of words */
+        {"ana", "ana-lima"},
+        {"lima", "ana-lima"},
+        {"labs", "li"},
+        {"chen", "bo"},
+        {"lima ana", ""},
         /* any part of name, alias or org */
-        {"ana", "ana-lima anabel"},
+        {"an", "ana-lima anabel mary-ann"},
+        {"na", "ana-lima anabel"},
         {"lim", "ana-lima"},
         {"gridco", "anabel bo"},
         {"northwind", "ana-lima"},
