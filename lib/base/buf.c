@@ -71,6 +71,22 @@ void buf_printf(struct buf *buf, const char *format, ...)
     va_end(args);
 }
 
+void buf_number(struct buf *buf, long number, unsigned digits)
+{
+    char text[24], *p = text + sizeof text;
+    unsigned long rest = number < 0 ? 0UL - (unsigned long)number : (unsigned long)number;
+    unsigned written = 0;
+
+    do {
+        *--p = (char)('0' + rest % 10);
+        rest /= 10;
+        written++;
+    } while (rest || (written < digits && written < sizeof text - 2));
+    if (number < 0)
+        *--p = '-';
+    buf_put(buf, (struct str){p, (size_t)(text + sizeof text - p)});
+}
+
 struct str buf_str(const struct buf *buf)
 {
     return (struct str){buf->p, buf->n};

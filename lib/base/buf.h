@@ -27,6 +27,9 @@ void buf_repeat(struct buf *buf, char c, size_t times);
 ATTR_PRINTF(2, 3) void buf_printf(struct buf *buf, const char *format, ...);
 ATTR_PRINTF(2, 0) void buf_vprintf(struct buf *buf, const char *format, va_list args);
 
+/* Appends a number in decimal, with zeros before it up to `digits` digits. */
+void buf_number(struct buf *buf, long number, unsigned digits);
+
 /* The bytes in use; valid until the buffer changes. */
 struct str buf_str(const struct buf *buf);
 

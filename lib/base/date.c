@@ -215,8 +215,13 @@ void date_iso_write(struct buf *out, int32_t day)
 {
     struct civil civil = date_civil(day);
 
-    if (day)
-        buf_printf(out, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+    if (!day)
+        return;
+    buf_number(out, civil.year, 4);
+    buf_putc(out, '-');
+    buf_number(out, civil.month, 2);
+    buf_putc(out, '-');
+    buf_number(out, civil.day, 2);
 }
 
 void date_time_write(struct buf *out, int minute)

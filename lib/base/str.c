@@ -2,11 +2,6 @@
 
 #include <string.h>
 
-struct str str_from(const char *text)
-{
-    return text ? (struct str){text, strlen(text)} : (struct str){0};
-}
-
 struct str str_copy(struct arena *arena, struct str s)
 {
     char *p = arena_chars(arena, s.n + 1);
@@ -15,36 +10,6 @@ struct str str_copy(struct arena *arena, struct str s)
         memcpy(p, s.p, s.n);
     p[s.n] = '\0';
     return (struct str){p, s.n};
-}
-
-bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_alnum(char c)
-{
-    return is_alpha(c) || is_digit(c);
-}
-
-char to_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool str_equal(struct str a, struct str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
 static bool equal_nocase(const char *a, const char *b, size_t n)
@@ -83,28 +48,6 @@ bool str_starts_nocase(struct str s, struct str prefix)
 bool str_ends(struct str s, struct str suffix)
 {
     return s.n >= suffix.n && str_equal(str_skip(s, s.n - suffix.n), suffix);
-}
-
-struct str str_skip(struct str s, size_t n)
-{
-    if (n >= s.n)
-        return (struct str){s.p ? s.p + s.n : NULL, 0};
-    return (struct str){s.p + n, s.n - n};
-}
-
-struct str str_slice(struct str s, size_t from, size_t to)
-{
-    struct str rest = str_skip(s, from);
-    size_t n = to > from ? to - from : 0;
-
-    return (struct str){rest.p, n < rest.n ? n : rest.n};
-}
-
-size_t str_index(struct str s, char c, size_t from)
-{
-    const char *hit = from < s.n ? memchr(s.p + from, c, s.n - from) : NULL;
-
-    return hit ? (size_t)(hit - s.p) : s.n;
 }
 
 static size_t find(struct str s, struct str needle, size_t from, bool (*equal)(struct str, struct str))

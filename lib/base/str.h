@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -24,12 +25,18 @@ struct str {
 #define STR_ARGS(s) (int)(s).n, (s).p ? (s).p : ""
 
 /* A slice of a NUL-terminated string; NULL gives the empty slice. */
-struct str str_from(const char *text);
+static inline struct str str_from(const char *text)
+{
+    return text ? (struct str){text, strlen(text)} : (struct str){0};
+}
 
 /* Copies `s` into the arena, with a NUL after it that is not counted. */
 struct str str_copy(struct arena *arena, struct str s);
 
-bool str_equal(struct str a, struct str b);
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 
 /* Equal when ASCII letters are compared without case. */
 bool str_equal_nocase(struct str a, struct str b);
@@ -42,13 +49,29 @@ bool str_starts_nocase(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 
 /* The slice without its first `n` bytes, or without all where it has fewer. */
-struct str str_skip(struct str s, size_t n);
+static inline struct str str_skip(struct str s, size_t n)
+{
+    if (n >= s.n)
+        return (struct str){s.p ? s.p + s.n : NULL, 0};
+    return (struct str){s.p + n, s.n - n};
+}
 
 /* The slice [from, to), cut to the bytes there are. */
-struct str str_slice(struct str s, size_t from, size_t to);
+static inline struct str str_slice(struct str s, size_t from, size_t to)
+{
+    struct str rest = str_skip(s, from);
+    size_t n = to > from ? to - from : 0;
+
+    return (struct str){rest.p, n < rest.n ? n : rest.n};
+}
 
 /* The first byte `c` at or after `from`, or s.n. */
-size_t str_index(struct str s, char c, size_t from);
+static inline size_t str_index(struct str s, char c, size_t from)
+{
+    const char *hit = from < s.n ? memchr(s.p + from, c, s.n - from) : NULL;
+
+    return hit ? (size_t)(hit - s.p) : s.n;
+}
 
 /* The first place of `needle` at or after `from`, or s.n. Case of ASCII letters counts not in the second. */
 size_t str_find(struct str s, struct str needle, size_t from);
@@ -60,11 +83,31 @@ struct str str_trim(struct str s);
 /* The next word of `*rest` (between spaces and tabs), which is moved past it; empty at the end. */
 struct str str_word(struct str *rest);
 
-bool is_space(char c); /* space, tab, CR, LF */
-bool is_digit(char c);
-bool is_alpha(char c); /* ASCII letter */
-bool is_alnum(char c);
-char to_lower(char c); /* of ASCII letters only */
+/* Of ASCII only: space is space, tab, CR, LF. */
+static inline bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool is_alnum(char c)
+{
+    return is_alpha(c) || is_digit(c);
+}
+
+static inline char to_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
 
 /* A whole number without sign, all of `s`, at most `max`; false where it is not one. */
 bool str_number(struct str s, uint32_t max, uint32_t *number);

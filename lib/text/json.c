@@ -134,7 +134,7 @@ void json_text(struct json *json, const char *name, struct str text)
 void json_number(struct json *json, const char *name, long number)
 {
     begin_value(json, str_from(name));
-    buf_printf(json->out, "%ld", number);
+    buf_number(json->out, number, 0);
 }
 
 void json_bool(struct json *json, const char *name, bool value)

@@ -130,7 +130,7 @@ static bool wants(const struct scan *scan, unsigned want)
 
 static uint32_t file_line(const struct scan *scan, int line)
 {
-    return scan->job->first_line + (uint32_t)line - 1;
+    return md_source_file_line(&scan->source, (uint32_t)line);
 }
 
 static struct str folded_copy(struct scan *scan, struct str s)
@@ -773,16 +773,19 @@ void md_scan(const struct md_job *job, struct str body, struct md *md)
         .question = NO_QUESTION,
         .item_question = NO_QUESTION,
     };
+    struct md_lean lean = {.body = body};
     cmark_parser *parser;
 
     *md = (struct md){0};
     if (md_line_is_blank(body))
         return;
-    md_source_start(&scan.source, body, job->first_line);
     if (wants(&scan, MD_WANT_DUE) && !wants(&scan, MD_WANT_NOTES | MD_WANT_LINKS | MD_WANT_SKILLS))
-        body = md_lean(job->scratch, body, job->want, &md->has_prose);
+        lean = md_lean(job->scratch, body, job->want, &md->has_prose);
+    body = lean.body;
     if (!body.n)
         return;
+    md_source_start(&scan.source, body, job->first_line);
+    scan.source.lines = lean.lines;
     parse_arena = job->scratch;
     /* CMARK_OPT_SOURCEPOS: without it the lines after a code span over two lines are wrong. */
     parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_SOURCEPOS, &mem);

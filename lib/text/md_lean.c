@@ -4,9 +4,12 @@
 
 /* A heading's line and what stands below it, up to the next heading; the first may have no heading. */
 struct part {
-    size_t start;
-    size_t text; /* after the heading's line */
-    bool is_wanted;
+    size_t start, text, end; /* of the heading's line, of what stands below it, of the next heading */
+    uint32_t line;           /* of `start`, from 1 */
+    int level;
+    bool is_wanted;   /* by the name of its heading or of one around it */
+    bool keeps_head;  /* its heading is given to cmark */
+    bool keeps_text;
 };
 
 struct lean {
@@ -16,6 +19,7 @@ struct lean {
     struct {
         VEC(struct part);
     } parts;
+    uint32_t line;    /* that is being looked at, from 1 */
     int wanted_level; /* of the heading that opened a wanted section around here; 0: none */
     size_t fence;     /* length of the fence that is open; 0: none */
     char fence_sign;
@@ -77,7 +81,7 @@ static void begin_part(struct lean *lean, size_t at, size_t next, int level)
 {
     struct part *part = vec_add(&lean->parts, lean->arena);
 
-    *part = (struct part){.start = at, .text = next};
+    *part = (struct part){.start = at, .text = next, .line = lean->line, .level = level};
     if (level <= lean->wanted_level)
         lean->wanted_level = 0;
     if (!lean->wanted_level && may_be_wanted(str_slice(lean->body, at, next), lean->want))
@@ -171,49 +175,73 @@ static bool divide(struct lean *lean)
     for (size_t at = str_index(body, ']', 0); at + 1 < body.n; at = str_index(body, ']', at + 1))
         if (body.p[at + 1] == ':')
             return false;
-    *vec_add(&lean->parts, lean->arena) = (struct part){0};
+    *vec_add(&lean->parts, lean->arena) = (struct part){.line = 1};
     for (size_t at = 0; at < body.n && !lean->is_doubtful;) {
         size_t end = str_index(body, '\n', at), next = end < body.n ? end + 1 : end;
 
+        lean->line++;
         take_line(lean, at, next);
         at = next;
     }
     return !lean->is_doubtful && (lean->has_prose || !(lean->want & MD_WANT_PROSE));
 }
 
-static char *put_blank(char *out, struct str text)
+/* Keeps the parts that are wanted or hold a task, and each heading that encloses one of them. */
+static bool choose(struct lean *lean)
 {
-    for (size_t at = str_index(text, '\n', 0); at < text.n; at = str_index(text, '\n', at + 1))
-        *out++ = '\n';
-    return out;
+    bool is_any = false;
+    int level = 0; /* headings above this level enclose a part that is kept */
+
+    for (uint32_t i = lean->parts.n; i-- > 0;) {
+        struct part *part = &lean->parts.at[i];
+
+        part->end = i + 1 < lean->parts.n ? lean->parts.at[i + 1].start : lean->body.n;
+        part->keeps_text = part->is_wanted || has_task(str_slice(lean->body, part->text, part->end));
+        part->keeps_head = part->keeps_text || part->level < level;
+        if (part->keeps_head)
+            level = part->level;
+        is_any |= part->keeps_text;
+    }
+    return is_any;
 }
 
-static char *put(char *out, struct str text)
+/* The lines being put together, and where each one stood. */
+struct copy {
+    char *next;
+    uint32_t *line;
+};
+
+static void put(struct copy *copy, struct str text, uint32_t line)
 {
+    for (size_t at = 0; at < text.n; at = str_index(text, '\n', at) + 1)
+        *copy->line++ = line++;
     if (text.n)
-        memcpy(out, text.p, text.n);
-    return out + text.n;
+        memcpy(copy->next, text.p, text.n);
+    copy->next += text.n;
 }
 
-struct str md_lean(struct arena *arena, struct str body, unsigned want, bool *has_prose)
+struct md_lean md_lean(struct arena *arena, struct str body, unsigned want, bool *has_prose)
 {
     struct lean lean = {.arena = arena, .body = body, .want = want, .after_blank = true};
-    char *start, *out;
-    bool is_left = false;
+    struct md_lean result = {.body = body};
+    struct copy copy;
+    char *start;
 
     if (!divide(&lean))
-        return body;
+        return result;
     *has_prose = lean.has_prose;
-    start = out = arena_chars(arena, body.n + 1);
+    if (!choose(&lean))
+        return (struct md_lean){0};
+    copy = (struct copy){start = arena_chars(arena, body.n + 1), arena_new_array(arena, uint32_t, lean.line + 1)};
+    result.lines = copy.line;
     for (uint32_t i = 0; i < lean.parts.n; i++) {
-        struct part part = lean.parts.at[i];
-        struct str text =
-            str_slice(body, part.text, i + 1 < lean.parts.n ? lean.parts.at[i + 1].start : body.n);
-        bool is_kept = part.is_wanted || has_task(text);
+        const struct part *part = &lean.parts.at[i];
 
-        is_left |= is_kept;
-        out = put(out, str_slice(body, part.start, part.text));
-        out = is_kept ? put(out, text) : put_blank(out, text);
+        if (part->keeps_head)
+            put(&copy, str_slice(body, part->start, part->text), part->line);
+        if (part->keeps_text)
+            put(&copy, str_slice(body, part->text, part->end), part->line + (part->text > part->start));
     }
-    return (struct str){start, is_left ? (size_t)(out - start) : 0};
+    result.body = (struct str){start, (size_t)(copy.next - start)};
+    return result;
 }

@@ -78,6 +78,11 @@ bool md_source_is_too_deep(struct str body)
     return visits > LIMIT_BODY_NESTING;
 }
 
+uint32_t md_source_file_line(const struct md_source *source, uint32_t line)
+{
+    return source->first_line + (source->lines ? source->lines[line - 1] : line) - 1;
+}
+
 void md_source_start(struct md_source *source, struct str body, uint32_t first_line)
 {
     *source = (struct md_source){
@@ -154,7 +159,7 @@ struct place md_source_place(struct md_source *source, size_t offset)
     source->counted_column +=
         utf8_column(str_slice(source->body, source->counted_at, offset), offset - source->counted_at) - 1;
     source->counted_at = offset;
-    return (struct place){source->first_line + here->line - 1, source->counted_column};
+    return (struct place){md_source_file_line(source, here->line), source->counted_column};
 }
 
 bool md_source_has(const struct md_source *source, size_t offset, struct str bytes)

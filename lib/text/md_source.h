@@ -20,6 +20,7 @@ bool md_source_is_too_deep(struct str body);
 struct md_source {
     struct str body;
     uint32_t first_line; /* the file's line on which the body starts */
+    const uint32_t *lines; /* the body's line of each line of `body`, which is a part of it; NULL: all of it */
     bool has_cr;         /* lines may end in CR, as for cmark */
 
     /* The block: its first line, and the offset after its last. */
@@ -37,6 +38,9 @@ struct md_source {
 };
 
 void md_source_start(struct md_source *source, struct str body, uint32_t first_line);
+
+/* The file's line of a line of `body`, from 1. */
+uint32_t md_source_file_line(const struct md_source *source, uint32_t line);
 
 /* Moves to a block, after that of the last call: its first and last line and its column, from 1. */
 void md_source_locate(struct md_source *source, int line, int end_line, int column);
