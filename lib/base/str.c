@@ -50,22 +50,25 @@ bool str_ends(struct str s, struct str suffix)
     return s.n >= suffix.n && str_equal(str_skip(s, s.n - suffix.n), suffix);
 }
 
-static size_t find(struct str s, struct str needle, size_t from, bool (*equal)(struct str, struct str))
-{
-    for (; from + needle.n <= s.n; from++)
-        if (equal((struct str){s.p + from, needle.n}, needle))
-            return from;
-    return s.n;
-}
-
 size_t str_find(struct str s, struct str needle, size_t from)
 {
-    return find(s, needle, from, str_equal);
+    if (!needle.n)
+        return from < s.n ? from : s.n;
+    for (; from + needle.n <= s.n; from++) {
+        from = str_index(s, needle.p[0], from);
+        if (from + needle.n <= s.n && memcmp(s.p + from, needle.p, needle.n) == 0)
+            return from;
+    }
+    return s.n;
 }
 
 size_t str_find_nocase(struct str s, struct str needle, size_t from)
 {
-    return find(s, needle, from, str_equal_nocase);
+    for (; from + needle.n <= s.n; from++)
+        if (needle.n == 0 || (to_lower(s.p[from]) == to_lower(needle.p[0]) &&
+                              equal_nocase(s.p + from, needle.p, needle.n)))
+            return from;
+    return s.n;
 }
 
 struct str str_trim(struct str s)

@@ -44,13 +44,29 @@ static bool has_byte(struct str s, char c)
     return s.n && memchr(s.p, c, s.n);
 }
 
+static bool is_markup(char c)
+{
+    switch (c) {
+    case '*':
+    case '_':
+    case '`':
+    case '&':
+    case '\\':
+    case '[':
+    case '<':
+    case '!':
+    case '~':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Whether a heading may be one of a wanted name; one with markup may be any. */
 static bool may_be_wanted(struct str heading, unsigned want)
 {
-    static const char markup[] = "*_`&\\[<!~";
-
-    for (const char *p = markup; *p; p++)
-        if (has_byte(heading, *p))
+    for (size_t i = 0; i < heading.n; i++)
+        if (is_markup(heading.p[i]))
             return true;
     for (size_t i = 0; i < sizeof section_words / sizeof section_words[0]; i++)
         if (want & section_words[i].want &&
@@ -124,7 +140,7 @@ static bool may_open_block(struct str line)
 {
     size_t n = 0;
 
-    while (n < line.n && strchr(" >-*+.)0123456789", line.p[n]))
+    while (n < line.n && !is_alpha(line.p[n]) && strchr(" >-*+.)0123456789", line.p[n]))
         n++;
     line = str_skip(line, n);
     return line.n && (line.p[0] == '<' || str_starts(line, STR("```")) || str_starts(line, STR("~~~")));
