@@ -79,6 +79,7 @@ void app_say(struct app *app, const char *format, ...)
 
     if (app->quiet)
         return;
+    app_flush(app); /* what it is said about comes first */
     va_start(args, format);
     buf_vprintf(&text, format, args);
     va_end(args);
@@ -151,7 +152,8 @@ int app_who(struct app *app, const char *word, const struct record **contact)
         *contact = result.at[0];
         return 0;
     }
-    buf_printf(&text, result.is_near || !result.count ? "nobody fits '%s'" : "more than one person fits '%s'", word);
+    buf_printf(&text, result.is_near || !result.count ? "nobody fits '%s'" : "more than one person fits '%s'",
+               word);
     if (result.count)
         buf_puts(&text, result.is_near ? "\ndid you mean" : "\nwrite one of the ids");
     for (uint32_t i = 0; i < result.count; i++) {
@@ -267,8 +269,9 @@ static int configured(struct app *app, struct named *named)
         struct node *vault = top ? node_find(top, STR("vault")) : NULL;
 
         if (!top)
-            status = app_fail(app, STATUS_CANNOT, "%.*s:%u:%u: %.*s\n%.*s", STR_ARGS(named->file), problem.place.line,
-                              problem.place.column, STR_ARGS(problem.message), STR_ARGS(problem.hint));
+            status = app_fail(app, STATUS_CANNOT, "%.*s:%u:%u: %.*s\n%.*s", STR_ARGS(named->file),
+                              problem.place.line, problem.place.column, STR_ARGS(problem.message),
+                              STR_ARGS(problem.hint));
         else if (vault && vault->kind == NODE_SCALAR && !node_is_empty(vault))
             named->folder = expanded(app, vault->text);
     }
@@ -318,10 +321,11 @@ int app_open_vault(struct app *app, const struct record_want *want)
     if (vault_open(&app->vault, named.folder.p, &options, &err) == 0)
         return 0;
     if (err.kind != ERR_NOT_FOUND)
-        return app_fail(app, STATUS_CANNOT, "cannot read the vault in '%.*s': %s", STR_ARGS(named.folder), err.message);
+        return app_fail(app, STATUS_CANNOT, "cannot read the vault in '%.*s': %s", STR_ARGS(named.folder),
+                        err.message);
     if (named.file.n)
-        return app_fail(app, STATUS_CANNOT, "no vault in '%.*s': %s\n'vault:' in %.*s names it", STR_ARGS(named.folder),
-                        err.message, STR_ARGS(named.file));
+        return app_fail(app, STATUS_CANNOT, "no vault in '%.*s': %s\n'vault:' in %.*s names it",
+                        STR_ARGS(named.folder), err.message, STR_ARGS(named.file));
     return app_fail(app, STATUS_CANNOT, "no vault in '%.*s': %s\nmake one with 'infoview init %.*s'",
                     STR_ARGS(named.folder), err.message, STR_ARGS(named.folder));
 }

@@ -7,7 +7,8 @@ static void put_finding(struct app *app, const struct diag *diag)
 
     term_put(out, &app->screen, STYLE_BOLD, diag->path);
     buf_printf(out, ":%u:%u: ", diag->place.line, diag->place.column);
-    term_put(out, &app->screen, is_error ? STYLE_RED : STYLE_YELLOW, is_error ? STR("error") : STR("warning"));
+    term_put(out, &app->screen, is_error ? STYLE_RED : STYLE_YELLOW,
+             is_error ? STR("error") : STR("warning"));
     buf_puts(out, ": ");
     term_put(out, &app->screen, STYLE_PLAIN, diag->message);
     buf_printf(out, " [%s]\n", rule_id(diag->rule));

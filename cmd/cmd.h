@@ -43,8 +43,8 @@ enum opt_type {
 
 /* An option of a command, and where in the command's options struct its value goes. A zeroed one ends a table. */
 struct opt {
-    char letter;          /* 0: none */
-    const char *name;     /* without dashes */
+    char letter;      /* 0: none */
+    const char *name; /* without dashes */
     enum opt_type type;
     size_t offset;        /* offsetof the command's own struct, or of struct globals */
     const char *argument; /* what help calls the value */
@@ -53,16 +53,16 @@ struct opt {
 
 struct command {
     const char *name;
-    const char *group;    /* heading in the overview: "Every day" … */
-    const char *words;    /* what follows the name: "[WHO…]" */
-    const char *about;    /* one line, without a full stop */
-    const char *examples; /* lines of `-h`, each "infoview …" */
+    const char *group;         /* heading in the overview: "Every day" … */
+    const char *words;         /* what follows the name: "[WHO…]" */
+    const char *about;         /* one line, without a full stop */
+    const char *examples;      /* lines of `-h`, each "infoview …" */
     const struct opt *options; /* NULL: none of its own */
     int (*run)(struct app *app, int argc, char **argv);
 };
 
-extern const struct command command_init, command_report, command_next, command_list, command_show, command_check,
-    command_parse_date, command_help;
+extern const struct command command_init, command_report, command_next, command_list, command_show,
+    command_check, command_parse_date, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];

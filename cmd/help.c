@@ -118,7 +118,8 @@ static int run(struct app *app, int argc, char **argv)
             buf_puts(&app->out, topics[i].text);
             return STATUS_DONE;
         }
-    return app_fail(app, STATUS_USAGE, "there is no help on '%s'\nthere is help on every command, on dates and on exit-codes",
+    return app_fail(app, STATUS_USAGE,
+                    "there is no help on '%s'\nthere is help on every command, on dates and on exit-codes",
                     argv[0]);
 }
 

@@ -115,8 +115,7 @@ static int read_settings(struct init *init)
         return 0;
     if (fs_read(init->fd, VAULT_SETTINGS_FILE, LIMIT_FILE, &bytes, &err) != 0)
         status = app_fail(app, STATUS_CANNOT, "cannot read the vault's settings: %s", err.message);
-    else if (!settings_read(&init->settings, &app->arena, STR(VAULT_SETTINGS_FILE), buf_str(&bytes), &diags,
-                            &problem))
+    else if (!settings_read(&init->settings, STR(VAULT_SETTINGS_FILE), buf_str(&bytes), &diags, &problem))
         status =
             app_fail(app, STATUS_CANNOT, "cannot read the vault's settings: " VAULT_SETTINGS_FILE ":%u: %.*s",
                      problem.place.line, STR_ARGS(problem.message));

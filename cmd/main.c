@@ -39,9 +39,10 @@ const struct command *command_find(struct str name)
 }
 
 /* Commands that people are pointed to, but that this version does not have: until then a file is edited by hand. */
-static const char later[] = "new|import|log|met|move|cancel|thank|done|snooze|set|prep|draft|edit|stats|questions|"
-                            "skills|options|coverage|review|network|path|plan|pitch|build|templates|publish|"
-                            "export|sync|undo|rename|forget|remind|lsp|completion|merge-driver|schema|doctor";
+static const char later[] =
+    "new|import|log|met|move|cancel|thank|done|snooze|set|prep|draft|edit|stats|questions|"
+    "skills|options|coverage|review|network|path|plan|pitch|build|templates|publish|"
+    "export|sync|undo|rename|forget|remind|lsp|completion|merge-driver|schema|doctor";
 
 static int unknown_command(struct app *app, struct str word)
 {
@@ -49,9 +50,10 @@ static int unknown_command(struct app *app, struct str word)
     unsigned best = 2;
 
     if (schema_word(later, word))
-        return app_fail(app, STATUS_USAGE,
-                        "'%.*s' is not in this version yet\nuntil then edit the file: 'infoview show WHO' names it",
-                        STR_ARGS(word));
+        return app_fail(
+            app, STATUS_USAGE,
+            "'%.*s' is not in this version yet\nuntil then edit the file: 'infoview show WHO' names it",
+            STR_ARGS(word));
     for (size_t i = 0; commands[i]; i++) {
         unsigned distance = str_distance(word, str_from(commands[i]->name), best);
 
@@ -61,8 +63,10 @@ static int unknown_command(struct app *app, struct str word)
         }
     }
     if (near)
-        return app_fail(app, STATUS_USAGE, "unknown command '%.*s'\ndid you mean '%s'?", STR_ARGS(word), near);
-    return app_fail(app, STATUS_USAGE, "unknown command '%.*s'\n'infoview help' lists the commands", STR_ARGS(word));
+        return app_fail(app, STATUS_USAGE, "unknown command '%.*s'\ndid you mean '%s'?", STR_ARGS(word),
+                        near);
+    return app_fail(app, STATUS_USAGE, "unknown command '%.*s'\n'infoview help' lists the commands",
+                    STR_ARGS(word));
 }
 
 /* Takes the command's word out of the others and runs it. */

@@ -76,7 +76,8 @@ static void put_head(struct app *app, const struct due_item *item)
     report_put_lateness(&text, item, app->today);
     if (text.n) {
         buf_puts(&app->out, "  ");
-        term_put(&app->out, &app->screen, item->state == STATE_OVERDUE ? STYLE_RED : STYLE_YELLOW, buf_str(&text));
+        term_put(&app->out, &app->screen, item->state == STATE_OVERDUE ? STYLE_RED : STYLE_YELLOW,
+                 buf_str(&text));
     }
     buf_putc(&app->out, '\n');
     buf_free(&text);
@@ -122,7 +123,8 @@ static void put_suggestion(struct app *app, const struct goal *goal, const struc
     buf_putc(&app->out, '\n');
 }
 
-static void put_json(struct app *app, const struct due_item *item, const struct goal *goal, const struct record *ask)
+static void put_json(struct app *app, const struct due_item *item, const struct goal *goal,
+                     const struct record *ask)
 {
     struct json json = {.out = &app->out};
 

@@ -128,7 +128,8 @@ static int unknown(struct parse *parse, struct str word, struct str name)
     const char *near = near_option(parse, name);
 
     if (near)
-        return app_fail(parse->app, STATUS_USAGE, "unknown option '%.*s'\ndid you mean '--%s'?", STR_ARGS(word), near);
+        return app_fail(parse->app, STATUS_USAGE, "unknown option '%.*s'\ndid you mean '--%s'?",
+                        STR_ARGS(word), near);
     return app_fail(parse->app, STATUS_USAGE, "unknown option '%.*s'\n'infoview help' lists what there is",
                     STR_ARGS(word));
 }
@@ -140,16 +141,12 @@ static int store(struct parse *parse, const struct opt *option, bool is_own, con
     uint32_t number;
 
     switch (option->type) {
-    case OPT_FLAG:
-        *(bool *)to = true;
-        return 0;
-    case OPT_TEXT:
-        *(const char **)to = value;
-        return 0;
+    case OPT_FLAG: *(bool *)to = true; return 0;
+    case OPT_TEXT: *(const char **)to = value; return 0;
     case OPT_NUMBER:
         if (!str_number(str_from(value), 100000, &number))
-            return app_fail(parse->app, STATUS_USAGE, "--%s takes a whole number up to 100000, not '%s'", option->name,
-                            value);
+            return app_fail(parse->app, STATUS_USAGE, "--%s takes a whole number up to 100000, not '%s'",
+                            option->name, value);
         *(int *)to = (int)number;
         return 0;
     }

@@ -10,7 +10,8 @@ struct options {
 };
 
 static const struct opt options[] = {
-    {0, "past", OPT_FLAG, offsetof(struct options, past), NULL, "a weekday or date without a year lies behind"},
+    {0, "past", OPT_FLAG, offsetof(struct options, past), NULL,
+     "a weekday or date without a year lies behind"},
     {0, "future", OPT_FLAG, offsetof(struct options, future), NULL, "… lies ahead"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
 };
@@ -24,14 +25,16 @@ struct meaning {
 
 static bool is_like_period(struct str text)
 {
-    return str_starts_nocase(text, STR("every ")) || (text.n > 1 && to_lower(text.p[0]) == 'p' && is_digit(text.p[1]));
+    return str_starts_nocase(text, STR("every ")) ||
+           (text.n > 1 && to_lower(text.p[0]) == 'p' && is_digit(text.p[1]));
 }
 
 /*
  * A date if it can be one, else a period unless a direction asks for a date. A refusal is that of the date unless
  * the text begins like a period.
  */
-static bool understand(struct str text, const struct date_frame *frame, struct meaning *meaning, const char **why)
+static bool understand(struct str text, const struct date_frame *frame, struct meaning *meaning,
+                       const char **why)
 {
     const char *why_no_period = NULL;
 

@@ -15,7 +15,8 @@ static const struct opt options[] = {
     {0, "kind", OPT_TEXT, AT(kind), "K,…", "only these kinds: thank, promise, meet …"},
     {0, "tag", OPT_TEXT, AT(tag), "T", "only people and meetings with this tag"},
     {0, "all", OPT_FLAG, AT(all), NULL, "also what lies beyond the horizon"},
-    {'e', "exit-status", OPT_FLAG, AT(exit_status), NULL, "status 1 when something is due, or a file unreadable"},
+    {'e', "exit-status", OPT_FLAG, AT(exit_status), NULL,
+     "status 1 when something is due, or a file unreadable"},
     {0, "oneline", OPT_FLAG, AT(oneline), NULL, "counts only: 3 overdue, 1 due, 3 soon"},
     {0, "mail", OPT_FLAG, AT(mail), NULL, "as a message for sendmail"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
@@ -175,7 +176,9 @@ static int run(struct app *app, int argc, char **argv)
     if (status)
         return status;
     frame.today = app->today;
-    frame.until = o.all ? INT32_MAX : o.days >= 0 ? app->today + o.days : due_horizon(&app->vault, app->today);
+    frame.until = o.all         ? INT32_MAX
+                  : o.days >= 0 ? app->today + o.days
+                                : due_horizon(&app->vault, app->today);
 
     struct due_list list = due_list(&app->vault, &frame, &app->arena);
 

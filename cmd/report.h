@@ -17,7 +17,8 @@ void report_text(struct app *app, const struct due_list *list, const struct goal
 void report_json(struct app *app, const struct due_list *list, const struct goal *goal);
 
 /* One item as an object. */
-void report_item_json(struct json *json, const struct app *app, const char *name, const struct due_item *item);
+void report_item_json(struct json *json, const struct app *app, const char *name,
+                      const struct due_item *item);
 
 /* Items as lines of csv, tsv or jsonl, as app->format says. */
 void report_lines(struct app *app, const struct due_list *list);

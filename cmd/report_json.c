@@ -1,4 +1,5 @@
 #include "report.h"
+#include "vault/record_json.h"
 
 static void put_texts(struct json *json, const char *name, const struct value *value)
 {
@@ -8,7 +9,8 @@ static void put_texts(struct json *json, const char *name, const struct value *v
     json_end_array(json);
 }
 
-static void put_person(struct json *json, const char *name, const struct record *contact, struct str as_written)
+static void put_person(struct json *json, const char *name, const struct record *contact,
+                       struct str as_written)
 {
     json_begin_object(json, name);
     json_text_or_null(json, "id", contact ? contact->id : (struct str){0});
@@ -62,23 +64,6 @@ void report_item_json(struct json *json, const struct app *app, const char *name
     arena_free(&scratch);
 }
 
-static void put_unreadable(struct json *json, const struct diags *rows)
-{
-    json_begin_array(json, "unreadable");
-    for (uint32_t i = 0; i < rows->n; i++) {
-        const struct diag *row = &rows->at[i];
-
-        json_begin_object(json, NULL);
-        json_text(json, "path", row->path);
-        json_number(json, "line", row->place.line);
-        json_number(json, "column", row->place.column);
-        json_text(json, "rule", str_from(rule_id(row->rule)));
-        json_text(json, "message", row->message);
-        json_end_object(json);
-    }
-    json_end_array(json);
-}
-
 static void put_counts(struct json *json, const struct app *app, const struct due_list *list)
 {
     json_begin_object(json, "counts");
@@ -113,7 +98,7 @@ void report_json(struct app *app, const struct due_list *list, const struct goal
     json_text(&json, "vault", app->vault_path);
     put_counts(&json, app, list);
     report_goal_json(&json, goal);
-    put_unreadable(&json, &app->vault.unreadable);
+    record_json_unreadable(&json, &app->vault);
     json_begin_array(&json, "items");
     for (uint32_t i = 0; i < list->n; i++) {
         report_item_json(&json, app, NULL, list->at[i]);

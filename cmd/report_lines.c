@@ -81,10 +81,20 @@ static void put_id(struct buf *out, const struct due_item *item)
 }
 
 static const struct column columns[] = {
-    {"kind", put_kind},           {"state", put_state}, {"due", put_due},   {"late", put_late},
-    {"days_late", put_days_late}, {"contact", put_contact}, {"name", put_name}, {"org", put_org},
-    {"about", put_about},         {"interview", put_interview}, {"text", put_text}, {"path", put_path},
-    {"line", put_line},           {"id", put_id},
+    {"kind", put_kind},
+    {"state", put_state},
+    {"due", put_due},
+    {"late", put_late},
+    {"days_late", put_days_late},
+    {"contact", put_contact},
+    {"name", put_name},
+    {"org", put_org},
+    {"about", put_about},
+    {"interview", put_interview},
+    {"text", put_text},
+    {"path", put_path},
+    {"line", put_line},
+    {"id", put_id},
 };
 
 enum { COLUMNS = sizeof columns / sizeof columns[0] };

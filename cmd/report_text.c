@@ -63,7 +63,7 @@ static void put_when(struct buf *out, const struct due_item *item, int32_t today
         put_day(out, "was ", interview_day(item->interview), today);
     } else if (item->kind == DUE_MEET) {
         put_day(out, "", interview_day(item->interview), today);
-        if (date->stamp.has_time) {
+        if (date && date->stamp.has_time) {
             buf_putc(out, ' ');
             date_time_write(out, date->stamp.minute);
         }
@@ -165,7 +165,8 @@ static void end_line(struct buf *out, size_t start)
 }
 
 /* On a narrow screen: verb and who, and below them when and how late. */
-static void put_two_lines(struct app *app, const struct layout *layout, const struct row *row, enum term_style style)
+static void put_two_lines(struct app *app, const struct layout *layout, const struct row *row,
+                          enum term_style style)
 {
     struct buf *out = &app->out;
     unsigned before = INDENT + layout->verb + GAP;
@@ -178,14 +179,15 @@ static void put_two_lines(struct app *app, const struct layout *layout, const st
     end_line(out, start);
     if (!row->when.n)
         return;
-    buf_repeat(out, ' ', 2 * INDENT);
+    buf_repeat(out, ' ', (size_t)2 * INDENT);
     term_put(out, &app->screen, STYLE_PLAIN, row->when);
     buf_repeat(out, ' ', GAP);
     term_put(out, &app->screen, style, row->lateness);
     buf_putc(out, '\n');
 }
 
-static void put_one_line(struct app *app, const struct layout *layout, const struct row *row, enum term_style style)
+static void put_one_line(struct app *app, const struct layout *layout, const struct row *row,
+                         enum term_style style)
 {
     struct buf *out = &app->out;
     size_t start = out->n;
@@ -203,7 +205,8 @@ static void put_one_line(struct app *app, const struct layout *layout, const str
     end_line(out, start);
 }
 
-static void put_row(struct app *app, const struct layout *layout, const struct row *row, enum term_style style)
+static void put_row(struct app *app, const struct layout *layout, const struct row *row,
+                    enum term_style style)
 {
     unsigned indent = layout->is_narrow ? 2 * INDENT : INDENT + layout->verb + GAP;
     struct buf *out = &app->out;
@@ -271,7 +274,7 @@ static void put_unreadable(struct app *app)
         term_put(&app->out, &app->screen, STYLE_PLAIN, row->message);
         buf_putc(&app->out, '\n');
         if (row->hint.n) {
-            buf_repeat(&app->out, ' ', 2 * INDENT);
+            buf_repeat(&app->out, ' ', (size_t)2 * INDENT);
             term_put(&app->out, &app->screen, STYLE_DIM, row->hint);
             buf_putc(&app->out, '\n');
         }

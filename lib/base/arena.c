@@ -120,7 +120,7 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size)
         return piece;
     }
     piece = arena_raw(arena, size);
-    if (old_size)
+    if (old)
         memcpy(piece, old, old_size);
     return piece;
 }

@@ -46,8 +46,8 @@ bool date_iso_parse(struct str s, struct stamp *stamp);
 /* Reads `15:00` (and `15:00:30`); false where it is no time of day. */
 bool date_time_parse(struct str s, int16_t *minute);
 
-void date_iso_write(struct buf *out, int32_t day);   /* 2026-11-18 */
-void date_time_write(struct buf *out, int minute);   /* 15:00 */
+void date_iso_write(struct buf *out, int32_t day); /* 2026-11-18 */
+void date_time_write(struct buf *out, int minute); /* 15:00 */
 
 /* "Wed 18 Nov", with the year where it is not that of `today`. */
 void date_human_write(struct buf *out, int32_t day, int32_t today);

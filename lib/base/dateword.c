@@ -355,6 +355,8 @@ static bool form_distance(struct reading *r)
         return false;
     if (!period_parse(count, &period, &r->why))
         return is_zero(count) ? refuse(r, why_zero) : true;
+    if (period_is_zero(period))
+        return refuse(r, why_zero);
     if (!mark && !ago && r->frame->direction == DATE_PAST)
         return refuse(r, why_either);
     if (ago || r->text.p[0] == '-')

@@ -33,6 +33,9 @@ static struct str formatted(struct arena *arena, const char *format, va_list arg
 
     must(arena);
     buf_vprintf(&text, format, args);
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] == '\n' || text.p[i] == '\r')
+            text.p[i] = ' '; /* a value that is quoted may have lines */
     copy = str_copy(arena, buf_str(&text));
     buf_free(&text);
     return copy;

@@ -13,31 +13,31 @@
 enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
 
 /* X(enumerator, id, severity): ids are those of cli.md, "Findings of check", and never change. */
-#define DIAG_RULES(X)                                                                                                \
-    X(RULE_FRONT_MATTER, "front-matter", SEVERITY_ERROR)                                                             \
-    X(RULE_YAML, "yaml", SEVERITY_ERROR)                                                                             \
-    X(RULE_UTF8, "utf8", SEVERITY_ERROR)                                                                             \
-    X(RULE_SIZE, "size", SEVERITY_ERROR)                                                                             \
-    X(RULE_DEPTH, "depth", SEVERITY_ERROR)                                                                           \
-    X(RULE_ALIAS, "alias", SEVERITY_ERROR)                                                                           \
-    X(RULE_UNREADABLE, "unreadable", SEVERITY_ERROR)                                                                 \
-    X(RULE_BAD_ID, "bad-id", SEVERITY_ERROR)                                                                         \
-    X(RULE_DUPLICATE_KEY, "duplicate-key", SEVERITY_ERROR)                                                           \
-    X(RULE_DUPLICATE_ID, "duplicate-id", SEVERITY_ERROR)                                                             \
-    X(RULE_CONFLICT_MARKER, "conflict-marker", SEVERITY_ERROR)                                                       \
-    X(RULE_REQUIRED, "required", SEVERITY_ERROR)                                                                     \
-    X(RULE_TYPE, "type", SEVERITY_ERROR)                                                                             \
-    X(RULE_DATE, "date", SEVERITY_ERROR)                                                                             \
-    X(RULE_PERIOD, "period", SEVERITY_ERROR)                                                                         \
-    X(RULE_RELATIVE_DATE, "relative-date", SEVERITY_ERROR)                                                           \
-    X(RULE_DEAD_LINK, "dead-link", SEVERITY_ERROR)                                                                   \
-    X(RULE_AMBIGUOUS_LINK, "ambiguous-link", SEVERITY_ERROR)                                                         \
-    X(RULE_KEPT_TWICE, "kept-twice", SEVERITY_WARNING)                                                               \
-    X(RULE_UNKNOWN_KEY, "unknown-key", SEVERITY_WARNING)                                                             \
-    X(RULE_UNKNOWN_VALUE, "unknown-value", SEVERITY_WARNING)                                                         \
-    X(RULE_UNQUOTED_LINK, "unquoted-link", SEVERITY_WARNING)                                                         \
-    X(RULE_FUTURE_LOG, "future-log", SEVERITY_WARNING)                                                               \
-    X(RULE_FUTURE_DONE, "future-done", SEVERITY_WARNING)                                                             \
+#define DIAG_RULES(X)                                          \
+    X(RULE_FRONT_MATTER, "front-matter", SEVERITY_ERROR)       \
+    X(RULE_YAML, "yaml", SEVERITY_ERROR)                       \
+    X(RULE_UTF8, "utf8", SEVERITY_ERROR)                       \
+    X(RULE_SIZE, "size", SEVERITY_ERROR)                       \
+    X(RULE_DEPTH, "depth", SEVERITY_ERROR)                     \
+    X(RULE_ALIAS, "alias", SEVERITY_ERROR)                     \
+    X(RULE_UNREADABLE, "unreadable", SEVERITY_ERROR)           \
+    X(RULE_BAD_ID, "bad-id", SEVERITY_ERROR)                   \
+    X(RULE_DUPLICATE_KEY, "duplicate-key", SEVERITY_ERROR)     \
+    X(RULE_DUPLICATE_ID, "duplicate-id", SEVERITY_ERROR)       \
+    X(RULE_CONFLICT_MARKER, "conflict-marker", SEVERITY_ERROR) \
+    X(RULE_REQUIRED, "required", SEVERITY_ERROR)               \
+    X(RULE_TYPE, "type", SEVERITY_ERROR)                       \
+    X(RULE_DATE, "date", SEVERITY_ERROR)                       \
+    X(RULE_PERIOD, "period", SEVERITY_ERROR)                   \
+    X(RULE_RELATIVE_DATE, "relative-date", SEVERITY_ERROR)     \
+    X(RULE_DEAD_LINK, "dead-link", SEVERITY_ERROR)             \
+    X(RULE_AMBIGUOUS_LINK, "ambiguous-link", SEVERITY_ERROR)   \
+    X(RULE_KEPT_TWICE, "kept-twice", SEVERITY_WARNING)         \
+    X(RULE_UNKNOWN_KEY, "unknown-key", SEVERITY_WARNING)       \
+    X(RULE_UNKNOWN_VALUE, "unknown-value", SEVERITY_WARNING)   \
+    X(RULE_UNQUOTED_LINK, "unquoted-link", SEVERITY_WARNING)   \
+    X(RULE_FUTURE_LOG, "future-log", SEVERITY_WARNING)         \
+    X(RULE_FUTURE_DONE, "future-done", SEVERITY_WARNING)       \
     X(RULE_SYNC_COPY, "sync-copy", SEVERITY_WARNING)
 
 enum rule {
@@ -74,7 +74,8 @@ enum severity rule_severity(enum rule rule);
  * it, so that a hint can be set; the address is valid until the next one.
  */
 ATTR_PRINTF(5, 6)
-struct diag *diag_add(struct diags *diags, enum rule rule, struct str path, struct place place, const char *format, ...);
+struct diag *diag_add(struct diags *diags, enum rule rule, struct str path, struct place place,
+                      const char *format, ...);
 
 /* Sets the hint of a finding. */
 ATTR_PRINTF(3, 4) void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...);

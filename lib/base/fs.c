@@ -148,7 +148,8 @@ static struct fs_file make_file(struct fs_tree *tree, uint32_t folder, struct st
         memcpy(path, above.p, above.n);
         path[above.n] = '/';
     }
-    memcpy(path + at, name.p, name.n);
+    if (name.n)
+        memcpy(path + at, name.p, name.n);
     path[at + name.n] = '\0';
     return (struct fs_file){{path, at + name.n}, folder, (uint32_t)at};
 }
@@ -162,9 +163,9 @@ static size_t depth_of(struct str path)
     return depth;
 }
 
-static void pass(struct fs_tree *tree, struct fs_file file)
+static void pass(struct fs_tree *tree, struct str path, int number)
 {
-    *vec_add(&tree->passed, tree->arena) = file;
+    *vec_add(&tree->passed, tree->arena) = (struct fs_passed){path, number};
 }
 
 static void visit(void *context, const char *name, enum os_kind kind)
@@ -182,7 +183,7 @@ static void visit(void *context, const char *name, enum os_kind kind)
     else if (kind == OS_FOLDER && depth_of(file.path) <= LIMIT_FOLDER_DEPTH)
         *vec_add(&tree->folders, tree->arena) = (struct fs_folder){file.path, -1, walk->folder};
     else
-        pass(tree, file);
+        pass(tree, file.path, kind == OS_FOLDER ? ENAMETOOLONG : 0);
 }
 
 /* Opens a folder of the tree, from the one above it where that is open. */
@@ -201,13 +202,13 @@ static bool walk_folder(struct walk *walk)
 {
     struct fs_tree *tree = walk->tree;
     struct str path = tree->folders.at[walk->folder].path;
-    uint32_t above = tree->folders.at[walk->folder].above;
     int fd = open_folder(tree, walk->folder);
+    int number = fd < 0 ? errno : os_list(fd, visit, walk);
 
-    if (fd < 0 && errno == ENOENT)
+    if (fd < 0 && number == ENOENT)
         return false;
-    if (fd < 0 || os_list(fd, visit, walk) != 0)
-        pass(tree, (struct fs_file){path, above, (uint32_t)(path.n - last_step(path).n)});
+    if (number)
+        pass(tree, path, number);
     if (fd >= 0 && walk->folder < LIMIT_OPEN_FOLDERS)
         tree->folders.at[walk->folder].fd = fd;
     else
@@ -236,12 +237,19 @@ static int compare_paths(const void *left, const void *right)
     return str_compare(a->path, b->path);
 }
 
+static int compare_passed(const void *left, const void *right)
+{
+    const struct fs_passed *a = left, *b = right;
+
+    return str_compare(a->path, b->path);
+}
+
 void fs_sort(struct fs_tree *tree)
 {
     if (tree->files.n)
         qsort(tree->files.at, tree->files.n, sizeof *tree->files.at, compare_paths);
     if (tree->passed.n)
-        qsort(tree->passed.at, tree->passed.n, sizeof *tree->passed.at, compare_paths);
+        qsort(tree->passed.at, tree->passed.n, sizeof *tree->passed.at, compare_passed);
 }
 
 void fs_close(struct fs_tree *tree)

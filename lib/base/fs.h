@@ -11,15 +11,21 @@
 
 /* A file found by a walk. */
 struct fs_file {
-    struct str path;   /* from the walk's root, with `/` between; NUL-terminated */
-    uint32_t folder;   /* index in fs_tree.folders */
-    uint32_t name_at;  /* where the file's own name begins in `path` */
+    struct str path;  /* from the walk's root, with `/` between; NUL-terminated */
+    uint32_t folder;  /* index in fs_tree.folders */
+    uint32_t name_at; /* where the file's own name begins in `path` */
 };
 
 struct fs_folder {
     struct str path; /* from the walk's root; empty for the root itself */
     int fd;          /* open for fs_tree_read, or -1 (too many open, or it could not be opened) */
     uint32_t above;  /* index of the folder it stands in; its own for a start of fs_walk */
+};
+
+/* What a walk did not enter or list: a link or a special file (`number` 0), or a folder and why (an errno). */
+struct fs_passed {
+    struct str path;
+    int number; /* ENAMETOOLONG: more than LIMIT_FOLDER_DEPTH deep */
 };
 
 /* What a walk found: files sorted by the bytes of their path. */
@@ -33,7 +39,7 @@ struct fs_tree {
         VEC(struct fs_folder);
     } folders;
     struct {
-        VEC(struct fs_file); /* names that a link or a special file stands under, or folders that cannot be opened */
+        VEC(struct fs_passed);
     } passed;
 };
 

@@ -11,10 +11,10 @@ enum {
     LIMIT_FRONT_MATTER = 64 * 1024, /* format.md: front matter, fences not counted */
     LIMIT_BODY = 128 * 1024,        /* format.md: a body; larger ones are not parsed */
     LIMIT_BODY_BRACKETS = 4000,     /* format.md: `[` in a body: cmark 0.30.2 is quadratic in them */
-    LIMIT_BODY_NESTING = 4000000,    /* list items open at a blank line, summed over those: cmark visits each */
-    LIMIT_YAML_DEPTH = 32,          /* format.md: nesting: libyaml 0.2.5 is quadratic in it */
-    LIMIT_YAML_NODES = 10000,       /* format.md: scalars, lists and maps of one front matter */
-    LIMIT_SCALAR = 16 * 1024,       /* format.md: one scalar */
+    LIMIT_BODY_NESTING = 4000000, /* list items open at a blank line, summed over those: cmark visits each */
+    LIMIT_YAML_DEPTH = 32,        /* format.md: nesting: libyaml 0.2.5 is quadratic in it */
+    LIMIT_YAML_NODES = 10000,     /* format.md: scalars, lists and maps of one front matter */
+    LIMIT_SCALAR = 16 * 1024,     /* format.md: one scalar */
     LIMIT_FOLDER_DEPTH = 64,  /* folders below the vault's root (format.md allows "sub-folders"; fs_walk) */
     LIMIT_OPEN_FOLDERS = 256, /* descriptors that a walk keeps open; no limit of format.md, none is refused */
 };

@@ -65,8 +65,8 @@ size_t str_find(struct str s, struct str needle, size_t from)
 size_t str_find_nocase(struct str s, struct str needle, size_t from)
 {
     for (; from + needle.n <= s.n; from++)
-        if (needle.n == 0 || (to_lower(s.p[from]) == to_lower(needle.p[0]) &&
-                              equal_nocase(s.p + from, needle.p, needle.n)))
+        if (needle.n == 0 ||
+            (to_lower(s.p[from]) == to_lower(needle.p[0]) && equal_nocase(s.p + from, needle.p, needle.n)))
             return from;
     return s.n;
 }

@@ -51,9 +51,9 @@ bool str_ends(struct str s, struct str suffix);
 /* The slice without its first `n` bytes, or without all where it has fewer. */
 static inline struct str str_skip(struct str s, size_t n)
 {
-    if (n >= s.n)
-        return (struct str){s.p ? s.p + s.n : NULL, 0};
-    return (struct str){s.p + n, s.n - n};
+    if (n > s.n)
+        n = s.n;
+    return n ? (struct str){s.p + n, s.n - n} : s;
 }
 
 /* The slice [from, to), cut to the bytes there are. */

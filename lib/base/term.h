@@ -13,8 +13,8 @@ enum term_style { STYLE_PLAIN, STYLE_BOLD, STYLE_DIM, STYLE_RED, STYLE_YELLOW, S
 /* How text is made for one stream. */
 struct term {
     bool colour;
-    bool cut;         /* columns are cut to `width`; false in a pipe */
-    unsigned width;   /* display cells of a line */
+    bool cut;       /* columns are cut to `width`; false in a pipe */
+    unsigned width; /* display cells of a line */
 };
 
 /* Appends `s`, cleaned (utf8_clean), in the style where the stream has colour. */

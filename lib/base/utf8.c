@@ -471,10 +471,8 @@ static bool joins_words(uint32_t character)
     case UTF8PROC_CATEGORY_LO:
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ND:
-        return true;
-    default:
-        return false;
+    case UTF8PROC_CATEGORY_ND: return true;
+    default: return false;
     }
 }
 

@@ -23,8 +23,9 @@
     uint32_t cap
 
 /* Adds one zeroed element at the end; gives its address, valid until the next one is added. */
-#define vec_add(vec, arena)                                                                                          \
-    ((vec)->at = vec_reserve(arena, (vec)->at, (vec)->n, &(vec)->cap, sizeof *(vec)->at), &(vec)->at[(vec)->n++])
+#define vec_add(vec, arena)                                                               \
+    ((vec)->at = vec_reserve(arena, (vec)->at, (vec)->n, &(vec)->cap, sizeof *(vec)->at), \
+     &(vec)->at[(vec)->n++])
 
 /* The machinery of vec_add: makes room for one more element and zeroes it. */
 void *vec_reserve(struct arena *arena, void *at, uint32_t n, uint32_t *cap, size_t size);

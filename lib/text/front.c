@@ -55,6 +55,32 @@ struct place front_place(struct str file, size_t offset)
     return (struct place){line, utf8_column(line_at(file, start), offset > start ? offset - start : 0)};
 }
 
+/* Sets the cursor to the start of a line. */
+static void set_line(struct front_cursor *cursor, struct str file, size_t start, uint32_t line)
+{
+    *cursor = (struct front_cursor){start, str_index(file, '\n', start), {line, 1}};
+}
+
+struct place front_place_next(struct front_cursor *cursor, struct str file, size_t offset)
+{
+    size_t end;
+
+    if (!cursor->place.line || offset < cursor->offset)
+        set_line(cursor, file, bom_length(file), 1);
+    while (cursor->line_end < offset && cursor->line_end < file.n)
+        set_line(cursor, file, cursor->line_end + 1, cursor->place.line + 1);
+    end = cursor->line_end;
+    if (end > cursor->offset && file.p[end - 1] == '\r')
+        end--;
+    if (offset < end)
+        end = offset;
+    if (end > cursor->offset) {
+        cursor->place.column += utf8_width(str_slice(file, cursor->offset, end));
+        cursor->offset = end;
+    }
+    return cursor->place;
+}
+
 /* Text in two bytes a character: a byte-order mark says so, or every second byte of the start is NUL. */
 static bool is_utf16(struct str file)
 {

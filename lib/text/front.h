@@ -15,11 +15,11 @@ enum front_state {
 };
 
 struct front {
-    struct str file;     /* all bytes, a byte-order mark included */
-    struct str yaml;     /* between the fences, line ends included; may be empty */
-    struct str body;     /* after the closing fence's line */
-    uint32_t yaml_line;  /* the file's line on which `yaml` starts, from 1 */
-    uint32_t body_line;  /* the file's line on which `body` starts */
+    struct str file;    /* all bytes, a byte-order mark included */
+    struct str yaml;    /* between the fences, line ends included; may be empty */
+    struct str body;    /* after the closing fence's line */
+    uint32_t yaml_line; /* the file's line on which `yaml` starts, from 1 */
+    uint32_t body_line; /* the file's line on which `body` starts */
     bool has_bom;
 };
 
@@ -41,5 +41,14 @@ bool front_text_fine(struct arena *arena, struct str file, struct diag *problem)
 
 /* Line and column (display cells) of a byte offset of the file. A byte-order mark takes no cell. */
 struct place front_place(struct str file, size_t offset);
+
+/* Where the last place was found, so that one further on costs only the way from there. Zeroed: at the start. */
+struct front_cursor {
+    size_t offset, line_end;
+    struct place place;
+};
+
+/* The same as front_place, for an offset at which a value begins: not within a character of several code points. */
+struct place front_place_next(struct front_cursor *cursor, struct str file, size_t offset);
 
 #endif

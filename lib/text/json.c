@@ -13,20 +13,11 @@ static bool is_unsafe(uint32_t c)
 static void put_escaped(struct buf *out, uint32_t c)
 {
     switch (c) {
-    case '"':
-        buf_puts(out, "\\\"");
-        return;
-    case '\\':
-        buf_puts(out, "\\\\");
-        return;
-    case '\n':
-        buf_puts(out, "\\n");
-        return;
-    case '\t':
-        buf_puts(out, "\\t");
-        return;
-    default:
-        buf_printf(out, "\\u%04x", (unsigned)c);
+    case '"': buf_puts(out, "\\\""); return;
+    case '\\': buf_puts(out, "\\\\"); return;
+    case '\n': buf_puts(out, "\\n"); return;
+    case '\t': buf_puts(out, "\\t"); return;
+    default: buf_printf(out, "\\u%04x", (unsigned)c);
     }
 }
 

@@ -15,8 +15,8 @@
 struct json {
     struct buf *out;
     unsigned depth;
-    bool is_compact;  /* one line */
-    bool has_member;  /* the innermost object or array has something in it */
+    bool is_compact; /* one line */
+    bool has_member; /* the innermost object or array has something in it */
 };
 
 /* `name` is the member's name in an object, NULL in an array and for the document itself. */

@@ -504,7 +504,8 @@ static void add_task(struct scan *scan, enum md_task_state state)
     task = vec_add(&scan->md->tasks, scan->job->scratch);
     *task = (struct md_task){
         .text = text,
-        .links = {kept(scan, scan->links.at, scan->links.n * sizeof *scan->links.at), scan->links.n, scan->links.n},
+        .links = {kept(scan, scan->links.at, scan->links.n * sizeof *scan->links.at), scan->links.n,
+                  scan->links.n},
         .due = due,
         .done = state == MD_TASK_DONE ? done : 0,
         .line = file_line(scan, cmark_node_get_start_line(scan->block)),
@@ -624,7 +625,7 @@ static bool is_task(struct scan *scan, cmark_node *paragraph, enum md_task_state
     locate(scan, paragraph);
     source = str_skip(scan->source.body, md_source_offset(&scan->source, cmark_node_get_start_line(paragraph),
                                                           cmark_node_get_start_column(paragraph)));
-    return md_line_marker(source, state) && strncmp(literal, source.p, 3) == 0;
+    return md_line_marker(source, state) && str_starts(source, (struct str){literal, strnlen(literal, 3)});
 }
 
 static bool has_earlier_paragraph(cmark_node *node)

@@ -7,8 +7,8 @@ struct part {
     size_t start, text, end; /* of the heading's line, of what stands below it, of the next heading */
     uint32_t line;           /* of `start`, from 1 */
     int level;
-    bool is_wanted;   /* by the name of its heading or of one around it */
-    bool keeps_head;  /* its heading is given to cmark */
+    bool is_wanted;  /* by the name of its heading or of one around it */
+    bool keeps_head; /* its heading is given to cmark */
     bool keeps_text;
 };
 
@@ -55,10 +55,8 @@ static bool is_markup(char c)
     case '[':
     case '<':
     case '!':
-    case '~':
-        return true;
-    default:
-        return false;
+    case '~': return true;
+    default: return false;
     }
 }
 
@@ -248,7 +246,8 @@ struct md_lean md_lean(struct arena *arena, struct str body, unsigned want, bool
     *has_prose = lean.has_prose;
     if (!choose(&lean))
         return (struct md_lean){0};
-    copy = (struct copy){start = arena_chars(arena, body.n + 1), arena_new_array(arena, uint32_t, lean.line + 1)};
+    copy = (struct copy){start = arena_chars(arena, body.n + 1),
+                         arena_new_array(arena, uint32_t, lean.line + 1)};
     result.lines = copy.line;
     for (uint32_t i = 0; i < lean.parts.n; i++) {
         const struct part *part = &lean.parts.at[i];

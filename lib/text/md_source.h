@@ -20,8 +20,9 @@ bool md_source_is_too_deep(struct str body);
 struct md_source {
     struct str body;
     uint32_t first_line; /* the file's line on which the body starts */
-    const uint32_t *lines; /* the body's line of each line of `body`, which is a part of it; NULL: all of it */
-    bool has_cr;         /* lines may end in CR, as for cmark */
+    const uint32_t
+        *lines;  /* the body's line of each line of `body`, which is a part of it; NULL: all of it */
+    bool has_cr; /* lines may end in CR, as for cmark */
 
     /* The block: its first line, and the offset after its last. */
     struct md_source_line {

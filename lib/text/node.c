@@ -457,17 +457,26 @@ static bool explain_character(struct reader *reader, size_t offset)
 static bool explain_bracket(struct reader *reader, size_t opened, size_t offset)
 {
     bool is_list = byte_at(reader, opened) == '[';
+    bool has_comment = str_index(line_of(reader, opened), '#', 0) < line_of(reader, opened).n;
 
     if (line_start(reader, opened) != line_start(reader, offset) || offset >= reader->yaml.n)
         return refuse(reader, RULE_YAML, opened,
                       is_list ? "the [ that opens here is never closed"
                               : "the { that opens here is never closed",
-                      is_list ? "close the list with ]; text with brackets stands in quotes"
-                              : "close it with }; text with braces stands in quotes");
+                      has_comment ? "what follows a # is a comment: text that begins with # stands in quotes"
+                      : is_list   ? "close the list with ]; text with brackets stands in quotes"
+                                  : "close it with }; text with braces stands in quotes");
     return refuse(reader, RULE_YAML, offset,
                   is_list ? "in a list between [ and ], a comma is missing here"
                           : "between { and }, a comma is missing here",
                   "put a comma between values; text with commas, colons or brackets stands in quotes");
+}
+
+/* Whether nothing but white space follows, inside a list or map that opened with [ or {: `[#a]` is a comment from # on. */
+static bool is_open_to_end(const struct reader *reader, size_t offset)
+{
+    return reader->depth && reader->levels[reader->depth - 1].node->style == NODE_FLOW &&
+           !str_trim(str_skip(reader->yaml, offset)).n;
 }
 
 /* "did not find expected key": text after a quote or bracket, or an indentation that fits no line above. */
@@ -559,6 +568,8 @@ static bool explain(struct reader *reader, const yaml_parser_t *parser)
         return explain_character(reader, offset);
     if (says(parser->problem, "did not find expected ','"))
         return explain_bracket(reader, started, offset);
+    if (says(parser->problem, "did not find expected node content") && is_open_to_end(reader, offset))
+        return explain_bracket(reader, reader->levels[reader->depth - 1].node->offset, reader->yaml.n);
     if (says(parser->problem, "did not find expected key"))
         return explain_no_key(reader, offset);
     if (says(parser->problem, "did not find expected <document start>"))
@@ -626,12 +637,14 @@ struct node *node_parse_libyaml(struct arena *arena, struct str yaml, uint32_t f
     reader.start = (struct cursor){0, yaml.n - text.n, 1};
     reader.at = reader.start;
     reader.top = NULL;
+    if (!text.n)
+        text = STR("");
     reader.newest = NULL;
     reader.nodes = reader.documents = reader.depth = 0;
     if (!yaml_parser_initialize(&parser))
         die_out_of_memory();
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parser, (const unsigned char *)(text.p ? text.p : ""), text.n);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)text.p, text.n);
     if (read_events(&reader, &parser))
         top = top_map(&reader);
     yaml_parser_delete(&parser);

@@ -15,9 +15,8 @@ struct run {
 };
 
 static const char *const kind_names[DUE_KIND_COUNT] = {
-    "thank",         "promise",  "confirm", "notes",   "meet",  "prep",     "ask-referrer",
-    "tell-referrer", "schedule", "nudge",   "waiting", "touch", "referral", "ask",
-    "review",
+    "thank",    "promise", "confirm", "notes", "meet",     "prep", "ask-referrer", "tell-referrer",
+    "schedule", "nudge",   "waiting", "touch", "referral", "ask",  "review",
 };
 
 const char *due_kind_name(enum due_kind kind)
@@ -44,7 +43,9 @@ bool due_kind_find(struct str name, enum due_kind *kind)
 
 int32_t due_horizon(const struct vault *vault, int32_t today)
 {
-    return period_after(today, settings_period(&vault->settings, SET_HORIZON));
+    struct period horizon = settings_period(&vault->settings, SET_HORIZON);
+
+    return horizon.never ? INT32_MAX : period_after(today, horizon);
 }
 
 /* ---- adding an item */
@@ -149,13 +150,10 @@ static int32_t promise_day(const struct run *run, const struct record *record, c
     if (record->kind != KIND_INTERVIEW || !day)
         return 0;
     switch (record_number(record, KEY_STATUS)) {
-    case INTERVIEW_DONE:
-        return after(run, day, SET_PROMISE_DUE);
+    case INTERVIEW_DONE: return after(run, day, SET_PROMISE_DUE);
     case INTERVIEW_CANCELLED:
-    case INTERVIEW_NO_SHOW:
-        return 0;
-    default:
-        return task->theirs ? 0 : day;
+    case INTERVIEW_NO_SHOW: return 0;
+    default: return task->theirs ? 0 : day;
     }
 }
 
@@ -221,7 +219,7 @@ static void add_thanks(struct run *run, const struct record *interview, int32_t 
 
 /* A courtesy towards the referrer of `contact`, unless the referrer is nobody of the vault or met too. */
 static void add_courtesy(struct run *run, enum due_kind kind, const struct record *interview,
-                         const struct record *contact, int32_t due, int32_t late)
+                         const struct record *contact, int32_t due)
 {
     enum key key = kind == DUE_ASK_REFERRER ? KEY_ASKED_REFERRER : KEY_TOLD_REFERRER;
     const struct record *referrer = contact_referrer(contact);
@@ -235,12 +233,13 @@ static void add_courtesy(struct run *run, enum due_kind kind, const struct recor
     item.contact = referrer;
     item.about = contact;
     item.due = due;
-    item.late = late;
+    item.late = kind == DUE_ASK_REFERRER ? interview_day(interview) - 1 : due;
     add(run, item, interview->id, contact->id);
 }
 
 /* The courtesies towards everybody's referrer, at the earliest interview held or ahead with each contact. */
-static void add_courtesies(struct run *run, const struct record *interview, enum interview_stand stand, int32_t day)
+static void add_courtesies(struct run *run, const struct record *interview, enum interview_stand stand,
+                           int32_t day)
 {
     for (uint32_t i = 0; i < interview->participant_count; i++) {
         const struct record *contact = interview->participants[i].to;
@@ -249,14 +248,11 @@ static void add_courtesies(struct run *run, const struct record *interview, enum
             continue;
         struct facts facts = facts_of(contact, run->frame->today);
 
-        if (stand == STAND_HELD && facts.held == interview) {
-            int32_t due = after(run, day, SET_TELL_REFERRER);
-
-            add_courtesy(run, DUE_TELL_REFERRER, interview, contact, due, due);
-        }
+        if (stand == STAND_HELD && facts.held == interview)
+            add_courtesy(run, DUE_TELL_REFERRER, interview, contact, after(run, day, SET_TELL_REFERRER));
         if (stand == STAND_AHEAD && facts.ahead == interview && !facts.held)
             add_courtesy(run, DUE_ASK_REFERRER, interview, contact,
-                         period_before(day, settings_period(&run->vault->settings, SET_ASK_REFERRER)), day - 1);
+                         period_before(day, settings_period(&run->vault->settings, SET_ASK_REFERRER)));
     }
 }
 
@@ -288,7 +284,8 @@ static void add_referrals(struct run *run, const struct record *interview, int32
 }
 
 /* An item that any interview makes at most once, towards its partner. */
-static void add_once(struct run *run, enum due_kind kind, const struct record *interview, int32_t due, int32_t late)
+static void add_once(struct run *run, enum due_kind kind, const struct record *interview, int32_t due,
+                     int32_t late)
 {
     struct due_item item = about_interview(kind, interview, interview_partner(interview), KEY_DATE);
 
@@ -325,13 +322,10 @@ static void add_for_interview(struct run *run, const struct record *interview)
         if (is_unprepared(run, interview))
             add_once(run, DUE_PREP, interview, day - 2, day - 1);
         break;
-    case STAND_UNCONFIRMED:
-        add_once(run, DUE_CONFIRM, interview, day + 1, day + 2);
-        break;
+    case STAND_UNCONFIRMED: add_once(run, DUE_CONFIRM, interview, day + 1, day + 2); break;
     case STAND_UNDATED:
     case STAND_OFF:
-    case STAND_TOO_EARLY:
-        break;
+    case STAND_TOO_EARLY: break;
     }
 }
 
@@ -398,7 +392,8 @@ static void add_touch(struct run *run, const struct record *contact, const struc
     struct due_item item = about_contact(DUE_TOUCH, contact, KEY_KEEP_IN_TOUCH);
 
     item.since = facts_touch_base(contact, facts);
-    if (period.never || facts->ahead || !item.since || (!facts->held && !record_find(contact, KEY_KEEP_IN_TOUCH)))
+    if (period.never || facts->ahead || !item.since ||
+        (!facts->held && !record_find(contact, KEY_KEEP_IN_TOUCH)))
         return;
     item.due = period_after(item.since, period);
     item.late = item.due + (item.due - item.since) / 3;
@@ -412,7 +407,8 @@ static void add_for_contact(struct run *run, const struct record *contact)
         return;
     struct facts facts = facts_of(contact, run->frame->today);
 
-    if (!add_schedule(run, contact, &facts) && !add_nudge(run, contact, &facts) && !add_ask(run, contact, &facts))
+    if (!add_schedule(run, contact, &facts) && !add_nudge(run, contact, &facts) &&
+        !add_ask(run, contact, &facts))
         add_touch(run, contact, &facts);
 }
 
@@ -420,6 +416,8 @@ static void add_reviews(struct run *run)
 {
     const struct record *plan = run->vault->plan;
 
+    if (settings_period(&run->vault->settings, SET_REVIEW_EVERY).never)
+        return;
     for (int key = KEY_REVIEWED; plan && key <= KEY_PROFILE_UPDATED; key++) {
         int32_t day = record_day(plan, (enum key)key);
         struct str name = str_from(schema_field(KIND_PLAN, (enum key)key)->name);
@@ -446,12 +444,14 @@ static int by_number(int64_t a, int64_t b)
  */
 static int by_touch_ratio(const struct due_item *a, const struct due_item *b)
 {
-    return by_number((int64_t)b->days_late * (a->due - a->since), (int64_t)a->days_late * (b->due - b->since));
+    return by_number((int64_t)b->days_late * (a->due - a->since),
+                     (int64_t)a->days_late * (b->due - b->since));
 }
 
 static int compare(const void *left, const void *right)
 {
-    const struct due_item *a = *(const struct due_item *const *)left, *b = *(const struct due_item *const *)right;
+    const struct due_item *a = *(const struct due_item *const *)left,
+                          *b = *(const struct due_item *const *)right;
     int order = by_number(a->state, b->state);
 
     if (!order && a->state == STATE_UPCOMING)

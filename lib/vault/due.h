@@ -59,13 +59,13 @@ struct due_list {
     uint32_t counts[STATE_COUNT];
 };
 
-/* T + the settings' horizon. */
+/* T + the settings' horizon; the last day there is where that is `never`. */
 int32_t due_horizon(const struct vault *vault, int32_t today);
 
 /* Lists what is due, in the order of followups.md. Everything lives in `arena`. */
 struct due_list due_list(const struct vault *vault, const struct due_frame *frame, struct arena *arena);
 
-const char *due_kind_name(enum due_kind kind);   /* "thank" … */
+const char *due_kind_name(enum due_kind kind);    /* "thank" … */
 const char *due_state_name(enum due_state state); /* "overdue" … */
 
 /* The kind of that name, in `*kind`; false where there is none. */

@@ -68,19 +68,14 @@ static void read_interview(struct facts *facts, const struct record *contact, co
         touch(facts, day, today);
         facts->owes_thanks |= thanked.how == SETTLED_NOT;
         break;
-    case STAND_AHEAD:
-        keep_earliest(&facts->ahead, interview);
-        break;
-    case STAND_UNCONFIRMED:
-        facts->is_unconfirmed = true;
-        break;
+    case STAND_AHEAD: keep_earliest(&facts->ahead, interview); break;
+    case STAND_UNCONFIRMED: facts->is_unconfirmed = true; break;
     case STAND_OFF:
         if (day <= today && day > facts->off_day)
             facts->off_day = day;
         break;
     case STAND_UNDATED:
-    case STAND_TOO_EARLY:
-        break;
+    case STAND_TOO_EARLY: break;
     }
     if (thanked.how == SETTLED_DATE)
         touch(facts, thanked.day, today);
@@ -130,14 +125,10 @@ const struct record *contact_referrer(const struct record *contact)
 enum stage stage_of(const struct vault *vault, const struct record *contact, const struct facts *facts)
 {
     switch (record_number(contact, KEY_STATUS)) {
-    case CONTACT_CLOSED:
-        return STAGE_CLOSED;
-    case CONTACT_DECLINED:
-        return STAGE_DECLINED;
-    case CONTACT_PAUSED:
-        return STAGE_PAUSED;
-    default:
-        break;
+    case CONTACT_CLOSED: return STAGE_CLOSED;
+    case CONTACT_DECLINED: return STAGE_DECLINED;
+    case CONTACT_PAUSED: return STAGE_PAUSED;
+    default: break;
     }
     if (facts->ahead)
         return STAGE_SCHEDULED;

@@ -8,15 +8,15 @@
 #include "vault/vault.h"
 
 struct facts {
-    int32_t last_touch;            /* L; 0: none */
-    const struct record *held;     /* the earliest held interview, or NULL */
-    const struct record *ahead;    /* the earliest interview ahead, or NULL */
-    bool is_unconfirmed;           /* some interview is */
-    int32_t off_day;               /* of the newest cancelled or no-show interview, D ≤ T; 0: none */
-    enum md_direction direction;   /* of the last directional log line */
-    int32_t direction_day;         /* its day; 0: none */
-    uint32_t run;                  /* `out` lines after the last `in` */
-    bool owes_thanks;              /* for a held interview */
+    int32_t last_touch;          /* L; 0: none */
+    const struct record *held;   /* the earliest held interview, or NULL */
+    const struct record *ahead;  /* the earliest interview ahead, or NULL */
+    bool is_unconfirmed;         /* some interview is */
+    int32_t off_day;             /* of the newest cancelled or no-show interview, D ≤ T; 0: none */
+    enum md_direction direction; /* of the last directional log line */
+    int32_t direction_day;       /* its day; 0: none */
+    uint32_t run;                /* `out` lines after the last `in` */
+    bool owes_thanks;            /* for a held interview */
 };
 
 /* The facts of a readable contact on the day `today`. */

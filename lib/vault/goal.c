@@ -25,18 +25,12 @@ static int32_t period_start(const struct calendar *calendar, int32_t day)
     int32_t first = date_week_start(date_of(1970, 1, 5), calendar->week_starts);
 
     switch (calendar->unit) {
-    case RATE_DAY:
-        return day;
-    case RATE_WEEK:
-        return week;
-    case RATE_FORTNIGHT:
-        return week - ((week - first) % 14 + 14) % 14;
-    case RATE_MONTH:
-        return day - civil.day + 1;
-    case RATE_QUARTER:
-        return date_add_months(day - civil.day + 1, -((civil.month - 1) % 3));
-    case RATE_YEAR:
-        return date_add_months(day - civil.day + 1, -(civil.month - 1));
+    case RATE_DAY: return day;
+    case RATE_WEEK: return week;
+    case RATE_FORTNIGHT: return week - ((week - first) % 14 + 14) % 14;
+    case RATE_MONTH: return day - civil.day + 1;
+    case RATE_QUARTER: return date_add_months(day - civil.day + 1, -((civil.month - 1) % 3));
+    case RATE_YEAR: return date_add_months(day - civil.day + 1, -(civil.month - 1));
     }
     return day;
 }
@@ -131,8 +125,8 @@ struct goal goal_of(const struct vault *vault, int32_t today)
     int32_t start = period_start(&calendar, today), end = period_end(&calendar, start);
 
     for (uint32_t i = 0; i < interviews->n; i++)
-        goal.ahead +=
-            interview_stand(&interviews->at[i], today) == STAND_AHEAD && interview_day(&interviews->at[i]) <= end;
+        goal.ahead += interview_stand(&interviews->at[i], today) == STAND_AHEAD &&
+                      interview_day(&interviews->at[i]) <= end;
     held = held_days(vault, today, &scratch);
     goal.done = take_from(&held, start);
     goal.streak = streak(vault, &calendar, &goal, held, start);

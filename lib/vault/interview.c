@@ -14,8 +14,7 @@ enum interview_stand interview_stand(const struct record *interview, int32_t tod
 
     switch (record_number(interview, KEY_STATUS)) {
     case INTERVIEW_CANCELLED:
-    case INTERVIEW_NO_SHOW:
-        return day ? STAND_OFF : STAND_UNDATED;
+    case INTERVIEW_NO_SHOW: return day ? STAND_OFF : STAND_UNDATED;
     case INTERVIEW_DONE:
         if (!day)
             return STAND_UNDATED;

@@ -32,7 +32,8 @@ static bool join_path(struct buf *path, struct str from, struct str target)
     return true;
 }
 
-static enum link_result found(const struct vault *vault, const struct record *record, const struct record **to)
+static enum link_result found(const struct vault *vault, const struct record *record,
+                              const struct record **to)
 {
     if (record == &vault->ambiguous)
         return LINK_AMBIGUOUS;
@@ -40,7 +41,8 @@ static enum link_result found(const struct vault *vault, const struct record *re
     return record ? LINK_RESOLVED : LINK_DEAD;
 }
 
-static enum link_result by_word(const struct vault *vault, enum kind kind, struct str word, const struct record **to)
+static enum link_result by_word(const struct vault *vault, enum kind kind, struct str word,
+                                const struct record **to)
 {
     const struct record *record = vault_find(vault, kind, word);
 
@@ -83,8 +85,8 @@ static struct str bare_target(struct str target)
     return target;
 }
 
-enum link_result link_resolve(const struct vault *vault, enum kind kind, const struct link *link, struct str from,
-                              const struct record **to)
+enum link_result link_resolve(const struct vault *vault, enum kind kind, const struct link *link,
+                              struct str from, const struct record **to)
 {
     struct str target = link->form == LINK_PLAIN ? link->target : bare_target(link->target);
 
@@ -98,8 +100,8 @@ enum link_result link_resolve(const struct vault *vault, enum kind kind, const s
     return by_word(vault, kind, target, to);
 }
 
-enum link_result link_resolve_md(const struct vault *vault, enum kind kind, const struct md_link *link, struct str from,
-                                 const struct record **to)
+enum link_result link_resolve_md(const struct vault *vault, enum kind kind, const struct md_link *link,
+                                 struct str from, const struct record **to)
 {
     struct link same = {.target = link->target,
                         .label = link->label,
@@ -108,19 +110,22 @@ enum link_result link_resolve_md(const struct vault *vault, enum kind kind, cons
     return link_resolve(vault, kind, &same, from, to);
 }
 
-static void resolve(struct vault *vault, const struct record *record, const struct field *field, struct link *link)
+static void resolve(struct vault *vault, const struct record *record, const struct field *field,
+                    struct link *link)
 {
     enum link_result result = link_resolve(vault, field->target, link, record->path, &link->to);
     struct str text = link_text(link);
 
     if (result == LINK_DEAD)
-        diag_add(&vault->findings, RULE_DEAD_LINK, record->path, link->place, "'%s' names %s %s that is not in the vault: '%.*s'",
-                 field->name, field->target == KIND_INTERVIEW || field->target == KIND_OPPORTUNITY ? "an" : "a",
+        diag_add(&vault->findings, RULE_DEAD_LINK, record->path, link->place,
+                 "'%s' names %s %s that is not in the vault: '%.*s'", field->name,
+                 field->target == KIND_INTERVIEW || field->target == KIND_OPPORTUNITY ? "an" : "a",
                  kind_name(field->target), STR_ARGS(text));
     if (result == LINK_AMBIGUOUS)
         diag_hint(&vault->findings,
                   diag_add(&vault->findings, RULE_AMBIGUOUS_LINK, record->path, link->place,
-                           "'%s' fits more than one %s: '%.*s'", field->name, kind_name(field->target), STR_ARGS(text)),
+                           "'%s' fits more than one %s: '%.*s'", field->name, kind_name(field->target),
+                           STR_ARGS(text)),
                   "write the id");
 }
 
@@ -181,6 +186,13 @@ static struct record *contact_of(struct vault *vault, const struct participant *
     return person->to && !person->to->is_unreadable ? &contacts->at[person->to - contacts->at] : NULL;
 }
 
+/* Makes room for as many interviews as were counted, and counts anew. */
+static void make_room(struct record *contact, struct arena *arena)
+{
+    contact->interviews = arena_new_array(arena, const struct record *, contact->interview_count);
+    contact->interview_count = 0;
+}
+
 static void give_interviews(struct vault *vault)
 {
     struct records *interviews = &vault->records[KIND_INTERVIEW];
@@ -193,12 +205,8 @@ static void give_interviews(struct vault *vault)
             if (contact)
                 contact->interview_count++;
         }
-    for (uint32_t i = 0; i < contacts->n; i++) {
-        struct record *contact = &contacts->at[i];
-
-        contact->interviews = arena_new_array(&vault->arena, const struct record *, contact->interview_count);
-        contact->interview_count = 0;
-    }
+    for (uint32_t i = 0; i < contacts->n; i++)
+        make_room(&contacts->at[i], &vault->arena);
     for (uint32_t i = 0; i < interviews->n; i++)
         for (uint32_t k = 0; k < interviews->at[i].participant_count; k++) {
             struct record *contact = contact_of(vault, &interviews->at[i].participants[k]);

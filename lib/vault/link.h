@@ -13,12 +13,12 @@ enum link_result { LINK_RESOLVED, LINK_DEAD, LINK_AMBIGUOUS };
  * Looks a link to a record of `kind` up. `from` is the path of the file it stands
  * in, for links that are relative to it. Sets `*to`, NULL where it resolves to nobody.
  */
-enum link_result link_resolve(const struct vault *vault, enum kind kind, const struct link *link, struct str from,
-                              const struct record **to);
+enum link_result link_resolve(const struct vault *vault, enum kind kind, const struct link *link,
+                              struct str from, const struct record **to);
 
 /* The same for a link of a body. */
-enum link_result link_resolve_md(const struct vault *vault, enum kind kind, const struct md_link *link, struct str from,
-                                 const struct record **to);
+enum link_result link_resolve_md(const struct vault *vault, enum kind kind, const struct md_link *link,
+                                 struct str from, const struct record **to);
 
 /*
  * Resolves every link in the front matter of every record, adding findings for dead and

@@ -1,5 +1,6 @@
 #include "vault/load.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -38,7 +39,8 @@ static bool is_sync_copy(struct str name)
 {
     size_t open = str_index(name, '(', 0);
 
-    return str_find(name, STR(".sync-conflict-"), 0) < name.n || str_find(name, STR(".conflict-"), 0) < name.n ||
+    return str_find(name, STR(".sync-conflict-"), 0) < name.n ||
+           str_find(name, STR(".conflict-"), 0) < name.n ||
            str_find_nocase(name, STR("conflicted copy"), open) < name.n;
 }
 
@@ -77,6 +79,25 @@ static bool is_walked_alone(const struct vault *vault, int kind)
     return true;
 }
 
+/* A folder that could not be listed is a visible row: what lies in it may be people. */
+static void add_folder_row(struct vault *vault, const struct fs_passed *folder)
+{
+    struct diag problem = {.rule = RULE_UNREADABLE, .place = {1, 1}};
+    struct err err = {0};
+
+    if (folder->number == ENAMETOOLONG) {
+        problem.message = STR("folders are nested more than 64 deep here");
+        problem.hint = STR("move what lies in it up");
+    } else if (folder->number == ENOTDIR || folder->number == ELOOP) {
+        problem.message = STR("this is a file or a symbolic link, not a folder");
+        problem.hint = STR("links are not followed: put a folder here, or name another one in infoview.yaml");
+    } else {
+        err_errno(&err, folder->number, "the folder cannot be read");
+        problem.message = str_from(err.message);
+    }
+    load_row(vault, folder->path, &problem);
+}
+
 static void walk(struct vault *vault)
 {
     vault->tree = (struct fs_tree){.arena = &vault->arena, .root = vault->root};
@@ -84,6 +105,9 @@ static void walk(struct vault *vault)
         if (is_walked_alone(vault, kind))
             fs_walk(&vault->tree, settings_folder(&vault->settings, (enum kind)kind), is_record_name, NULL);
     fs_sort(&vault->tree);
+    for (uint32_t i = 0; i < vault->tree.passed.n; i++)
+        if (vault->tree.passed.at[i].number)
+            add_folder_row(vault, &vault->tree.passed.at[i]);
 }
 
 /* ---- which file is which record */
@@ -118,22 +142,24 @@ static bool is_accepted(struct vault *vault, const struct fs_file *file, enum ki
 
     if (is_sync_copy(str_skip(file->path, file->name_at))) {
         diag_hint(&vault->findings,
-                  diag_add(&vault->findings, RULE_SYNC_COPY, file->path, top, "a sync program's second copy is passed over"),
+                  diag_add(&vault->findings, RULE_SYNC_COPY, file->path, top,
+                           "a sync program's second copy is passed over"),
                   "take over what is missing in the other one, then delete it");
         return false;
     }
     if (!is_good_id(stem)) {
-        diag_hint(&vault->unreadable,
-                  diag_add(&vault->unreadable, RULE_BAD_ID, file->path, top, "the file's name cannot be an id"),
-                  "rename it without \\ / : * ? \" < > | # ^ [ ], control characters or a leading -");
+        diag_hint(
+            &vault->unreadable,
+            diag_add(&vault->unreadable, RULE_BAD_ID, file->path, top, "the file's name cannot be an id"),
+            "rename it without \\ / : * ? \" < > | # ^ [ ], control characters or a leading -");
         return false;
     }
     first = map_set(&seen[kind], scratch, utf8_fold(scratch, stem), (void *)(uintptr_t)file);
     if (first) {
         map_set(&seen[kind], scratch, utf8_fold(scratch, stem), first);
         diag_hint(&vault->unreadable,
-                  diag_add(&vault->unreadable, RULE_DUPLICATE_ID, file->path, top, "'%.*s' has this id already",
-                           STR_ARGS(first->path)),
+                  diag_add(&vault->unreadable, RULE_DUPLICATE_ID, file->path, top,
+                           "'%.*s' has this id already", STR_ARGS(first->path)),
                   "rename one of the two");
     }
     return !first;
@@ -162,6 +188,17 @@ struct worker {
     struct diags findings, unreadable;
 };
 
+/* Why a file could not be read: one that is too large has been read up to the limit and one byte more. */
+static void set_problem(struct diag *problem, const struct buf *bytes, const struct err *err)
+{
+    problem->message = str_from(err->message);
+    if (bytes->n <= LIMIT_FILE)
+        return;
+    problem->rule = RULE_SIZE;
+    problem->message = STR("the file is over 4 MiB");
+    problem->hint = STR("split it, or move it out of the vault");
+}
+
 static void read_job(struct worker *worker, struct job *job, struct buf *bytes, struct arena *scratch)
 {
     struct record_reader reader = {&worker->keep, scratch, &worker->findings, worker->crew->want};
@@ -173,7 +210,7 @@ static void read_job(struct worker *worker, struct job *job, struct buf *bytes, 
     record->id = utf8_nfc(&worker->keep, stem_of(job->file));
     if (fs_tree_read(&worker->crew->vault->tree, job->file, LIMIT_FILE, bytes, &err)) {
         record->is_unreadable = true;
-        problem.message = str_from(err.message);
+        set_problem(&problem, bytes, &err);
     } else {
         record->is_unreadable = !record_read(&reader, buf_str(bytes), record, &problem);
     }
@@ -219,7 +256,7 @@ static void read_all(struct vault *vault, struct crew *crew, unsigned threads)
     if (threads > MOST_THREADS)
         threads = MOST_THREADS;
     workers[0].crew = crew;
-    for (; started < threads && started * CHUNK < crew->count; started++) {
+    for (; started < threads && (size_t)started * CHUNK < crew->count; started++) {
         workers[started].crew = crew;
         if (pthread_create(&workers[started].thread, NULL, work, &workers[started]))
             break;
@@ -288,7 +325,8 @@ static void index_kind(struct vault *vault, enum kind kind, uint32_t total)
     map_reserve(&vault->ids[kind], &vault->arena, total);
     map_reserve(&vault->names[kind], &vault->arena, names);
     for (uint32_t i = 0; i < total; i++)
-        map_set(&vault->ids[kind], &vault->arena, utf8_fold(&vault->arena, records->at[i].id), &records->at[i]);
+        map_set(&vault->ids[kind], &vault->arena, utf8_fold(&vault->arena, records->at[i].id),
+                &records->at[i]);
     for (uint32_t i = 0; i < records->n; i++)
         add_names(vault, &records->at[i]);
 }
@@ -352,7 +390,7 @@ void load_plan(struct vault *vault)
 
     *plan = (struct record){.kind = KIND_PLAN, .id = STR("plan"), .path = STR(VAULT_PLAN_FILE)};
     if (fs_read(vault->root, VAULT_PLAN_FILE, LIMIT_FILE, &bytes, &err)) {
-        problem.message = str_from(err.message);
+        set_problem(&problem, &bytes, &err);
         if (err.kind != ERR_NOT_FOUND)
             load_row(vault, plan->path, &problem);
     } else if (!record_read(&reader, buf_str(&bytes), plan, &problem)) {

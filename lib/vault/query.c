@@ -72,7 +72,8 @@ static void find_near(const struct records *records, struct search *search, stru
                 result->at[result->count++] = &records->at[i];
 }
 
-struct query_result query_find(const struct vault *vault, enum kind kind, struct str word, struct arena *arena)
+struct query_result query_find(const struct vault *vault, enum kind kind, struct str word,
+                               struct arena *arena)
 {
     const struct records *records = &vault->records[kind];
     const struct record *exact = vault_find(vault, kind, word);

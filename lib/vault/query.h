@@ -21,6 +21,7 @@ struct query_result {
  * them; any part of the id. Case, accents and punctuation do not matter. The first of these that anything fits decides.
  * The result lives in `arena`.
  */
-struct query_result query_find(const struct vault *vault, enum kind kind, struct str word, struct arena *arena);
+struct query_result query_find(const struct vault *vault, enum kind kind, struct str word,
+                               struct arena *arena);
 
 #endif

@@ -1,12 +1,13 @@
 #include "vault/reason.h"
 
+#include "base/die.h"
 #include "vault/interview.h"
 
 const char *reason_verb(enum due_kind kind)
 {
     static const char *const verbs[DUE_KIND_COUNT] = {
-        "thank", "promise",  "confirm", "notes",   "meet",     "prepare",  "ask", "tell",
-        "schedule", "nudge", "waiting", "write to", "referral", "ask", "review",
+        "thank",    "promise", "confirm", "notes",    "meet",     "prepare", "ask",    "tell",
+        "schedule", "nudge",   "waiting", "write to", "referral", "ask",     "review",
     };
     return verbs[kind];
 }
@@ -116,9 +117,7 @@ static void put_why(struct buf *out, const struct vault *vault, const struct due
         buf_puts(out, ", no thank-you noted");
         return;
     case DUE_PROMISE:
-    case DUE_WAITING:
-        why_promise(out, item, today);
-        return;
+    case DUE_WAITING: why_promise(out, item, today); return;
     case DUE_CONFIRM:
         put_met(out, "planned for", item->interview, today);
         buf_puts(out, ": did it happen?");
@@ -127,37 +126,20 @@ static void put_why(struct buf *out, const struct vault *vault, const struct due
         put_met(out, "met", item->interview, today);
         buf_puts(out, ", nothing written down yet");
         return;
-    case DUE_MEET:
-        why_meet(out, item, today);
-        return;
-    case DUE_PREP:
-        why_prep(out, item);
-        return;
+    case DUE_MEET: why_meet(out, item, today); return;
+    case DUE_PREP: why_prep(out, item); return;
     case DUE_ASK_REFERRER:
-    case DUE_TELL_REFERRER:
-        why_courtesy(out, item, today);
-        return;
-    case DUE_SCHEDULE:
-        why_schedule(out, item, today);
-        return;
-    case DUE_NUDGE:
-        why_nudge(out, item, today);
-        return;
-    case DUE_TOUCH:
-        why_touch(out, vault, item, today);
-        return;
+    case DUE_TELL_REFERRER: why_courtesy(out, item, today); return;
+    case DUE_SCHEDULE: why_schedule(out, item, today); return;
+    case DUE_NUDGE: why_nudge(out, item, today); return;
+    case DUE_TOUCH: why_touch(out, vault, item, today); return;
     case DUE_REFERRAL:
         put_met(out, "named when you met", item->interview, today);
         buf_puts(out, ", not in your contacts yet");
         return;
-    case DUE_ASK:
-        why_ask(out, item, today);
-        return;
-    case DUE_REVIEW:
-        why_review(out, vault, item, today);
-        return;
-    case DUE_KIND_COUNT:
-        return;
+    case DUE_ASK: why_ask(out, item, today); return;
+    case DUE_REVIEW: why_review(out, vault, item, today); return;
+    case DUE_KIND_COUNT: return;
     }
 }
 
@@ -206,7 +188,8 @@ static void say_news(struct reason *reason, const struct vault *vault, int32_t s
             say(reason, str_from(news[i].text));
 }
 
-static void put_say(struct reason *reason, const struct vault *vault, const struct due_item *item, int32_t today)
+static void put_say(struct reason *reason, const struct vault *vault, const struct due_item *item,
+                    int32_t today)
 {
     switch (item->kind) {
     case DUE_THANK:
@@ -218,14 +201,9 @@ static void put_say(struct reason *reason, const struct vault *vault, const stru
         say_promises(reason, item->contact);
         say_news(reason, vault, item->since);
         return;
-    case DUE_WAITING:
-        say(reason, item->text);
-        return;
-    case DUE_ASK:
-        say(reason, record_text(item->contact, KEY_WHY));
-        return;
-    default:
-        return;
+    case DUE_WAITING: say(reason, item->text); return;
+    case DUE_ASK: say(reason, record_text(item->contact, KEY_WHY)); return;
+    default: return;
     }
 }
 
@@ -243,6 +221,18 @@ static void add_words(struct reason *reason, const char *words)
         add_word(reason, word);
 }
 
+/* A word out of a file. One that begins with a dash is no option: `--` stands before it, once. */
+static void add_name(struct reason *reason, struct str word)
+{
+    bool is_over = false;
+
+    for (uint32_t i = 0; i < reason->command_count; i++)
+        is_over |= str_equal(reason->command[i], STR("--"));
+    if (str_starts(word, STR("-")) && !is_over)
+        add_word(reason, STR("--"));
+    add_word(reason, word);
+}
+
 /* How the person is named on a command line: by id, else by name. */
 static struct str who(const struct due_item *item)
 {
@@ -252,13 +242,14 @@ static struct str who(const struct due_item *item)
 static void put_command(struct reason *reason, const struct due_item *item)
 {
     static const char *const verbs[DUE_KIND_COUNT] = {
-        [DUE_THANK] = "thank",          [DUE_PROMISE] = "done",     [DUE_CONFIRM] = "met",
-        [DUE_NOTES] = "edit",           [DUE_MEET] = "prep",        [DUE_PREP] = "prep",
+        [DUE_THANK] = "thank",          [DUE_PROMISE] = "done",      [DUE_CONFIRM] = "met",
+        [DUE_NOTES] = "edit",           [DUE_MEET] = "prep",         [DUE_PREP] = "prep",
         [DUE_ASK_REFERRER] = "set",     [DUE_TELL_REFERRER] = "set", [DUE_SCHEDULE] = "new interview",
-        [DUE_NUDGE] = "draft nudge",    [DUE_WAITING] = "done",     [DUE_TOUCH] = "draft update",
-        [DUE_REFERRAL] = "new contact", [DUE_ASK] = "draft ask",    [DUE_REVIEW] = "set plan",
+        [DUE_NUDGE] = "draft nudge",    [DUE_WAITING] = "done",      [DUE_TOUCH] = "draft update",
+        [DUE_REFERRAL] = "new contact", [DUE_ASK] = "draft ask",     [DUE_REVIEW] = "set plan",
     };
 
+    must(item->kind < DUE_KIND_COUNT);
     add_words(reason, "infoview");
     add_words(reason, verbs[item->kind]);
     switch (item->kind) {
@@ -272,25 +263,25 @@ static void put_command(struct reason *reason, const struct due_item *item)
         add_words(reason, "today");
         return;
     case DUE_REFERRAL:
-        add_word(reason, item->text);
         if (item->contact) {
             add_words(reason, "--ref");
             add_word(reason, item->contact->id);
         }
+        add_name(reason, item->text);
         return;
-    default:
-        break;
+    default: break;
     }
-    add_word(reason, who(item));
-    if (item->kind == DUE_PROMISE || item->kind == DUE_WAITING)
-        add_word(reason, item->text);
     if (item->kind == DUE_NOTES)
         add_words(reason, "--last");
     if (item->kind == DUE_PREP)
         add_words(reason, "--add-questions");
+    add_name(reason, who(item));
+    if (item->kind == DUE_PROMISE || item->kind == DUE_WAITING)
+        add_name(reason, item->text);
 }
 
-struct reason reason_of(const struct vault *vault, const struct due_item *item, int32_t today, struct arena *arena)
+struct reason reason_of(const struct vault *vault, const struct due_item *item, int32_t today,
+                        struct arena *arena)
 {
     struct reason reason = {0};
     struct buf why = {0};
@@ -306,7 +297,8 @@ struct reason reason_of(const struct vault *vault, const struct due_item *item, 
 static bool is_plain_word(struct str word)
 {
     for (size_t i = 0; i < word.n; i++)
-        if (!is_alnum(word.p[i]) && !((unsigned char)word.p[i] & 0x80) && str_index(STR("-_./:@+,="), word.p[i], 0) == 9)
+        if (!is_alnum(word.p[i]) && !((unsigned char)word.p[i] & 0x80) &&
+            str_index(STR("-_./:@+,="), word.p[i], 0) == 9)
             return false;
     return word.n > 0;
 }

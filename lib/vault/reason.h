@@ -18,7 +18,8 @@ struct reason {
 };
 
 /* Everything lives in `arena` or in the vault. */
-struct reason reason_of(const struct vault *vault, const struct due_item *item, int32_t today, struct arena *arena);
+struct reason reason_of(const struct vault *vault, const struct due_item *item, int32_t today,
+                        struct arena *arena);
 
 /* How the item's kind is called in print: "thank", "prepare", "write to" … */
 const char *reason_verb(enum due_kind kind);

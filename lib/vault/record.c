@@ -64,8 +64,8 @@ static void add_extra(const struct record_reader *reader, struct record *record,
     buf_free(&text);
 }
 
-static void unknown_key(const struct record_reader *reader, const struct value_reader *values, struct record *record,
-                        const struct node *node)
+static void unknown_key(const struct record_reader *reader, const struct value_reader *values,
+                        struct record *record, const struct node *node)
 {
     const char *near = schema_near(record->kind, node->key->text);
 
@@ -82,8 +82,8 @@ static void unknown_key(const struct record_reader *reader, const struct value_r
  * The slot for a value of `field`. A field given twice, under two names, counts once: under its own name, else the
  * first. NULL where the one that stands there already counts.
  */
-static struct value *slot(const struct record_reader *reader, const struct value_reader *values, struct record *record,
-                          const struct field *field, const struct node *node)
+static struct value *slot(const struct record_reader *reader, const struct value_reader *values,
+                          struct record *record, const struct field *field, const struct node *node)
 {
     for (uint32_t i = 0; i < record->value_count; i++) {
         struct value *there = &record->values[i];
@@ -105,8 +105,8 @@ static bool is_wanted(const struct record_want *want, const struct field *field)
 }
 
 /* Values are gathered in scratch memory first, so that a record takes no more room than it needs. */
-static void read_values(const struct record_reader *reader, const struct value_reader *values, const struct node *top,
-                        struct record *record)
+static void read_values(const struct record_reader *reader, const struct value_reader *values,
+                        const struct node *top, struct record *record)
 {
     struct value *kept;
 
@@ -163,13 +163,15 @@ static void read_name(const struct record_reader *reader, const struct node *top
     if (!record->name.n && map && map->kind == NODE_MAP)
         record->name = joined(reader->keep, scalar_of(map, STR("first")), scalar_of(map, STR("last")));
     if (!record->name.n)
-        record->name = joined(reader->keep, record_text(record, KEY_FIRST_NAME), record_text(record, KEY_LAST_NAME));
+        record->name =
+            joined(reader->keep, record_text(record, KEY_FIRST_NAME), record_text(record, KEY_LAST_NAME));
     if (record->name.n)
         return;
     record->name = record->id;
-    diag_hint(reader->diags,
-              diag_add(reader->diags, RULE_REQUIRED, record->path, (struct place){1, 1}, "there is no 'name'"),
-              "add a line 'name: %.*s' with the name", STR_ARGS(record->id));
+    diag_hint(
+        reader->diags,
+        diag_add(reader->diags, RULE_REQUIRED, record->path, (struct place){1, 1}, "there is no 'name'"),
+        "add a line 'name: %.*s' with the name", STR_ARGS(record->id));
 }
 
 static void require_fields(const struct record_reader *reader, struct record *record)
@@ -223,19 +225,21 @@ static void read_body(const struct record_reader *reader, const struct front *fr
 }
 
 /* The one limit of a body that only its Markdown shows. */
-static bool is_too_deep(const struct record_reader *reader, const struct front *front, const struct record *record,
-                        struct diag *problem)
+static bool is_too_deep(const struct record_reader *reader, const struct front *front,
+                        const struct record *record, struct diag *problem)
 {
     if (!wanted_body(reader->want, record) || !md_is_too_deep(front->body))
         return false;
-    *problem = (struct diag){.rule = RULE_DEPTH,
-                             .place = {front->body_line, 1},
-                             .message = STR("lists are nested too deeply over too many blank lines: the text is not read"),
-                             .hint = STR("take out levels or blank lines; the front matter counts")};
+    *problem = (struct diag){
+        .rule = RULE_DEPTH,
+        .place = {front->body_line, 1},
+        .message = STR("lists are nested too deeply over too many blank lines: the text is not read"),
+        .hint = STR("take out levels or blank lines; the front matter counts")};
     return true;
 }
 
-bool record_read(const struct record_reader *reader, struct str bytes, struct record *record, struct diag *problem)
+bool record_read(const struct record_reader *reader, struct str bytes, struct record *record,
+                 struct diag *problem)
 {
     struct front front;
     enum front_state state = front_split(reader->keep, bytes, &front, problem);
@@ -246,11 +250,13 @@ bool record_read(const struct record_reader *reader, struct str bytes, struct re
     if (!top)
         return false;
 
+    struct front_cursor cursor = {0};
     struct value_reader values = {.keep = reader->keep,
                                   .diags = reader->diags,
                                   .path = record->path,
                                   .file = bytes,
-                                  .yaml_at = (size_t)(front.yaml.p - bytes.p)};
+                                  .yaml_at = (size_t)(front.yaml.p - bytes.p),
+                                  .cursor = &cursor};
 
     read_values(reader, &values, top, record);
     read_name(reader, top, record);

@@ -38,13 +38,14 @@ struct record {
     /* Set when the vault is complete (link_all). */
     const struct record **interviews; /* of a contact: those it takes part in, by path */
     uint32_t interview_count;
-    uint32_t participant_count;       /* of an interview: everybody met, once each, in the order written */
+    uint32_t participant_count; /* of an interview: everybody met, once each, in the order written */
     struct participant *participants;
 };
 
 /* How much of a file is kept. */
 struct record_want {
-    unsigned fields; /* enum field_flags: fields with one of these, and of a body only what they can need; 0: all */
+    unsigned
+        fields; /* enum field_flags: fields with one of these, and of a body only what they can need; 0: all */
     unsigned contact_body, interview_body; /* enum md_want */
 };
 
@@ -62,7 +63,8 @@ struct record_reader {
  * `body_unread` set where the body is over a limit: `*problem` is set then too.
  * Findings of single values go to the reader's diagnostics.
  */
-bool record_read(const struct record_reader *reader, struct str bytes, struct record *record, struct diag *problem);
+bool record_read(const struct record_reader *reader, struct str bytes, struct record *record,
+                 struct diag *problem);
 
 /* The usable value of a field, or NULL where it is missing or empty. */
 const struct value *record_find(const struct record *record, enum key key);

@@ -1,14 +1,22 @@
 #include "vault/schema.h"
 
 /* Positional arguments of a row that has no default: kind, key, name, type, flags, words, synonyms. */
-#define FIELD(kind, key, name, type, flags, words, synonyms, about) \
-    {kind, key, name, type, flags, words, synonyms, KIND_CONTACT, 0, 0, NULL, about}
-#define LINK(kind, key, name, type, flags, synonyms, target, about) \
-    {kind, key, name, type, flags, NULL, synonyms, target, 0, 0, NULL, about}
-#define NUMBER(kind, key, name, min, max, about) \
-    {kind, key, name, TYPE_INTEGER, 0, NULL, NULL, KIND_CONTACT, min, max, NULL, about}
-#define SETTING(key, name, type, words, min, max, standard, about) \
-    {KIND_SETTINGS, key, name, type, 0, words, NULL, KIND_CONTACT, min, max, standard, about}
+#define FIELD(kind, key, name, type, flags, words, synonyms, about)                    \
+    {                                                                                  \
+        kind, key, name, type, flags, words, synonyms, KIND_CONTACT, 0, 0, NULL, about \
+    }
+#define LINK(kind, key, name, type, flags, synonyms, target, about)             \
+    {                                                                           \
+        kind, key, name, type, flags, NULL, synonyms, target, 0, 0, NULL, about \
+    }
+#define NUMBER(kind, key, name, min, max, about)                                          \
+    {                                                                                     \
+        kind, key, name, TYPE_INTEGER, 0, NULL, NULL, KIND_CONTACT, min, max, NULL, about \
+    }
+#define SETTING(key, name, type, words, min, max, standard, about)                              \
+    {                                                                                           \
+        KIND_SETTINGS, key, name, type, 0, words, NULL, KIND_CONTACT, min, max, standard, about \
+    }
 
 #define R FIELD_REPORT
 #define CONFLICTS(kind) \
@@ -16,12 +24,15 @@
 
 static const struct field fields[] = {
     FIELD(KIND_CONTACT, KEY_NAME, "name", TYPE_TEXT, R | FIELD_REQUIRED, NULL, NULL, "the person's name"),
-    FIELD(KIND_CONTACT, KEY_FIRST_NAME, "first_name", TYPE_TEXT, R | FIELD_HIDDEN, NULL, NULL, "part of the name"),
-    FIELD(KIND_CONTACT, KEY_LAST_NAME, "last_name", TYPE_TEXT, R | FIELD_HIDDEN, NULL, NULL, "part of the name"),
+    FIELD(KIND_CONTACT, KEY_FIRST_NAME, "first_name", TYPE_TEXT, R | FIELD_HIDDEN, NULL, NULL,
+          "part of the name"),
+    FIELD(KIND_CONTACT, KEY_LAST_NAME, "last_name", TYPE_TEXT, R | FIELD_HIDDEN, NULL, NULL,
+          "part of the name"),
     FIELD(KIND_CONTACT, KEY_ALIASES, "aliases", TYPE_TEXTS, R, NULL, NULL, "other names"),
     FIELD(KIND_CONTACT, KEY_ORG, "org", TYPE_TEXT, R, NULL, "company|organization|organizations|employer",
           "where they work"),
-    FIELD(KIND_CONTACT, KEY_ROLE, "role", TYPE_TEXT, 0, NULL, "title|position|job_title", "what they do there"),
+    FIELD(KIND_CONTACT, KEY_ROLE, "role", TYPE_TEXT, 0, NULL, "title|position|job_title",
+          "what they do there"),
     FIELD(KIND_CONTACT, KEY_LOCATION, "location", TYPE_TEXT, 0, NULL, "city|loc", "where they live"),
     FIELD(KIND_CONTACT, KEY_INDUSTRY, "industry", TYPE_TEXT, 0, NULL, NULL, "their line of business"),
     FIELD(KIND_CONTACT, KEY_EMAIL, "email", TYPE_TEXTS, R, NULL, NULL, "mail addresses"),
@@ -31,27 +42,31 @@ static const struct field fields[] = {
           "address or handle there"),
     FIELD(KIND_CONTACT, KEY_TAGS, "tags", TYPE_TEXTS, FIELD_TAGS, NULL, NULL, "your own labels"),
     FIELD(KIND_CONTACT, KEY_SOURCE, "source", TYPE_TEXT, 0,
-          "alumni|association|professor|placement-office|news|linkedin|event|recruiter|community|friend|cold", NULL,
-          "how you found them"),
-    LINK(KIND_CONTACT, KEY_REFERRED_BY, "referred_by", TYPE_LINKS, R, "met_through|introduced_by|known_through",
-         KIND_CONTACT, "who sent you to them"),
+          "alumni|association|professor|placement-office|news|linkedin|event|recruiter|community|friend|cold",
+          NULL, "how you found them"),
+    LINK(KIND_CONTACT, KEY_REFERRED_BY, "referred_by", TYPE_LINKS, R,
+         "met_through|introduced_by|known_through", KIND_CONTACT, "who sent you to them"),
     FIELD(KIND_CONTACT, KEY_WHY, "why", TYPE_TEXT, R, NULL, NULL, "why you want to talk"),
-    LINK(KIND_CONTACT, KEY_TARGET, "target", TYPE_LINKS, R, NULL, KIND_TARGET, "the job target they know about"),
+    LINK(KIND_CONTACT, KEY_TARGET, "target", TYPE_LINKS, R, NULL, KIND_TARGET,
+         "the job target they know about"),
     FIELD(KIND_CONTACT, KEY_PERSPECTIVE, "perspective", TYPE_WORD, 0,
           "practitioner|hiring-manager|recruiter|mentor|peer|other", NULL, "what they see the work from"),
     FIELD(KIND_CONTACT, KEY_ADDED, "added", TYPE_DATE, R, NULL, NULL, "when you noted them"),
     FIELD(KIND_CONTACT, KEY_IMPORTED, "imported", TYPE_DATE, 0, NULL, NULL, "when they were imported"),
-    {KIND_CONTACT, KEY_KEEP_IN_TOUCH, "keep_in_touch", TYPE_PERIOD, R, NULL, "cadence|contact_frequency|frequency",
-     KIND_CONTACT, 1, 0, NULL, "how often to write"},
-    FIELD(KIND_CONTACT, KEY_SNOOZE, "snooze", TYPE_DATE, R, NULL, "snooze_until", "nothing is asked of you before"),
+    {KIND_CONTACT, KEY_KEEP_IN_TOUCH, "keep_in_touch", TYPE_PERIOD, R, NULL,
+     "cadence|contact_frequency|frequency", KIND_CONTACT, 1, 0, NULL, "how often to write"},
+    FIELD(KIND_CONTACT, KEY_SNOOZE, "snooze", TYPE_DATE, R, NULL, "snooze_until",
+          "nothing is asked of you before"),
     FIELD(KIND_CONTACT, KEY_STATUS, "status", TYPE_WORD, R, "active|paused|declined|closed", NULL,
           "whether you keep in touch"),
-    FIELD(KIND_CONTACT, KEY_PRIVATE, "private", TYPE_BOOL, R, NULL, NULL, "left out of every page and export"),
+    FIELD(KIND_CONTACT, KEY_PRIVATE, "private", TYPE_BOOL, R, NULL, NULL,
+          "left out of every page and export"),
     CONFLICTS(KIND_CONTACT),
 
-    LINK(KIND_INTERVIEW, KEY_CONTACT, "contact", TYPE_LINKS, R | FIELD_REQUIRED, "with|people|attendees|person",
-         KIND_CONTACT, "everybody you met"),
-    FIELD(KIND_INTERVIEW, KEY_DATE, "date", TYPE_STAMP, R | FIELD_REQUIRED, NULL, NULL, "the day, and the time"),
+    LINK(KIND_INTERVIEW, KEY_CONTACT, "contact", TYPE_LINKS, R | FIELD_REQUIRED,
+         "with|people|attendees|person", KIND_CONTACT, "everybody you met"),
+    FIELD(KIND_INTERVIEW, KEY_DATE, "date", TYPE_STAMP, R | FIELD_REQUIRED, NULL, NULL,
+          "the day, and the time"),
     FIELD(KIND_INTERVIEW, KEY_STATUS, "status", TYPE_WORD, R, "planned|done|cancelled|no-show", NULL,
           "whether it was held"),
     FIELD(KIND_INTERVIEW, KEY_VIA, "via", TYPE_TEXT, 0, "in-person|video|phone|email", NULL, "how you met"),
@@ -64,29 +79,35 @@ static const struct field fields[] = {
           "academic-route|roles-for-my-skills|career-path|company|culture|relocation|re-entry", NULL,
           "what it was for"),
     LINK(KIND_INTERVIEW, KEY_TARGET, "target", TYPE_LINKS, 0, NULL, KIND_TARGET, "the job target it served"),
-    FIELD(KIND_INTERVIEW, KEY_THANKED, "thanked", TYPE_THANKED, R, NULL, NULL, "when you said thank you; empty: owed"),
-    FIELD(KIND_INTERVIEW, KEY_THANKED_VIA, "thanked_via", TYPE_WORD, 0, "email|card|call|message|in-person", NULL,
-          "how you said it"),
-    FIELD(KIND_INTERVIEW, KEY_THANKED_FOR, "thanked_for", TYPE_TEXT, 0, NULL, NULL, "the topic, and how it helped"),
+    FIELD(KIND_INTERVIEW, KEY_THANKED, "thanked", TYPE_THANKED, R, NULL, NULL,
+          "when you said thank you; empty: owed"),
+    FIELD(KIND_INTERVIEW, KEY_THANKED_VIA, "thanked_via", TYPE_WORD, 0, "email|card|call|message|in-person",
+          NULL, "how you said it"),
+    FIELD(KIND_INTERVIEW, KEY_THANKED_FOR, "thanked_for", TYPE_TEXT, 0, NULL, NULL,
+          "the topic, and how it helped"),
     FIELD(KIND_INTERVIEW, KEY_ASKED_REFERRER, "asked_referrer", TYPE_SETTLED, R, NULL, NULL,
           "when you asked the referrer for suggestions"),
     FIELD(KIND_INTERVIEW, KEY_TOLD_REFERRER, "told_referrer", TYPE_SETTLED, R, NULL, NULL,
           "when you told the referrer how it went"),
-    FIELD(KIND_INTERVIEW, KEY_RAISED_JOB, "raised_job", TYPE_BOOL_OR_DATE, 0, NULL, NULL, "they brought a job up"),
+    FIELD(KIND_INTERVIEW, KEY_RAISED_JOB, "raised_job", TYPE_BOOL_OR_DATE, 0, NULL, NULL,
+          "they brought a job up"),
     NUMBER(KIND_INTERVIEW, KEY_RATING, "rating", 1, 5, "chemistry"),
     FIELD(KIND_INTERVIEW, KEY_TAGS, "tags", TYPE_TEXTS, FIELD_TAGS, NULL, NULL, "your own labels"),
     CONFLICTS(KIND_INTERVIEW),
 
-    FIELD(KIND_OPPORTUNITY, KEY_NAME, "name", TYPE_TEXT, R | FIELD_REQUIRED, NULL, NULL, "the role or option"),
+    FIELD(KIND_OPPORTUNITY, KEY_NAME, "name", TYPE_TEXT, R | FIELD_REQUIRED, NULL, NULL,
+          "the role or option"),
     FIELD(KIND_OPPORTUNITY, KEY_ORG, "org", TYPE_TEXT, 0, NULL, NULL, "where"),
     LINK(KIND_OPPORTUNITY, KEY_CONTACT, "contact", TYPE_LINK, 0, NULL, KIND_CONTACT, "who knows about it"),
-    LINK(KIND_OPPORTUNITY, KEY_FROM, "from", TYPE_LINKS, 0, NULL, KIND_INTERVIEW, "the interview it came from"),
+    LINK(KIND_OPPORTUNITY, KEY_FROM, "from", TYPE_LINKS, 0, NULL, KIND_INTERVIEW,
+         "the interview it came from"),
     LINK(KIND_OPPORTUNITY, KEY_TARGET, "target", TYPE_LINK, 0, NULL, KIND_TARGET, "the job target it serves"),
-    FIELD(KIND_OPPORTUNITY, KEY_WHERE, "where", TYPE_WORD, 0, "internal|external", NULL, "inside your firm or not"),
+    FIELD(KIND_OPPORTUNITY, KEY_WHERE, "where", TYPE_WORD, 0, "internal|external", NULL,
+          "inside your firm or not"),
     FIELD(KIND_OPPORTUNITY, KEY_FOUND, "found", TYPE_DATE, 0, NULL, NULL, "when you found it"),
     FIELD(KIND_OPPORTUNITY, KEY_DEADLINE, "deadline", TYPE_DATE, 0, NULL, NULL, "its last day"),
-    FIELD(KIND_OPPORTUNITY, KEY_STATUS, "status", TYPE_WORD, 0, "open|applied|offered|accepted|declined|closed", NULL,
-          "how it stands"),
+    FIELD(KIND_OPPORTUNITY, KEY_STATUS, "status", TYPE_WORD, 0,
+          "open|applied|offered|accepted|declined|closed", NULL, "how it stands"),
     NUMBER(KIND_OPPORTUNITY, KEY_FIT, "fit", 0, 5, "does it fit your skills and their needs"),
     NUMBER(KIND_OPPORTUNITY, KEY_VALUE, "value", 0, 5, "how you would add value"),
     NUMBER(KIND_OPPORTUNITY, KEY_LEARN, "learn", 0, 5, "what you would learn"),
@@ -114,42 +135,58 @@ static const struct field fields[] = {
     FIELD(KIND_TARGET, KEY_STATUS, "status", TYPE_WORD, 0, "active|reached|dropped", NULL, "how it stands"),
     CONFLICTS(KIND_TARGET),
 
-    FIELD(KIND_PLAN, KEY_REVIEWED, "reviewed", TYPE_DATE, R, NULL, NULL, "when you last went through the plan"),
-    FIELD(KIND_PLAN, KEY_SKILLS_REVIEWED, "skills_reviewed", TYPE_DATE, R, NULL, NULL, "… through your skills"),
-    FIELD(KIND_PLAN, KEY_RESUME_UPDATED, "resume_updated", TYPE_DATE, R, NULL, NULL, "when you last updated the résumé"),
-    FIELD(KIND_PLAN, KEY_PROFILE_UPDATED, "profile_updated", TYPE_DATE, R, NULL, NULL, "… your profile pages"),
+    FIELD(KIND_PLAN, KEY_REVIEWED, "reviewed", TYPE_DATE, R, NULL, NULL,
+          "when you last went through the plan"),
+    FIELD(KIND_PLAN, KEY_SKILLS_REVIEWED, "skills_reviewed", TYPE_DATE, R, NULL, NULL,
+          "… through your skills"),
+    FIELD(KIND_PLAN, KEY_RESUME_UPDATED, "resume_updated", TYPE_DATE, R, NULL, NULL,
+          "when you last updated the résumé"),
+    FIELD(KIND_PLAN, KEY_PROFILE_UPDATED, "profile_updated", TYPE_DATE, R, NULL, NULL,
+          "… your profile pages"),
     CONFLICTS(KIND_PLAN),
 
     SETTING(SET_FORMAT, "format", TYPE_INTEGER, NULL, 1, 1000000, "1", "version of the vault's format"),
     SETTING(SET_THANK_DUE, "thank_you.due", TYPE_PERIOD, NULL, 0, 0, "1 day", "thank after a meeting"),
     SETTING(SET_THANK_LATE, "thank_you.late", TYPE_PERIOD, NULL, 0, 0, "2 days", "late after"),
-    SETTING(SET_KEEP_IN_TOUCH, "keep_in_touch", TYPE_PERIOD, NULL, 1, 0, "3 months", "write to people this often"),
+    SETTING(SET_KEEP_IN_TOUCH, "keep_in_touch", TYPE_PERIOD, NULL, 1, 0, "3 months",
+            "write to people this often"),
     SETTING(SET_PROMISE_DUE, "promise_due", TYPE_PERIOD, NULL, 0, 0, "7 days", "a promise without a date"),
     SETTING(SET_NUDGE_AFTER, "nudge_after", TYPE_PERIOD, NULL, 0, 0, "7 days", "no answer to a request"),
     SETTING(SET_NUDGE_TIMES, "nudge_times", TYPE_INTEGER, NULL, 0, 100, "2", "ask again at most so often"),
     SETTING(SET_ASK_AFTER, "ask_after", TYPE_PERIOD, NULL, 0, 0, "3 days", "noted, but never asked"),
-    SETTING(SET_SCHEDULE_AFTER, "schedule_after", TYPE_PERIOD, NULL, 0, 0, "2 days", "replied, but no meeting fixed"),
+    SETTING(SET_SCHEDULE_AFTER, "schedule_after", TYPE_PERIOD, NULL, 0, 0, "2 days",
+            "replied, but no meeting fixed"),
     SETTING(SET_ASK_REFERRER, "ask_referrer", TYPE_PERIOD, NULL, 0, 0, "3 days", "before the meeting"),
     SETTING(SET_TELL_REFERRER, "tell_referrer", TYPE_PERIOD, NULL, 0, 0, "7 days", "after the meeting"),
-    SETTING(SET_REVIEW_EVERY, "review_every", TYPE_PERIOD, NULL, 1, 0, "12 months", "plan, skills, résumé, profile"),
+    SETTING(SET_REVIEW_EVERY, "review_every", TYPE_PERIOD, NULL, 1, 0, "12 months",
+            "plan, skills, résumé, profile"),
     SETTING(SET_GOAL, "goal", TYPE_RATE, NULL, 1, 1000, "1 per week", "interviews; or none"),
-    SETTING(SET_AWAY, "away", TYPE_RANGES, NULL, 0, 0, "[]", "[2026-12-21..2027-01-03]: weeks that break no streak"),
+    SETTING(SET_AWAY, "away", TYPE_RANGES, NULL, 0, 0, "[]",
+            "[2026-12-21..2027-01-03]: weeks that break no streak"),
     SETTING(SET_HORIZON, "horizon", TYPE_PERIOD, NULL, 0, 0, "7 days", "how far ahead report looks"),
     SETTING(SET_ASK_MINUTES, "meeting.ask_minutes", TYPE_INTEGER, NULL, 1, 600, "20", "minutes to ask for"),
-    SETTING(SET_MAX_MINUTES, "meeting.max_minutes", TYPE_INTEGER, NULL, 1, 600, "30", "minutes without a remark"),
-    SETTING(SET_MIN_QUESTIONS, "meeting.min_questions", TYPE_INTEGER, NULL, 0, 1000, "5", "questions to prepare"),
+    SETTING(SET_MAX_MINUTES, "meeting.max_minutes", TYPE_INTEGER, NULL, 1, 600, "30",
+            "minutes without a remark"),
+    SETTING(SET_MIN_QUESTIONS, "meeting.min_questions", TYPE_INTEGER, NULL, 0, 1000, "5",
+            "questions to prepare"),
     SETTING(SET_MAX_QUESTIONS, "meeting.max_questions", TYPE_INTEGER, NULL, 0, 1000, "10", "and not more"),
     SETTING(SET_RESUME_COPIES, "meeting.resume_copies", TYPE_INTEGER, NULL, 0, 100, "2", "copies to bring"),
-    SETTING(SET_PITCH_SECONDS, "pitch.seconds", TYPE_INTEGER, NULL, 1, 3600, "30", "how long the pitch may take"),
-    SETTING(SET_PITCH_WORDS, "pitch.words_per_minute", TYPE_INTEGER, NULL, 1, 1000, "140", "how fast you speak"),
-    SETTING(SET_WEEK_STARTS, "week_starts", TYPE_WORD, "monday|tuesday|wednesday|thursday|friday|saturday|sunday", 0, 0,
-            "monday", "first day of the week"),
-    SETTING(SET_FOLDER_CONTACTS, "folders.contacts", TYPE_FOLDER, NULL, 0, 0, "contacts", "one file per person"),
-    SETTING(SET_FOLDER_INTERVIEWS, "folders.interviews", TYPE_FOLDER, NULL, 0, 0, "interviews", "one file per meeting"),
+    SETTING(SET_PITCH_SECONDS, "pitch.seconds", TYPE_INTEGER, NULL, 1, 3600, "30",
+            "how long the pitch may take"),
+    SETTING(SET_PITCH_WORDS, "pitch.words_per_minute", TYPE_INTEGER, NULL, 1, 1000, "140",
+            "how fast you speak"),
+    SETTING(SET_WEEK_STARTS, "week_starts", TYPE_WORD,
+            "monday|tuesday|wednesday|thursday|friday|saturday|sunday", 0, 0, "monday",
+            "first day of the week"),
+    SETTING(SET_FOLDER_CONTACTS, "folders.contacts", TYPE_FOLDER, NULL, 0, 0, "contacts",
+            "one file per person"),
+    SETTING(SET_FOLDER_INTERVIEWS, "folders.interviews", TYPE_FOLDER, NULL, 0, 0, "interviews",
+            "one file per meeting"),
     SETTING(SET_FOLDER_OPPORTUNITIES, "folders.opportunities", TYPE_FOLDER, NULL, 0, 0, "opportunities",
             "one file per role or option"),
     SETTING(SET_FOLDER_SKILLS, "folders.skills", TYPE_FOLDER, NULL, 0, 0, "skills", "one file per skill"),
-    SETTING(SET_FOLDER_TARGETS, "folders.targets", TYPE_FOLDER, NULL, 0, 0, "targets", "one file per job target"),
+    SETTING(SET_FOLDER_TARGETS, "folders.targets", TYPE_FOLDER, NULL, 0, 0, "targets",
+            "one file per job target"),
     SETTING(SET_LINKS, "links", TYPE_WORD, "wiki|markdown", 0, 0, "markdown", "links that infoview writes"),
     SETTING(SET_COMMIT, "commit", TYPE_WORD, "auto|off", 0, 0, "auto", "commit what a command wrote"),
     SETTING(SET_SITE, "site", TYPE_FOLDER, NULL, 0, 0, "site", "folder of the dashboard"),
@@ -195,7 +232,8 @@ const struct field *schema_find(enum kind kind, struct str written)
     if (!key.n)
         return NULL;
     for (size_t i = 0; i < FIELD_COUNT; i++)
-        if (fields[i].kind == kind && fields[i].name[0] == key.p[0] && str_equal(str_from(fields[i].name), key))
+        if (fields[i].kind == kind && fields[i].name[0] == key.p[0] &&
+            str_equal(str_from(fields[i].name), key))
             return &fields[i];
     for (size_t i = 0; i < FIELD_COUNT; i++)
         if (fields[i].kind == kind && fields[i].synonyms && schema_word(fields[i].synonyms, key))
@@ -203,11 +241,26 @@ const struct field *schema_find(enum kind kind, struct str written)
     return NULL;
 }
 
+bool schema_is_group(struct str written)
+{
+    char room[LONGEST_KEY];
+    struct str key = snake(written, room);
+
+    for (size_t i = 0; i < FIELD_COUNT; i++) {
+        struct str full = str_from(fields[i].name);
+
+        if (fields[i].kind == KIND_SETTINGS && full.n > key.n && full.p[key.n] == '.' &&
+            str_starts(full, key))
+            return key.n > 0;
+    }
+    return false;
+}
+
 const char *schema_near(enum kind kind, struct str written)
 {
     char room[LONGEST_KEY];
     struct str key = snake(written, room);
-    unsigned best = key.n < 4 ? 1 : 2;
+    unsigned best = key.n <= 5 ? 1 : 2;
     const char *near = NULL;
 
     for (size_t i = 0; i < FIELD_COUNT; i++) {
@@ -251,7 +304,9 @@ struct str schema_word_at(const char *words, int number)
 
     while (--number > 0 && list.n)
         next_word(&list);
-    return number ? (struct str){0} : next_word(&list);
+    if (number)
+        return (struct str){0};
+    return next_word(&list);
 }
 
 const char *kind_name(enum kind kind)
@@ -263,6 +318,7 @@ const char *kind_name(enum kind kind)
 
 const char *kind_plural(enum kind kind)
 {
-    static const char *const names[KIND_COUNT] = {"contacts", "interviews", "opportunities", "skills", "targets", "", ""};
+    static const char *const names[KIND_COUNT] = {
+        "contacts", "interviews", "opportunities", "skills", "targets", "", ""};
     return names[kind];
 }

@@ -23,22 +23,22 @@ enum { KIND_FOLDERS = KIND_PLAN, KIND_RECORDS = KIND_SETTINGS, KIND_COUNT };
 /* What a value may be, and what it becomes in `struct value` (record.h). */
 enum type {
     TYPE_TEXT,
-    TYPE_TEXTS,        /* text or list of text */
-    TYPE_DATE,         /* 2026-11-18 */
-    TYPE_STAMP,        /* date or date-time */
+    TYPE_TEXTS, /* text or list of text */
+    TYPE_DATE,  /* 2026-11-18 */
+    TYPE_STAMP, /* date or date-time */
     TYPE_PERIOD,
-    TYPE_INTEGER,      /* min … max */
+    TYPE_INTEGER, /* min … max */
     TYPE_BOOL,
     TYPE_BOOL_OR_DATE,
-    TYPE_WORD,         /* one of `words`; anything else is a finding and read as missing */
-    TYPE_LINK,         /* to a record of kind `target` */
-    TYPE_LINKS,        /* link or list of links */
-    TYPE_SETTLED,      /* date or `skip` */
-    TYPE_THANKED,      /* date, `skip`, or map of contact to date or `skip` */
-    TYPE_RATE,         /* settings: "1 per week" or none */
-    TYPE_RANGES,       /* settings: list of DATE..DATE */
-    TYPE_FOLDER,       /* settings: a folder below the vault */
-    TYPE_MAP,          /* settings: a map of text */
+    TYPE_WORD,    /* one of `words`; anything else is a finding and read as missing */
+    TYPE_LINK,    /* to a record of kind `target` */
+    TYPE_LINKS,   /* link or list of links */
+    TYPE_SETTLED, /* date or `skip` */
+    TYPE_THANKED, /* date, `skip`, or map of contact to date or `skip` */
+    TYPE_RATE,    /* settings: "1 per week" or none */
+    TYPE_RANGES,  /* settings: list of DATE..DATE */
+    TYPE_FOLDER,  /* settings: a folder below the vault */
+    TYPE_MAP,     /* settings: a map of text */
 };
 
 enum key {
@@ -143,15 +143,15 @@ enum key {
 
 enum field_flags {
     FIELD_REQUIRED = 1 << 0,
-    FIELD_HIDDEN = 1 << 1,  /* only read, as part of another field; not offered or documented as its own */
-    FIELD_REPORT = 1 << 2,  /* needed to say what is due and to whom */
-    FIELD_TAGS = 1 << 3,    /* needed to choose by tag */
+    FIELD_HIDDEN = 1 << 1, /* only read, as part of another field; not offered or documented as its own */
+    FIELD_REPORT = 1 << 2, /* needed to say what is due and to whom */
+    FIELD_TAGS = 1 << 3,   /* needed to choose by tag */
 };
 
 struct field {
     enum kind kind;
     enum key key;
-    const char *name;     /* snake_case; of a nested line of the settings with a dot: "thank_you.due" */
+    const char *name; /* snake_case; of a nested line of the settings with a dot: "thank_you.due" */
     enum type type;
     unsigned flags;
     const char *words;    /* "a|b|c": the vocabulary, or suggestions where the type is text; NULL: none */
@@ -179,6 +179,9 @@ const struct field *schema_field(enum kind kind, enum key key);
  * for `_`, synonyms are read. NULL where it is unknown.
  */
 const struct field *schema_find(enum kind kind, struct str written);
+
+/* Whether it is the name of a group of settings, as "thank_you" of "thank_you.due"; in any spelling. */
+bool schema_is_group(struct str written);
 
 /* The name of the field that `written` comes nearest to, for "did you mean"; NULL where none is near. */
 const char *schema_near(enum kind kind, struct str written);

@@ -60,27 +60,11 @@ void settings_init(struct settings *settings, struct arena *keep)
 static void unknown(const struct value_reader *reader, const struct node *node, struct str name)
 {
     const char *near = schema_near(KIND_SETTINGS, name);
-    struct diag *diag = diag_add(reader->diags, RULE_UNKNOWN_KEY, reader->path, value_place(reader, node->key),
-                                 "unknown setting '%.*s'", STR_ARGS(name));
+    struct diag *diag = diag_add(reader->diags, RULE_UNKNOWN_KEY, reader->path,
+                                 value_place(reader, node->key), "unknown setting '%.*s'", STR_ARGS(name));
 
     if (near)
         diag_hint(reader->diags, diag, "did you mean '%s'?", near);
-}
-
-/* Whether some line of the schema stands below `name`, as "thank_you.due" does below "thank_you". */
-static bool is_group(struct str name)
-{
-    size_t count;
-    const struct field *fields = schema_fields(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        struct str full = str_from(fields[i].name);
-
-        if (fields[i].kind == KIND_SETTINGS && full.n > name.n && full.p[name.n] == '.' &&
-            str_starts_nocase(full, name))
-            return true;
-    }
-    return false;
 }
 
 static void read_line(struct settings *settings, const struct value_reader *reader, const struct node *node,
@@ -109,11 +93,14 @@ static void read_group(struct settings *settings, const struct value_reader *rea
     }
 }
 
-bool settings_read(struct settings *settings, struct arena *keep, struct str path, struct str bytes,
-                   struct diags *diags, struct diag *problem)
+bool settings_read(struct settings *settings, struct str path, struct str bytes, struct diags *diags,
+                   struct diag *problem)
 {
+    struct arena *keep = diags->arena;
     size_t bom = str_starts(bytes, STR("\xef\xbb\xbf")) ? 3 : 0;
-    struct value_reader reader = {.keep = keep, .diags = diags, .path = path, .file = bytes, .yaml_at = bom};
+    struct front_cursor cursor = {0};
+    struct value_reader reader = {
+        .keep = keep, .diags = diags, .path = path, .file = bytes, .yaml_at = bom, .cursor = &cursor};
 
     if (!front_text_fine(keep, bytes, problem))
         return false;
@@ -122,7 +109,7 @@ bool settings_read(struct settings *settings, struct arena *keep, struct str pat
     if (!top)
         return false;
     for (const struct node *node = top->first; node; node = node->next) {
-        if (!is_group(node->key->text))
+        if (!schema_is_group(node->key->text))
             read_line(settings, &reader, node, node->key->text);
         else if (node->kind == NODE_MAP)
             read_group(settings, &reader, node);

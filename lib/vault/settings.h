@@ -18,11 +18,11 @@ void settings_init(struct settings *settings, struct arena *keep);
 
 /*
  * Reads the bytes of infoview.yaml over the defaults. Findings go to `diags`
- * under `path`. False, with `*problem`, where the file cannot be read as YAML at
+ * under `path`; what the settings point to lives in their arena. False, with `*problem`, where the file cannot be read as YAML at
  * all: the defaults hold then.
  */
-bool settings_read(struct settings *settings, struct arena *keep, struct str path, struct str bytes,
-                   struct diags *diags, struct diag *problem);
+bool settings_read(struct settings *settings, struct str path, struct str bytes, struct diags *diags,
+                   struct diag *problem);
 
 const struct value *settings_get(const struct settings *settings, enum key key);
 struct period settings_period(const struct settings *settings, enum key key);

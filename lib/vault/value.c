@@ -6,7 +6,10 @@
 
 struct place value_place(const struct value_reader *reader, const struct node *node)
 {
-    return front_place(reader->file, reader->yaml_at + node->offset);
+    size_t offset = reader->yaml_at + node->offset;
+
+    return reader->cursor ? front_place_next(reader->cursor, reader->file, offset)
+                          : front_place(reader->file, offset);
 }
 
 struct str link_text(const struct link *link)
@@ -34,13 +37,14 @@ static bool bad(const struct value_reader *r, const struct node *node, enum rule
     return false;
 }
 
-static bool scalar(const struct value_reader *r, const struct field *field, const struct node *node, struct str *text)
+static bool scalar(const struct value_reader *r, const struct field *field, const struct node *node,
+                   struct str *text)
 {
     bool is_many = field->type == TYPE_TEXTS || field->type == TYPE_LINKS;
 
     if (node->kind != NODE_SCALAR)
-        return bad(r, node, RULE_TYPE, NULL, "'%s' takes %s, not a %s", field->name, is_many ? "text" : "one value",
-                   node->kind == NODE_LIST ? "list" : "map");
+        return bad(r, node, RULE_TYPE, NULL, "'%s' takes %s, not a %s", field->name,
+                   is_many ? "text" : "one value", node->kind == NODE_LIST ? "list" : "map");
     *text = str_trim(node->text);
     return true;
 }
@@ -53,7 +57,7 @@ static bool read_text(const struct value_reader *r, const struct field *field, c
             bad(r, node, RULE_TYPE, "the first one counts", "'%s' takes one value, not a list", field->name);
         node = node->first;
     }
-    struct str text;
+    struct str text = {0};
 
     if (!scalar(r, field, node, &text))
         return false;
@@ -69,7 +73,7 @@ static bool read_texts(const struct value_reader *r, const struct field *field, 
 
     value->texts.at = arena_new_array(r->keep, struct str, node->kind == NODE_LIST ? node->count : 1);
     for (; item; item = node->kind == NODE_LIST ? item->next : NULL) {
-        struct str text;
+        struct str text = {0};
 
         if (!scalar(r, field, item, &text) || node_is_empty(item))
             continue;
@@ -89,20 +93,23 @@ static const char *date_hint(const struct field *field)
 {
     if (field->type == TYPE_SETTLED || field->type == TYPE_THANKED)
         return "write it as 2026-11-18, or skip";
-    return field->type == TYPE_BOOL_OR_DATE ? "write yes, no or a day like 2026-11-18" : "write it as 2026-11-18";
+    return field->type == TYPE_BOOL_OR_DATE ? "write yes, no or a day like 2026-11-18"
+                                            : "write it as 2026-11-18";
 }
 
-static bool stamp_of(const struct value_reader *r, const struct field *field, const struct node *node, struct str text,
-                     struct stamp *stamp)
+static bool stamp_of(const struct value_reader *r, const struct field *field, const struct node *node,
+                     struct str text, struct stamp *stamp)
 {
     struct date_frame frame = {date_of(2000, 1, 1), MONDAY, DATE_FUTURE};
     struct stamp word;
     const char *why = NULL;
+    uint32_t digit;
 
     if (date_iso_parse(text, stamp))
         return true;
-    if (date_word_parse(text, &frame, &word, &why) && !is_digit(text.p[0]))
-        return bad(r, node, RULE_RELATIVE_DATE, "write the day as 2026-11-18: a file is read on other days too",
+    if (!str_number(str_slice(text, 0, 1), 9, &digit) && date_word_parse(text, &frame, &word, &why))
+        return bad(r, node, RULE_RELATIVE_DATE,
+                   "write the day as 2026-11-18: a file is read on other days too",
                    "'%s' is '%.*s', which moves with the day it is read on", field->name, STR_ARGS(text));
     return bad(r, node, RULE_DATE, date_hint(field), "'%s' is no date: '%.*s'", field->name, STR_ARGS(text));
 }
@@ -110,20 +117,20 @@ static bool stamp_of(const struct value_reader *r, const struct field *field, co
 static bool read_stamp(const struct value_reader *r, const struct field *field, const struct node *node,
                        struct value *value)
 {
-    struct str text;
+    struct str text = {0};
 
     return scalar(r, field, node, &text) && stamp_of(r, field, node, text, &value->stamp);
 }
 
 /* The reason of period_parse, "not a period: write …", as a finding and what to do. */
-static bool bad_period(const struct value_reader *r, const struct field *field, const struct node *node, struct str text,
-                       const char *why)
+static bool bad_period(const struct value_reader *r, const struct field *field, const struct node *node,
+                       struct str text, const char *why)
 {
     struct str reason = str_from(why);
     size_t colon = str_find(reason, STR(": "), 0);
 
-    return bad(r, node, RULE_PERIOD, colon < reason.n ? why + colon + 2 : NULL, "'%s': %.*s: '%.*s'", field->name,
-               STR_ARGS(str_slice(reason, 0, colon)), STR_ARGS(text));
+    return bad(r, node, RULE_PERIOD, colon < reason.n ? why + colon + 2 : NULL, "'%s': %.*s: '%.*s'",
+               field->name, STR_ARGS(str_slice(reason, 0, colon)), STR_ARGS(text));
 }
 
 static bool read_period(const struct value_reader *r, const struct field *field, const struct node *node,
@@ -131,7 +138,7 @@ static bool read_period(const struct value_reader *r, const struct field *field,
 {
     struct period *period = &value->period;
     const char *why = NULL;
-    struct str text;
+    struct str text = {0};
 
     if (!scalar(r, field, node, &text))
         return false;
@@ -145,14 +152,14 @@ static bool read_period(const struct value_reader *r, const struct field *field,
 static bool read_integer(const struct value_reader *r, const struct field *field, const struct node *node,
                          struct value *value)
 {
-    struct str text;
+    struct str text = {0};
     uint32_t number;
 
     if (!scalar(r, field, node, &text))
         return false;
     if (!str_number(text, (uint32_t)field->max, &number) || number < (uint32_t)field->min)
-        return bad(r, node, RULE_TYPE, NULL, "'%s' takes a whole number from %d to %d, not '%.*s'", field->name,
-                   field->min, field->max, STR_ARGS(text));
+        return bad(r, node, RULE_TYPE, NULL, "'%s' takes a whole number from %d to %d, not '%.*s'",
+                   field->name, field->min, field->max, STR_ARGS(text));
     value->number = (int32_t)number;
     return true;
 }
@@ -169,7 +176,7 @@ static bool bool_of(struct str text, int32_t *number)
 static bool read_bool(const struct value_reader *r, const struct field *field, const struct node *node,
                       struct value *value)
 {
-    struct str text;
+    struct str text = {0};
 
     if (scalar(r, field, node, &text)) {
         if (bool_of(text, &value->number))
@@ -185,7 +192,7 @@ static bool read_word(const struct value_reader *r, const struct field *field, c
                       struct value *value)
 {
     struct buf hint = {0};
-    struct str text;
+    struct str text = {0};
 
     if (!scalar(r, field, node, &text))
         return false;
@@ -205,7 +212,7 @@ static bool settled_of(const struct value_reader *r, const struct field *field, 
                        struct settled *settled)
 {
     struct stamp stamp;
-    struct str text;
+    struct str text = {0};
 
     if (node_is_empty(node))
         return false;
@@ -227,11 +234,11 @@ static bool read_settled(const struct value_reader *r, const struct field *field
     return settled_of(r, field, node, &value->settled);
 }
 
-static bool read_bool_or_date(const struct value_reader *r, const struct field *field, const struct node *node,
-                              struct value *value)
+static bool read_bool_or_date(const struct value_reader *r, const struct field *field,
+                              const struct node *node, struct value *value)
 {
     struct stamp stamp;
-    struct str text;
+    struct str text = {0};
     int32_t yes = 0;
 
     if (!scalar(r, field, node, &text))
@@ -268,7 +275,8 @@ static bool is_unquoted_link(const struct node *node)
         return false;
     const struct node *inner = node->first;
 
-    if (inner->kind != NODE_LIST || inner->style != NODE_FLOW || !inner->count || inner->offset != node->offset + 1)
+    if (inner->kind != NODE_LIST || inner->style != NODE_FLOW || !inner->count ||
+        inner->offset != node->offset + 1)
         return false;
     for (const struct node *part = inner->first; part; part = part->next)
         if (part->kind != NODE_SCALAR)
@@ -299,7 +307,7 @@ static struct link unquoted_link(const struct value_reader *r, const struct node
 static void add_link(const struct value_reader *r, const struct field *field, const struct node *node,
                      struct value *value)
 {
-    struct str text;
+    struct str text = {0};
     struct link link;
 
     if (is_unquoted_link(node))
@@ -321,7 +329,8 @@ static bool read_links(const struct value_reader *r, const struct field *field, 
     for (const struct node *item = is_list ? node->first : node; item; item = is_list ? item->next : NULL)
         add_link(r, field, item, value);
     if (field->type == TYPE_LINK && value->links.n > 1) {
-        bad(r, node, RULE_TYPE, "the first one counts", "'%s' takes one %s", field->name, kind_name(field->target));
+        bad(r, node, RULE_TYPE, "the first one counts", "'%s' takes one %s", field->name,
+            kind_name(field->target));
         value->links.n = 1;
     }
     return value->links.n > 0;
@@ -348,7 +357,7 @@ static bool read_thanked(const struct value_reader *r, const struct field *field
 static bool read_rate(const struct value_reader *r, const struct field *field, const struct node *node,
                       struct value *value)
 {
-    struct str text, rest;
+    struct str text = {0}, rest;
     uint32_t count;
 
     if (!scalar(r, field, node, &text))
@@ -360,10 +369,10 @@ static bool read_rate(const struct value_reader *r, const struct field *field, c
     struct str number = str_word(&rest), per = str_word(&rest), unit = str_word(&rest);
 
     value->rate.unit = (enum rate_unit)schema_word("day|week|fortnight|month|quarter|year", unit);
-    if (!str_number(number, (uint32_t)field->max, &count) || count < 1 || !str_equal_nocase(per, STR("per")) ||
-        !value->rate.unit || str_trim(rest).n)
-        return bad(r, node, RULE_PERIOD, "write it as 1 per week, 3 per month or none", "'%s' is no goal: '%.*s'",
-                   field->name, STR_ARGS(text));
+    if (!str_number(number, (uint32_t)field->max, &count) || count < 1 ||
+        !str_equal_nocase(per, STR("per")) || !value->rate.unit || str_trim(rest).n)
+        return bad(r, node, RULE_PERIOD, "write it as 1 per week, 3 per month or none",
+                   "'%s' is no goal: '%.*s'", field->name, STR_ARGS(text));
     value->rate.count = (int)count;
     return true;
 }
@@ -372,7 +381,7 @@ static bool read_range(const struct value_reader *r, const struct field *field, 
                        struct day_range *range)
 {
     struct stamp from, to;
-    struct str text;
+    struct str text = {0};
 
     if (!scalar(r, field, node, &text))
         return false;
@@ -381,8 +390,8 @@ static bool read_range(const struct value_reader *r, const struct field *field, 
 
     if (!date_iso_parse(str_trim(str_slice(text, 0, dots)), &from) ||
         !date_iso_parse(is_range ? str_trim(str_skip(text, dots + 2)) : text, &to) || to.day < from.day)
-        return bad(r, node, RULE_DATE, "write it as 2026-12-21..2027-01-03", "'%s' has no range of days: '%.*s'",
-                   field->name, STR_ARGS(text));
+        return bad(r, node, RULE_DATE, "write it as 2026-12-21..2027-01-03",
+                   "'%s' has no range of days: '%.*s'", field->name, STR_ARGS(text));
     *range = (struct day_range){from.day, to.day};
     return true;
 }
@@ -403,7 +412,7 @@ static bool read_ranges(const struct value_reader *r, const struct field *field,
 static bool read_folder(const struct value_reader *r, const struct field *field, const struct node *node,
                         struct value *value)
 {
-    struct str text, rest;
+    struct str text = {0}, rest;
 
     if (!scalar(r, field, node, &text))
         return false;
@@ -423,15 +432,27 @@ static bool read_folder(const struct value_reader *r, const struct field *field,
     return true;
 }
 
-typedef bool read_type(const struct value_reader *, const struct field *, const struct node *, struct value *);
+typedef bool read_type(const struct value_reader *, const struct field *, const struct node *,
+                       struct value *);
 
 static read_type *const readers[] = {
-    [TYPE_TEXT] = read_text,       [TYPE_TEXTS] = read_texts,     [TYPE_DATE] = read_stamp,
-    [TYPE_STAMP] = read_stamp,     [TYPE_PERIOD] = read_period,   [TYPE_INTEGER] = read_integer,
-    [TYPE_BOOL] = read_bool,       [TYPE_BOOL_OR_DATE] = read_bool_or_date,
-    [TYPE_WORD] = read_word,       [TYPE_LINK] = read_links,      [TYPE_LINKS] = read_links,
-    [TYPE_SETTLED] = read_settled, [TYPE_THANKED] = read_thanked, [TYPE_RATE] = read_rate,
-    [TYPE_RANGES] = read_ranges,   [TYPE_FOLDER] = read_folder,   [TYPE_MAP] = NULL,
+    [TYPE_TEXT] = read_text,
+    [TYPE_TEXTS] = read_texts,
+    [TYPE_DATE] = read_stamp,
+    [TYPE_STAMP] = read_stamp,
+    [TYPE_PERIOD] = read_period,
+    [TYPE_INTEGER] = read_integer,
+    [TYPE_BOOL] = read_bool,
+    [TYPE_BOOL_OR_DATE] = read_bool_or_date,
+    [TYPE_WORD] = read_word,
+    [TYPE_LINK] = read_links,
+    [TYPE_LINKS] = read_links,
+    [TYPE_SETTLED] = read_settled,
+    [TYPE_THANKED] = read_thanked,
+    [TYPE_RATE] = read_rate,
+    [TYPE_RANGES] = read_ranges,
+    [TYPE_FOLDER] = read_folder,
+    [TYPE_MAP] = NULL,
 };
 
 void value_read(const struct value_reader *reader, const struct field *field, const struct node *node,

@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "base/period.h"
+#include "text/front.h"
 #include "text/node.h"
 #include "vault/schema.h"
 
@@ -76,7 +77,7 @@ struct value {
             struct day_range *at;
             uint32_t n;
         } ranges;
-        struct stamp stamp;     /* DATE, STAMP */
+        struct stamp stamp; /* DATE, STAMP */
         struct period period;
         int32_t number;         /* INTEGER; BOOL 0 or 1; WORD from 1 */
         struct settled settled; /* SETTLED; BOOL_OR_DATE (a date, or SKIP for a bare yes) */
@@ -87,11 +88,12 @@ struct value {
 
 /* Where values are read from and where they go. */
 struct value_reader {
-    struct arena *keep;   /* owns what values point to */
+    struct arena *keep; /* owns what values point to */
     struct diags *diags;
-    struct str path;      /* of the file */
-    struct str file;      /* its bytes, for columns */
-    size_t yaml_at;       /* where the YAML text begins in `file` */
+    struct str path;             /* of the file */
+    struct str file;             /* its bytes, for columns */
+    size_t yaml_at;              /* where the YAML text begins in `file` */
+    struct front_cursor *cursor; /* makes many places in one long line cheap; or NULL */
 };
 
 /*

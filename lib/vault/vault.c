@@ -12,7 +12,7 @@ static void read_settings(struct vault *vault, const struct buf *bytes)
     struct diag problem = {0};
     struct str path = STR(VAULT_SETTINGS_FILE);
 
-    if (!settings_read(&vault->settings, &vault->arena, path, buf_str(bytes), &vault->findings, &problem))
+    if (!settings_read(&vault->settings, path, buf_str(bytes), &vault->findings, &problem))
         load_row(vault, path, &problem);
 }
 

@@ -23,9 +23,9 @@ struct vault {
     struct settings settings;
     struct fs_tree tree;
     struct records records[KIND_FOLDERS];
-    struct record *plan;      /* plan.md; NULL: none, or unreadable */
-    struct diags unreadable;  /* the visible rows: files of which nothing, or not the body, is read */
-    struct diags findings;    /* about single values and links */
+    struct record *plan;            /* plan.md; NULL: none, or unreadable */
+    struct diags unreadable;        /* the visible rows: files of which nothing, or not the body, is read */
+    struct diags findings;          /* about single values and links */
     struct map ids[KIND_FOLDERS];   /* folded stem -> struct record, unreadable ones too */
     struct map names[KIND_FOLDERS]; /* name or alias in NFC -> struct record, or `ambiguous` */
     struct record ambiguous;        /* stands for "several" in `names` */

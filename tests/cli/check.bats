@@ -46,6 +46,15 @@ setup() {
     golden check-front-matter
 }
 
+@test "check: # in a list of tags is a comment to YAML, and that is said" {
+    contact a 'name: A' 'tags: [#grid, #heat]'
+    contact b 'name: B' 'tags: [grid, #heat]' 'org: GridCo'
+    contact c 'name: C' 'tags: ["#grid", heat]'
+    contact d 'name: D' 'tags: [grid, heat'
+    session check
+    golden check-hash
+}
+
 @test "check: interviews" {
     contact ana 'name: Ana Lima'
     meeting m01-required 'status: done'
@@ -88,7 +97,7 @@ folders: {contacts: ../contacts, interviews: /tmp, skills: .skills}
 links: html
 commit: perhaps
 meeting: 30
-golas: 1 per week
+goals: 1 per week
 me: [Jo]
 E
     session check

@@ -162,9 +162,9 @@ clean() {
     python3 "$BATS_TEST_DIRNAME/clean.py" "$@" || blame 'unclean output'
 }
 
-# Whether it all takes at most so many seconds (of the release build).
+# Whether it all takes at most so many whole seconds (of the release build).
 within() {
     local limit=$1
     shift
-    timeout -k 1 "$(python3 -c "print($limit * $slow)")" "$@"
+    timeout -k 1 $((limit * slow)) "$@"
 }

@@ -674,26 +674,34 @@ END
     done
 }
 
-@test "a damaged repository is left alone: 3, files saved" {
-    for damage in 'rm .git/HEAD' 'echo nonsense >.git/refs/heads/main' 'echo nonsense >.git/HEAD' \
-        'find .git/objects -type f -delete' 'echo nonsense >.git/index' 'echo "[" >.git/config' \
-        'echo "gitdir: nowhere" >.git-file; rm -rf .git; mv .git-file .git' \
-        'git config core.repositoryformatversion 1; git config extensions.madeUp true'; do
+@test "a damaged repository is left alone, and hides no new one; files saved" {
+    # libgit2 itself leaks in the last one
+    future='git config core.repositoryformatversion 1; git config extensions.madeUp true'
+    [ -z "${INFOVIEW_SAN:-}" ] || future='echo nonsense >.git/refs/heads/main'
+    for damage in 'echo nonsense >.git/refs/heads/main' 'echo nonsense >.git/HEAD' 'echo nonsense >.git/index' \
+        'find .git/objects -type f -delete' 'echo "[" >.git/config' "$future"; do
         rm -rf r
         repository r
         (cd r && eval "$damage")
         before=$(snapshot r)
         infoview init r/v
+        exits 3
+        says 'the files are saved, but not committed'
         [ -f r/v/infoview.yaml ]
-        if [[ $damage == 'rm .git/HEAD' || $damage == *'mv .git-file'* ]]; then
-            # git itself sees no repository in the first; a new one may stand in the vault's own folder
-            [ "$status" -eq 0 ] || [ "$status" -eq 3 ]
-        else
-            exits 3
-            says 'the files are saved, but not committed'
-            [ ! -e r/v/.git ]
-        fi
-        [ "$(snapshot r | grep -v ' v\(/\|$\)\| \./v/\|^v[ /]')" = "$before" ]
+        mv r/v taken
+        [ "$(snapshot r)" = "$before" ]
+        [ ! -e taken/.git ]
+        rm -rf taken
+    done
+    for damage in 'rm .git/HEAD' 'rm -r .git; echo "gitdir: nowhere" >.git'; do
+        rm -rf r
+        repository r
+        (cd r && eval "$damage")
+        infoview init r/a/v
+        exits 0
+        says "'$box/work/r/.git' is there, but is no repository"
+        [ -f r/a/v/infoview.yaml ]
+        [ ! -e r/a/v/.git ]
     done
 }
 

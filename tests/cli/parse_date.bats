@@ -147,8 +147,6 @@ E
 
 @test "parse-date: distances" {
     each <<'E'
-in 0 days => 2026-11-21
-0d => 2026-11-21
 in 3 days => 2026-11-24
 3 days => 2026-11-24
 +3 days => 2026-11-24
@@ -190,6 +188,7 @@ every 1 month => 1 month
 every 1 quarter => 3 months
 every 2 years => 24 months
 every 90d => 90 days
+0 days => 0 days
 daily => 1 day
 weekly => 7 days
 fortnightly => 14 days
@@ -218,6 +217,9 @@ bimonthly => twice a month or every two months
 later => not a certain day
 soon => not a certain day
 asap => not a certain day
+in 0 days => no distance at all
++0d => no distance at all
+0 days ago => no distance at all
 2026-02-30 => there is no such day
 2026-13-01 => there is no such month
 1899-12-31 => years go from 1900 to 2199

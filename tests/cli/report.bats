@@ -312,6 +312,24 @@ PY
     golden report-unreadable
 }
 
+@test "report: the same with any number of threads" {
+    own_vault
+    for i in $(seq 400); do
+        contact "p$i" "name: Person $((i % 7))" 'added: 2026-01-01' "referred_by: Person $((i % 5))" 'statsu: x'
+    done
+    echo broken >contacts/p7.md
+    for words in 'report --json' check; do
+        # shellcheck disable=SC2086
+        INFOVIEW_THREADS=1 iv $words
+        cp "$OUT" "$work/one"
+        for threads in 2 3 16 64 0 many; do
+            # shellcheck disable=SC2086
+            INFOVIEW_THREADS=$threads iv $words
+            cmp "$OUT" "$work/one"
+        done
+    done
+}
+
 @test "the day: --today over INFOVIEW_TODAY over the clock" {
     own_vault
     ok report --json

@@ -192,7 +192,8 @@ static void check_lean(struct md_job job, struct str body, const struct md *full
 {
     struct md lean;
 
-    job.want = MD_WANT_DUE | MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_PROSE;
+    job.want =
+        MD_WANT_DUE | MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_PROSE;
     md_scan(&job, body, &lean);
     check_same_tasks(&lean, full);
     must(lean.has_prose == full->has_prose);

@@ -24,6 +24,7 @@
         "plan.md", "---\n" lines "---\n" \
     }
 
+/* "STATE DUE..LATE +DAYS", or the state alone where nothing is due. */
 static inline void put_state(struct buf *out, const struct due_item *item)
 {
     buf_puts(out, due_state_name(item->state));

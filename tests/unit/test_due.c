@@ -596,11 +596,11 @@ static void due_does_not_depend_on_today(void **state)
 
         assert_int_equal(other.n, first.n);
         for (uint32_t k = 0; k < first.n; k++) {
-            const struct due_item *item = item_of(&other, first.at[k]->id);
+            const struct due_item *item = first.at[k], *then = item_of(&other, item->id);
 
-            seen[first.at[k]->kind] = true;
-            if (!item || item->due != first.at[k]->due || item->late != first.at[k]->late)
-                fail_msg("%.*s changes with the day", STR_ARGS(first.at[k]->id));
+            seen[item->kind] = true;
+            if (!then || then->due != item->due || then->late != item->late)
+                fail_msg("%.*s changes with the day", STR_ARGS(item->id));
             assert_true(item->late >= item->due && (item->due != 0 || item->state == STATE_OPEN));
         }
     }

@@ -1,6 +1,5 @@
 /*
- * What links point to (format.md, "Links"), who takes part in which interview, and what is found by what people
- * type is in test_query.c.
+ * What links point to (format.md, "Links"), and who takes part in which interview.
  */
 #include "vault_fixture.h"
 

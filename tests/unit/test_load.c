@@ -196,7 +196,7 @@ static void files_that_cannot_be_read_are_rows(void **state)
           {"contacts/e.md", "---\nname: [\n---\n"},
           {"plan.md", "no fences\n"}},
          "contact a contacts/a.md 'A'\ncontact c contacts/c.md 'C'\n--\nfront-matter contacts/b.md:1:1\n"
-         "front-matter contacts/d.md:1:1\nyaml contacts/e.md:3:1\nfront-matter plan.md:1:1\n--\n"},
+         "front-matter contacts/d.md:1:1\nyaml contacts/e.md:2:7\nfront-matter plan.md:1:1\n--\n"},
         {{NAMED("contacts/b.md", "B"),
           {"contacts/c.md", "---\nname:\nadded: soon\n---\n"},
           MEETING("m", "contact: [b, zoe]\ndate: 2026-11-18\n", "")},
@@ -225,11 +225,8 @@ static void what_the_system_refuses_is_a_row(void **state)
     struct fixture *fixture = *state;
     struct buf large = {0};
 
-    if (geteuid() == 0) {
-        /* Nothing is refused to root; a file over the limit is refused to all. */
-        fixture_load(fixture, files, NULL);
-    } else {
-        fixture_load(fixture, files, NULL);
+    fixture_load(fixture, files, NULL);
+    if (geteuid() != 0) { /* nothing is refused to root */
         assert_int_equal(fchmodat(fixture->fd, "contacts/b.md", 0, 0), 0);
         fixture_open(fixture);
         show_vault(&fixture->out, &fixture->vault);
@@ -243,7 +240,7 @@ static void what_the_system_refuses_is_a_row(void **state)
     buf_free(&large);
     fixture_open(fixture);
     show_vault(&fixture->out, &fixture->vault);
-    fixture_expect(fixture, "contact a contacts/a.md 'A'\n--\nunreadable contacts/b.md:1:1\n--\n",
+    fixture_expect(fixture, "contact a contacts/a.md 'A'\n--\nsize contacts/b.md:1:1\n--\n",
                    "over the limit");
 }
 
@@ -287,6 +284,33 @@ static void links_and_special_files_are_not_followed(void **state)
         assert_str(fixture->vault.records[KIND_CONTACT].at[i].path, "contacts/a.md");
     assert_int_equal(fixture->vault.records[KIND_CONTACT].n, 1);
     assert_int_equal(fixture->vault.records[KIND_SKILL].n, 0);
+    fixture_show_diags(&fixture->out, &fixture->vault.unreadable);
+    fixture_expect(fixture, "unreadable plan.md:1:1\nunreadable skills:1:1\n", "rows");
+}
+
+/* Folders nested too deeply are not entered, and are a row. */
+static void folders_have_a_depth(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf path = {0}, out = {0};
+
+    fixture_load(fixture, NULL, NULL);
+    buf_puts(&path, "contacts/");
+    for (int depth = 1; depth < LIMIT_FOLDER_DEPTH; depth++)
+        buf_puts(&path, "a/");
+    buf_put(&out, buf_str(&path));
+    buf_puts(&path, "x.md");
+    buf_putc(&path, '\0');
+    buf_puts(&out, "b/y.md");
+    buf_putc(&out, '\0');
+    fixture_write(fixture, path.p, STR("---\nname: X\n---\n"));
+    fixture_write(fixture, out.p, STR("---\nname: Y\n---\n"));
+    buf_free(&path);
+    buf_free(&out);
+    fixture_open(fixture);
+    assert_non_null(vault_find(&fixture->vault, KIND_CONTACT, STR("x")));
+    assert_null(vault_find(&fixture->vault, KIND_CONTACT, STR("y")));
+    assert_int_equal(fixture->vault.unreadable.n, 1);
 }
 
 static void the_plan_is_read(void **state)
@@ -357,6 +381,7 @@ int main(void)
         cmocka_unit_test(what_the_system_refuses_is_a_row),
         cmocka_unit_test(an_oversized_body_is_a_row_and_a_record),
         cmocka_unit_test(links_and_special_files_are_not_followed),
+        cmocka_unit_test(folders_have_a_depth),
         cmocka_unit_test(the_plan_is_read),
         cmocka_unit_test(threads_change_nothing),
     };

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "base/die.h"
 #include "base/limits.h"
 #include "text/front.h"
 #include "text/node.h"
@@ -21,6 +22,7 @@ static void write_tree(struct buf *out, const struct node *node)
 {
     uint32_t count = 0;
 
+    must(node);
     if (node->key) {
         buf_put(out, node->key->text);
         buf_putc(out, '=');

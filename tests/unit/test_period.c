@@ -261,11 +261,14 @@ static void no_period_overflows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_form_is_read),           cmocka_unit_test(no_days_are_a_period_of_nothing),
+        cmocka_unit_test(every_form_is_read),
+        cmocka_unit_test(no_days_are_a_period_of_nothing),
         cmocka_unit_test(before_is_after_the_other_way),
         cmocka_unit_test(what_is_written_is_read_again),
-        cmocka_unit_test(every_refusal_has_its_reason), cmocka_unit_test(months_come_before_days),
-        cmocka_unit_test(ends_keep_the_order_of_days),  cmocka_unit_test(no_period_overflows),
+        cmocka_unit_test(every_refusal_has_its_reason),
+        cmocka_unit_test(months_come_before_days),
+        cmocka_unit_test(ends_keep_the_order_of_days),
+        cmocka_unit_test(no_period_overflows),
     };
 
     return unit_run(tests);

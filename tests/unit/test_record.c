@@ -229,21 +229,21 @@ static void bodies_are_read_for_what_is_wanted(void **state)
 {
     static const char body[] = "# Questions\n- q?\n# Notes\n- note\n# Log\n- 2026-11-18 call\n- [ ] task\n";
     static const struct {
-        enum kind kind;
         const char *front;
+        enum kind kind;
         unsigned fields, contact_body, interview_body;
         uint32_t questions, notes, log, tasks;
     } cases[] = {
-        {KIND_CONTACT, "name: A\n", 0, ALL, ALL, 1, 1, 1, 1},
-        {KIND_CONTACT, "name: A\n", 0, MD_WANT_LOG, ALL, 0, 0, 1, 0},
-        {KIND_CONTACT, "name: A\n", 0, 0, ALL, 0, 0, 0, 0},
-        {KIND_SKILL, "name: A\n", 0, ALL, ALL, 0, 0, 0, 0},
-        {KIND_INTERVIEW, "date: 2026-11-18\n", 0, 0, ALL, 1, 1, 1, 1},
-        {KIND_INTERVIEW, "status: done\nthanked: skip\n", 0, 0, ALL, 1, 1, 1, 1},
-        {KIND_INTERVIEW, "status: planned\n", FIELD_REPORT, 0, ALL, 1, 1, 1, 1},
-        {KIND_INTERVIEW, "status: done\n", FIELD_REPORT, 0, ALL, 0, 1, 1, 1},
-        {KIND_INTERVIEW, "status: done\nthanked: 2026-11-19\n", FIELD_REPORT, 0, ALL, 0, 0, 1, 1},
-        {KIND_INTERVIEW, "status: done\nthanked: {ana: skip}\n", FIELD_REPORT, 0, ALL, 0, 1, 1, 1},
+        {"name: A\n", KIND_CONTACT, 0, ALL, ALL, 1, 1, 1, 1},
+        {"name: A\n", KIND_CONTACT, 0, MD_WANT_LOG, ALL, 0, 0, 1, 0},
+        {"name: A\n", KIND_CONTACT, 0, 0, ALL, 0, 0, 0, 0},
+        {"name: A\n", KIND_SKILL, 0, ALL, ALL, 0, 0, 0, 0},
+        {"date: 2026-11-18\n", KIND_INTERVIEW, 0, 0, ALL, 1, 1, 1, 1},
+        {"status: done\nthanked: skip\n", KIND_INTERVIEW, 0, 0, ALL, 1, 1, 1, 1},
+        {"status: planned\n", KIND_INTERVIEW, FIELD_REPORT, 0, ALL, 1, 1, 1, 1},
+        {"status: done\n", KIND_INTERVIEW, FIELD_REPORT, 0, ALL, 0, 1, 1, 1},
+        {"status: done\nthanked: 2026-11-19\n", KIND_INTERVIEW, FIELD_REPORT, 0, ALL, 0, 0, 1, 1},
+        {"status: done\nthanked: {ana: skip}\n", KIND_INTERVIEW, FIELD_REPORT, 0, ALL, 0, 1, 1, 1},
     };
 
     (void)state;

@@ -28,7 +28,7 @@ static void check(const struct test_case *test)
     struct buf out = {0}, expected = {0};
 
     settings_init(&settings, &arena);
-    if (!settings_read(&settings, &arena, STR("s"), str_from(test->bytes), &diags, &problem))
+    if (!settings_read(&settings, STR("s"), str_from(test->bytes), &diags, &problem))
         fail_msg("%s: %.*s", test->bytes, STR_ARGS(problem.message));
     show_setting(&out, &settings, test->key);
     buf_putc(&out, '\n');
@@ -141,7 +141,7 @@ static void the_documented_file_is_the_default(void **state)
 
     (void)state;
     settings_init(&settings, &arena);
-    assert_true(settings_read(&settings, &arena, STR("s"), str_from(text), &diags, &problem));
+    assert_true(settings_read(&settings, STR("s"), str_from(text), &diags, &problem));
     assert_int_equal(diags.n, 0);
     check_defaults(&settings);
     arena_free(&arena);
@@ -267,7 +267,7 @@ static void near_misses_are_hinted_at(void **state)
         struct settings settings;
 
         settings_init(&settings, &arena);
-        assert_true(settings_read(&settings, &arena, STR("s"), str_from(cases[i].bytes), &diags, &problem));
+        assert_true(settings_read(&settings, STR("s"), str_from(cases[i].bytes), &diags, &problem));
         assert_int_equal(diags.n, 1);
         assert_str(diags.at[0].hint, cases[i].hint);
         arena_free(&arena);

@@ -37,11 +37,17 @@ static void check(enum kind kind, const char *start, const struct test_case *tes
     struct value value;
 
     buf_printf(&file, "%s%s\n---\n", start, test->line);
-    struct value_reader reader = {&arena, &diags, STR("a.md"), buf_str(&file), strlen(start)};
+    struct value_reader reader = {.keep = &arena,
+                                  .diags = &diags,
+                                  .path = STR("a.md"),
+                                  .file = buf_str(&file),
+                                  .yaml_at = strlen(start)};
     struct node *top = node_parse(&arena, str_from(test->line), 2, &problem);
 
-    if (!top || !top->first)
+    if (!top || !top->first) {
         fail_msg("%s: %.*s", test->line, STR_ARGS(problem.message));
+        return; /* not reached: fail_msg does not say that it ends the test */
+    }
     const struct field *field = schema_find(kind, top->first->key->text);
 
     assert_non_null(field);

@@ -84,7 +84,7 @@ static inline void fixture_clear(struct fixture *fixture)
     arena_free(&fixture->arena);
     buf_free(&fixture->out);
     fixture->out = (struct buf){0};
-    nftw(fixture->path, fixture_remove_below, 16, FTW_DEPTH | FTW_PHYS);
+    nftw(fixture->path, fixture_remove_below, 80, FTW_DEPTH | FTW_PHYS);
 }
 
 static inline int fixture_tear_down(void **state)
