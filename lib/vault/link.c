@@ -1,5 +1,6 @@
 #include "vault/link.h"
 
+#include "base/die.h"
 #include "base/utf8.h"
 
 /* Turns the path of a link, relative to the folder of `from` (or to the root: ""), into one from the vault's root. */
@@ -189,6 +190,7 @@ static struct record *contact_of(struct vault *vault, const struct participant *
 /* Makes room for as many interviews as were counted, and counts anew. */
 static void make_room(struct record *contact, struct arena *arena)
 {
+    must(contact);
     contact->interviews = arena_new_array(arena, const struct record *, contact->interview_count);
     contact->interview_count = 0;
 }
