@@ -155,6 +155,17 @@ static void put_report(struct app *app, const struct options *o, const struct du
     }
 }
 
+/* What to do next when nothing is listed; nothing is said of a list that was asked to be short. */
+static void say_hint(struct app *app, const struct options *o, const struct choice *choice)
+{
+    bool is_short = choice->who_count || !choice->any_kind || choice->tag.n || o->all || o->days >= 0;
+
+    if (!app->vault.records[KIND_CONTACT].n)
+        app_say(app, "start with: infoview new contact NAME");
+    else if (!is_short)
+        app_say(app, "look further ahead with: infoview report --days 30");
+}
+
 static int run(struct app *app, int argc, char **argv)
 {
     struct options o = {.days = -1};
@@ -185,6 +196,8 @@ static int run(struct app *app, int argc, char **argv)
     keep_chosen(&list, &choice);
     if (!(o.exit_status && app->quiet))
         put_report(app, &o, &list);
+    if (!list.n && app->format == FORMAT_TEXT && !o.oneline)
+        say_hint(app, &o, &choice);
     if (o.exit_status && (list.counts[STATE_OVERDUE] || list.counts[STATE_DUE] || app->vault.unreadable.n))
         return STATUS_FINDINGS;
     return STATUS_DONE;

@@ -336,10 +336,6 @@ static void put_nothing(struct app *app)
     bool is_empty = !app->vault.records[KIND_CONTACT].n;
 
     buf_puts(&app->out, is_empty ? "\nNobody is in this vault yet.\n" : "\nNothing is due.\n");
-    if (is_empty)
-        app_say(app, "start with: infoview new contact NAME");
-    else
-        app_say(app, "look further ahead with: infoview report --days 30");
 }
 
 void report_text(struct app *app, const struct due_list *list, const struct goal *goal)

@@ -1,5 +1,7 @@
 #include "base/str.h"
 
+enum { LONGEST_COMPARED = 64 };
+
 #include <string.h>
 
 struct str str_copy(struct arena *arena, struct str s)
@@ -111,29 +113,40 @@ bool str_number(struct str s, uint32_t max, uint32_t *number)
     return true;
 }
 
+/* Three rows of the table of distances between the starts of two slices. */
+struct distances {
+    unsigned before[LONGEST_COMPARED + 1], last[LONGEST_COMPARED + 1], row[LONGEST_COMPARED + 1];
+};
+
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+static bool is_swap(struct str a, struct str b, size_t i, size_t j)
+{
+    return i > 1 && j > 1 && to_lower(a.p[i - 1]) == to_lower(b.p[j - 2]) &&
+           to_lower(a.p[i - 2]) == to_lower(b.p[j - 1]);
+}
+
 unsigned str_distance(struct str a, struct str b, unsigned limit)
 {
-    enum { LONGEST = 64 };
-    unsigned row[LONGEST + 1];
+    struct distances d;
 
-    if (a.n > LONGEST || b.n > LONGEST)
+    if (a.n > LONGEST_COMPARED || b.n > LONGEST_COMPARED)
         return limit + 1;
     for (size_t j = 0; j <= b.n; j++)
-        row[j] = (unsigned)j;
+        d.row[j] = (unsigned)j;
     for (size_t i = 1; i <= a.n; i++) {
-        unsigned diagonal = row[0];
-
-        row[0] = (unsigned)i;
+        memcpy(d.before, d.last, sizeof d.before);
+        memcpy(d.last, d.row, sizeof d.last);
+        d.row[0] = (unsigned)i;
         for (size_t j = 1; j <= b.n; j++) {
-            unsigned best = diagonal + (to_lower(a.p[i - 1]) != to_lower(b.p[j - 1]));
+            unsigned best = d.last[j - 1] + (to_lower(a.p[i - 1]) != to_lower(b.p[j - 1]));
 
-            diagonal = row[j];
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            row[j] = best;
+            best = least(best, least(d.last[j], d.row[j - 1]) + 1);
+            d.row[j] = is_swap(a, b, i, j) ? least(best, d.before[j - 2] + 1) : best;
         }
     }
-    return row[b.n] > limit ? limit + 1 : row[b.n];
+    return least(d.row[b.n], limit + 1);
 }

@@ -112,7 +112,10 @@ static inline char to_lower(char c)
 /* A whole number without sign, all of `s`, at most `max`; false where it is not one. */
 bool str_number(struct str s, uint32_t max, uint32_t *number);
 
-/* The edit distance of two ASCII-folded slices, or `limit` + 1 where it is more. For near matches. */
+/*
+ * The edit distance of two slices, ASCII letters without case, a swap of neighbours being one edit (optimal string
+ * alignment); or `limit` + 1 where it is more, or a slice is over 64 bytes. For near matches.
+ */
 unsigned str_distance(struct str a, struct str b, unsigned limit);
 
 #endif
