@@ -165,7 +165,7 @@ static size_t depth_of(struct str path)
 
 static void pass(struct fs_tree *tree, struct str path, int number)
 {
-    *vec_add(&tree->passed, tree->arena) = (struct fs_passed){path, number};
+    *vec_add(&tree->passed, &tree->lists) = (struct fs_passed){path, number};
 }
 
 static void visit(void *context, const char *name, enum os_kind kind)
@@ -179,9 +179,9 @@ static void visit(void *context, const char *name, enum os_kind kind)
         return;
     file = make_file(tree, walk->folder, slice);
     if (kind == OS_FILE)
-        *vec_add(&tree->files, tree->arena) = file;
+        *vec_add(&tree->files, &tree->lists) = file;
     else if (kind == OS_FOLDER && depth_of(file.path) <= LIMIT_FOLDER_DEPTH)
-        *vec_add(&tree->folders, tree->arena) = (struct fs_folder){file.path, -1, walk->folder};
+        *vec_add(&tree->folders, &tree->lists) = (struct fs_folder){file.path, -1, walk->folder};
     else
         pass(tree, file.path, kind == OS_FOLDER ? ENAMETOOLONG : 0);
 }
@@ -221,7 +221,7 @@ void fs_walk(struct fs_tree *tree, struct str start, fs_filter *filter, void *co
     uint32_t first = tree->folders.n;
     struct walk walk = {tree, filter, context, first};
 
-    *vec_add(&tree->folders, tree->arena) = (struct fs_folder){str_copy(tree->arena, start), -1, first};
+    *vec_add(&tree->folders, &tree->lists) = (struct fs_folder){str_copy(tree->arena, start), -1, first};
     if (!walk_folder(&walk)) {
         tree->folders.n = first;
         return;
@@ -258,6 +258,8 @@ void fs_close(struct fs_tree *tree)
         close_quietly(tree->folders.at[i].fd);
         tree->folders.at[i].fd = -1;
     }
+    arena_free(&tree->lists);
+    tree->files.n = tree->folders.n = tree->passed.n = 0;
 }
 
 /* ---- reading ---- */

@@ -30,7 +30,8 @@ struct fs_passed {
 
 /* What a walk found: files sorted by the bytes of their path. */
 struct fs_tree {
-    struct arena *arena; /* owns all of it */
+    struct arena *arena; /* owns the paths */
+    struct arena lists;  /* owns the rest, until fs_close */
     int root;            /* borrowed descriptor of the walk's root */
     struct {
         VEC(struct fs_file);
@@ -58,7 +59,7 @@ void fs_walk(struct fs_tree *tree, struct str start, fs_filter *filter, void *co
 /* Sorts the files by the bytes of their path. */
 void fs_sort(struct fs_tree *tree);
 
-/* Closes the folders' descriptors; the paths stay. */
+/* Closes the folders' descriptors and forgets the lists; the paths stay. */
 void fs_close(struct fs_tree *tree);
 
 /* Opens a folder for the `at` calls; -1 with `err` where it is none. */

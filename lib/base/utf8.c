@@ -12,12 +12,17 @@ enum { REPLACEMENT = 0xFFFD, ZERO_WIDTH_JOINER = 0x200D, EMOJI_SELECTOR = 0xFE0F
 static size_t ascii_run(struct str s)
 {
     const uint64_t high_bits = UINT64_C(0x8080808080808080);
-    uint64_t word;
+    uint64_t words[4];
     size_t n = 0;
 
-    for (; n + sizeof word <= s.n; n += sizeof word) {
-        memcpy(&word, s.p + n, sizeof word);
-        if (word & high_bits)
+    for (; n + sizeof words <= s.n; n += sizeof words) {
+        memcpy(words, s.p + n, sizeof words);
+        if ((words[0] | words[1] | words[2] | words[3]) & high_bits)
+            break;
+    }
+    for (; n + sizeof *words <= s.n; n += sizeof *words) {
+        memcpy(words, s.p + n, sizeof *words);
+        if (*words & high_bits)
             break;
     }
     while (n < s.n && (unsigned char)s.p[n] < 0x80)

@@ -59,22 +59,35 @@ static void new_line(struct json *json)
     buf_repeat(json->out, ' ', 2 * (size_t)json->depth);
 }
 
-static void begin_value(struct json *json, struct str name)
+static void begin_member(struct json *json)
 {
     if (json->has_member)
         buf_putc(json->out, ',');
     if (json->depth)
         new_line(json);
-    if (name.p) {
-        put_string(json->out, name);
-        buf_puts(json->out, json->is_compact ? ":" : ": ");
-    }
     json->has_member = true;
+}
+
+static void put_colon(struct json *json)
+{
+    buf_puts(json->out, json->is_compact ? ":" : ": ");
+}
+
+/* Names of ours need no escapes. */
+static void begin_value(struct json *json, const char *name)
+{
+    begin_member(json);
+    if (!name)
+        return;
+    buf_putc(json->out, '"');
+    buf_puts(json->out, name);
+    buf_putc(json->out, '"');
+    put_colon(json);
 }
 
 static void begin(struct json *json, const char *name, char bracket)
 {
-    begin_value(json, str_from(name));
+    begin_value(json, name);
     buf_putc(json->out, bracket);
     json->depth++;
     json->has_member = false;
@@ -113,30 +126,33 @@ void json_end_array(struct json *json)
 
 void json_text_named(struct json *json, struct str name, struct str text)
 {
-    begin_value(json, name);
+    begin_member(json);
+    put_string(json->out, name);
+    put_colon(json);
     put_string(json->out, text);
 }
 
 void json_text(struct json *json, const char *name, struct str text)
 {
-    json_text_named(json, str_from(name), text);
+    begin_value(json, name);
+    put_string(json->out, text);
 }
 
 void json_number(struct json *json, const char *name, long number)
 {
-    begin_value(json, str_from(name));
+    begin_value(json, name);
     buf_number(json->out, number, 0);
 }
 
 void json_bool(struct json *json, const char *name, bool value)
 {
-    begin_value(json, str_from(name));
+    begin_value(json, name);
     buf_puts(json->out, value ? "true" : "false");
 }
 
 void json_null(struct json *json, const char *name)
 {
-    begin_value(json, str_from(name));
+    begin_value(json, name);
     buf_puts(json->out, "null");
 }
 
@@ -154,7 +170,7 @@ void json_day(struct json *json, const char *name, int32_t day)
         json_null(json, name);
         return;
     }
-    begin_value(json, str_from(name));
+    begin_value(json, name);
     buf_putc(json->out, '"');
     date_iso_write(json->out, day);
     buf_putc(json->out, '"');

@@ -490,28 +490,34 @@ static void *kept(struct scan *scan, const void *at, size_t size)
     return size ? memcpy(arena_raw(scan->job->keep, size), at, size) : NULL;
 }
 
+/* What a settled task says about what is due: that something of mine was done on a day. */
+static bool is_touch(const struct md_task *task)
+{
+    return task->state == MD_TASK_DONE && task->done && !task->theirs;
+}
+
 static void add_task(struct scan *scan, enum md_task_state state)
 {
+    struct md_task task = {.state = state, .line = file_line(scan, cmark_node_get_start_line(scan->block))};
     struct md_marks marks;
-    struct str text = md_line_marks(&scan->text, 3, arena_chars(scan->job->keep, scan->text.n), &marks);
-    struct md_task *task;
-    int32_t due, done;
+    struct str text = md_line_marks(&scan->text, 3, arena_chars(scan->job->scratch, scan->text.n), &marks);
+    int32_t done;
 
     if (!text.n)
         return;
-    due = mark_day(scan, &marks.due);
+    task.due = mark_day(scan, &marks.due);
     done = mark_day(scan, &marks.done);
-    task = vec_add(&scan->md->tasks, scan->job->scratch);
-    *task = (struct md_task){
-        .text = text,
-        .links = {kept(scan, scan->links.at, scan->links.n * sizeof *scan->links.at), scan->links.n,
-                  scan->links.n},
-        .due = due,
-        .done = state == MD_TASK_DONE ? done : 0,
-        .line = file_line(scan, cmark_node_get_start_line(scan->block)),
-        .state = state,
-        .theirs = marks.waiting || (scan->roles & MD_ROLE_THEIRS),
-    };
+    task.done = state == MD_TASK_DONE ? done : 0;
+    task.theirs = marks.waiting || (scan->roles & MD_ROLE_THEIRS);
+    if (wants(scan, MD_WANT_DUE) && state != MD_TASK_OPEN) {
+        if (!is_touch(&task))
+            return;
+    } else {
+        task.text = str_copy(scan->job->keep, text);
+        task.links.at = kept(scan, scan->links.at, scan->links.n * sizeof *scan->links.at);
+        task.links.n = task.links.cap = scan->links.n;
+    }
+    *vec_add(&scan->md->tasks, scan->job->scratch) = task;
 }
 
 /* `2026-13-01` anywhere; among details below a line, a number alone is no attempt at a date. */

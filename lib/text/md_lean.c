@@ -144,12 +144,20 @@ static bool may_open_block(struct str line)
     return line.n && (line.p[0] == '<' || str_starts(line, STR("```")) || str_starts(line, STR("~~~")));
 }
 
+/* Whether there may be a task that is open, or ticked with the day on which it was done. */
 static bool has_task(struct str text)
 {
-    for (size_t at = str_index(text, '[', 0); at + 2 < text.n; at = str_index(text, '[', at + 1))
-        if (text.p[at + 2] == ']' && strchr(" xX", text.p[at + 1]))
+    bool is_ticked = false;
+
+    for (size_t at = str_index(text, '[', 0); at + 2 < text.n; at = str_index(text, '[', at + 1)) {
+        if (text.p[at + 2] != ']')
+            continue;
+        if (text.p[at + 1] == ' ')
             return true;
-    return false;
+        is_ticked |= to_lower(text.p[at + 1]) == 'x';
+    }
+    return is_ticked &&
+           (str_find_nocase(text, STR("done"), 0) < text.n || str_find(text, STR("\u2705"), 0) < text.n);
 }
 
 static void take_line(struct lean *lean, size_t at, size_t next)

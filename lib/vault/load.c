@@ -281,10 +281,9 @@ static void add_name(struct vault *vault, enum kind kind, struct str name, struc
     struct record *there;
 
     name = utf8_nfc(&vault->arena, name);
-    there = map_find(names, name);
+    there = map_set(names, &vault->arena, name, record);
     if (there && there != record)
-        record = &vault->ambiguous;
-    map_set(names, &vault->arena, name, record);
+        map_set(names, &vault->arena, name, &vault->ambiguous);
 }
 
 static void add_names(struct vault *vault, struct record *record)

@@ -22,6 +22,7 @@
 #define CONFLICTS(kind) \
     FIELD(kind, KEY_CONFLICTS, "conflicts", TYPE_TEXTS, 0, NULL, NULL, "values that a merge kept twice")
 
+/* In the order of enum kind. */
 static const struct field fields[] = {
     FIELD(KIND_CONTACT, KEY_NAME, "name", TYPE_TEXT, R | FIELD_REQUIRED, NULL, NULL, "the person's name"),
     FIELD(KIND_CONTACT, KEY_FIRST_NAME, "first_name", TYPE_TEXT, R | FIELD_HIDDEN, NULL, NULL,
@@ -231,11 +232,11 @@ const struct field *schema_find(enum kind kind, struct str written)
 
     if (!key.n)
         return NULL;
-    for (size_t i = 0; i < FIELD_COUNT; i++)
+    for (size_t i = 0; i < FIELD_COUNT && fields[i].kind <= kind; i++)
         if (fields[i].kind == kind && fields[i].name[0] == key.p[0] &&
             str_equal(str_from(fields[i].name), key))
             return &fields[i];
-    for (size_t i = 0; i < FIELD_COUNT; i++)
+    for (size_t i = 0; i < FIELD_COUNT && fields[i].kind <= kind; i++)
         if (fields[i].kind == kind && fields[i].synonyms && schema_word(fields[i].synonyms, key))
             return &fields[i];
     return NULL;
