@@ -132,13 +132,10 @@ static bool is_good_id(struct str stem)
     return true;
 }
 
-/* Whether the file makes a record; else adds the row or the warning that says why not. */
-static bool is_accepted(struct vault *vault, const struct fs_file *file, enum kind kind, struct map *seen,
-                        struct arena *scratch)
+/* Whether the file's name lets it be a record; else adds the row or the warning that says why not. */
+static bool is_named_well(struct vault *vault, const struct fs_file *file)
 {
-    struct str stem = stem_of(file);
     struct place top = {1, 1};
-    struct fs_file *first;
 
     if (is_sync_copy(str_skip(file->path, file->name_at))) {
         diag_hint(&vault->findings,
@@ -147,22 +144,34 @@ static bool is_accepted(struct vault *vault, const struct fs_file *file, enum ki
                   "take over what is missing in the other one, then delete it");
         return false;
     }
-    if (!is_good_id(stem)) {
-        diag_hint(
-            &vault->unreadable,
-            diag_add(&vault->unreadable, RULE_BAD_ID, file->path, top, "the file's name cannot be an id"),
-            "rename it without \\ / : * ? \" < > | # ^ [ ], control characters or a leading -");
-        return false;
+    if (is_good_id(stem_of(file)))
+        return true;
+    diag_hint(&vault->unreadable,
+              diag_add(&vault->unreadable, RULE_BAD_ID, file->path, top, "the file's name cannot be an id"),
+              "rename it without \\ / : * ? \" < > | # ^ [ ], control characters or a leading -");
+    return false;
+}
+
+/* Makes the record of a file, still to be read, and enters its id. NULL, with a row, where the id is taken. */
+static struct record *add_record(struct vault *vault, const struct fs_file *file, enum kind kind)
+{
+    struct records *records = &vault->records[kind];
+    struct record *record = &records->at[records->n], *first;
+    struct str key;
+
+    *record = (struct record){.kind = kind, .id = utf8_nfc(&vault->arena, stem_of(file)), .path = file->path};
+    key = utf8_fold(&vault->arena, record->id);
+    first = map_set(&vault->ids[kind], &vault->arena, key, record);
+    if (!first) {
+        records->n++;
+        return record;
     }
-    first = map_set(&seen[kind], scratch, utf8_fold(scratch, stem), (void *)(uintptr_t)file);
-    if (first) {
-        map_set(&seen[kind], scratch, utf8_fold(scratch, stem), first);
-        diag_hint(&vault->unreadable,
-                  diag_add(&vault->unreadable, RULE_DUPLICATE_ID, file->path, top,
-                           "'%.*s' has this id already", STR_ARGS(first->path)),
-                  "rename one of the two");
-    }
-    return !first;
+    map_set(&vault->ids[kind], &vault->arena, key, first);
+    diag_hint(&vault->unreadable,
+              diag_add(&vault->unreadable, RULE_DUPLICATE_ID, file->path, (struct place){1, 1},
+                       "'%.*s' has this id already", STR_ARGS(first->path)),
+              "rename one of the two");
+    return NULL;
 }
 
 /* ---- reading them */
@@ -206,8 +215,6 @@ static void read_job(struct worker *worker, struct job *job, struct buf *bytes, 
     struct record *record = job->record;
     struct err err = {0};
 
-    record->path = job->file->path;
-    record->id = utf8_nfc(&worker->keep, stem_of(job->file));
     if (fs_tree_read(&worker->crew->vault->tree, job->file, LIMIT_FILE, bytes, &err)) {
         record->is_unreadable = true;
         set_problem(&problem, bytes, &err);
@@ -296,13 +303,15 @@ static void add_names(struct vault *vault, struct record *record)
         add_name(vault, record->kind, aliases->texts.at[i], record);
 }
 
-/* Puts the readable records of a kind before the others, which stand only for links; both stay in order. */
-static void part(struct records *records, uint32_t total)
+/* Puts the readable records of a kind before the others, which stand only for links, and enters all ids anew. */
+static void part(struct vault *vault, struct records *records, uint32_t unreadable)
 {
     struct arena scratch = {0};
-    struct record *others = arena_new_array(&scratch, struct record, total);
-    uint32_t count = 0;
+    struct record *others = arena_new_array(&scratch, struct record, unreadable);
+    struct map *ids = &vault->ids[records->at[0].kind];
+    uint32_t total = records->n, count = 0;
 
+    records->n = 0;
     for (uint32_t i = 0; i < total; i++) {
         if (records->at[i].is_unreadable)
             others[count++] = records->at[i];
@@ -311,70 +320,73 @@ static void part(struct records *records, uint32_t total)
     }
     for (uint32_t i = 0; i < count; i++)
         records->at[records->n + i] = others[i];
+    for (uint32_t i = 0; i < total; i++)
+        map_set(ids, &vault->arena, utf8_fold(&vault->arena, records->at[i].id), &records->at[i]);
     arena_free(&scratch);
 }
 
-static void index_kind(struct vault *vault, enum kind kind, uint32_t total)
+static void finish_kind(struct vault *vault, enum kind kind)
 {
     struct records *records = &vault->records[kind];
+    uint32_t unreadable = 0;
     size_t names = 0;
 
     for (uint32_t i = 0; i < records->n; i++)
+        unreadable += records->at[i].is_unreadable;
+    if (unreadable)
+        part(vault, records, unreadable);
+    for (uint32_t i = 0; i < records->n; i++)
         names += count_names(&records->at[i]);
-    map_reserve(&vault->ids[kind], &vault->arena, total);
     map_reserve(&vault->names[kind], &vault->arena, names);
-    for (uint32_t i = 0; i < total; i++)
-        map_set(&vault->ids[kind], &vault->arena, utf8_fold(&vault->arena, records->at[i].id),
-                &records->at[i]);
     for (uint32_t i = 0; i < records->n; i++)
         add_names(vault, &records->at[i]);
 }
 
-/* Which files make records, in the order of their paths; `total` counts them by kind. */
-static void make_jobs(struct vault *vault, struct crew *crew, uint32_t total[KIND_FOLDERS])
+/* Makes room for as many records as there are files in each kind's folder. */
+static void make_room(struct vault *vault)
 {
-    struct map seen[KIND_FOLDERS] = {{0}};
-    struct arena scratch = {0};
-    enum kind *kinds = arena_new_array(&scratch, enum kind, vault->tree.files.n + 1);
+    uint32_t total[KIND_FOLDERS] = {0};
+    enum kind kind;
 
+    for (uint32_t i = 0; i < vault->tree.files.n; i++)
+        if (kind_of(vault, vault->tree.files.at[i].path, &kind))
+            total[kind]++;
+    for (int k = 0; k < (int)KIND_FOLDERS; k++) {
+        vault->records[k].at = arena_new_array(&vault->arena, struct record, total[k]);
+        map_reserve(&vault->ids[k], &vault->arena, total[k]);
+    }
+}
+
+/* Which files make records, in the order of their paths. */
+static void make_jobs(struct vault *vault, struct crew *crew)
+{
+    make_room(vault);
     for (uint32_t i = 0; i < vault->tree.files.n; i++) {
         const struct fs_file *file = &vault->tree.files.at[i];
         enum kind kind = KIND_CONTACT;
+        struct record *record = NULL;
 
-        if (!kind_of(vault, file->path, &kind) || !is_accepted(vault, file, kind, seen, &scratch))
-            continue;
-        kinds[crew->count] = kind;
-        crew->jobs[crew->count++].file = file;
-        total[kind]++;
+        if (kind_of(vault, file->path, &kind) && is_named_well(vault, file))
+            record = add_record(vault, file, kind);
+        if (record)
+            crew->jobs[crew->count++] = (struct job){file, record};
     }
-    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
-        vault->records[kind].at = arena_new_array(&vault->arena, struct record, total[kind]);
-    uint32_t next[KIND_FOLDERS] = {0};
-
-    for (size_t i = 0; i < crew->count; i++) {
-        crew->jobs[i].record = &vault->records[kinds[i]].at[next[kinds[i]]++];
-        crew->jobs[i].record->kind = kinds[i];
-    }
-    arena_free(&scratch);
 }
 
 void load_records(struct vault *vault, const struct vault_options *options)
 {
     struct crew crew = {.vault = vault, .want = &options->want};
-    uint32_t total[KIND_FOLDERS] = {0};
 
     walk(vault);
     crew.jobs = calloc(vault->tree.files.n + 1, sizeof *crew.jobs);
     if (!crew.jobs)
         die_out_of_memory();
-    make_jobs(vault, &crew, total);
+    make_jobs(vault, &crew);
     read_all(vault, &crew, options->threads);
     free(crew.jobs);
     fs_close(&vault->tree);
-    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++) {
-        part(&vault->records[kind], total[kind]);
-        index_kind(vault, (enum kind)kind, total[kind]);
-    }
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
+        finish_kind(vault, (enum kind)kind);
 }
 
 void load_plan(struct vault *vault)

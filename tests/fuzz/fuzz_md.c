@@ -174,9 +174,10 @@ static void check_same_tasks(const struct md *lean, const struct md *full)
     uint32_t next = 0;
 
     for (uint32_t i = 0; i < full->tasks.n; i++) {
-        const struct md_task *a = &full->tasks.at[i], *b = &lean->tasks.at[next];
+        const struct md_task *a = &full->tasks.at[i];
+        const struct md_task *b = next < lean->tasks.n ? &lean->tasks.at[next] : NULL;
 
-        if (next == lean->tasks.n || a->line != b->line) {
+        if (!b || a->line != b->line) {
             must(a->state == MD_TASK_DROPPED || (a->state == MD_TASK_DONE && (!a->done || a->theirs)));
             continue;
         }
