@@ -12,6 +12,8 @@ struct run {
     const struct due_frame *frame;
     struct arena *arena;
     struct due_list *list;
+    const struct facts *facts; /* of each contact, in their order */
+    struct arena *scratch;     /* reset after each record */
 };
 
 static const char *const kind_names[DUE_KIND_COUNT] = {
@@ -157,22 +159,28 @@ static int32_t promise_day(const struct run *run, const struct record *record, c
     }
 }
 
-/* "promise:contacts/ID:H", with -2 for a second open one of the same words and side. */
-static struct str promise_id(const struct run *run, const struct record *record, uint32_t index)
+/* How often the key was seen before; counts it. */
+static uint32_t times_seen(struct map *seen, struct arena *scratch, struct str key)
 {
-    const struct md_task *task = &record->md.tasks.at[index];
-    unsigned times = 1;
+    uint32_t *times = map_find(seen, key);
+
+    if (!times) {
+        times = arena_new(scratch, uint32_t);
+        map_set(seen, scratch, key, times);
+    }
+    return (*times)++;
+}
+
+/* "contacts/ID:H", with -2 for the second open promise of the same words and side. */
+static struct str promise_id(const struct run *run, const struct record *record, const struct md_task *task,
+                             uint32_t earlier)
+{
     struct buf text = {0};
 
-    for (uint32_t i = 0; i < index; i++) {
-        const struct md_task *earlier = &record->md.tasks.at[i];
-
-        times += is_owed(earlier) && earlier->theirs == task->theirs && str_equal(earlier->text, task->text);
-    }
     buf_printf(&text, "%s/%.*s:%016llx", kind_plural(record->kind), STR_ARGS(record->id),
                (unsigned long long)hash_fnv1a(task->text));
-    if (times > 1)
-        buf_printf(&text, "-%u", times);
+    if (earlier)
+        buf_printf(&text, "-%u", earlier + 1);
     struct str id = str_copy(run->arena, buf_str(&text));
 
     buf_free(&text);
@@ -182,6 +190,7 @@ static struct str promise_id(const struct run *run, const struct record *record,
 static void add_promises(struct run *run, const struct record *record)
 {
     struct participant self = {record, record->name};
+    struct map mine = {0}, theirs = {0};
 
     for (uint32_t i = 0; i < record->md.tasks.n; i++) {
         const struct md_task *task = &record->md.tasks.at[i];
@@ -197,7 +206,9 @@ static void add_promises(struct run *run, const struct record *record)
         item.line = task->line;
         item.text = task->text;
         item.due = item.late = promise_day(run, record, task);
-        add(run, item, promise_id(run, record, i), (struct str){0});
+        uint32_t earlier = times_seen(task->theirs ? &theirs : &mine, run->scratch, task->text);
+
+        add(run, item, promise_id(run, record, task, earlier), (struct str){0});
     }
 }
 
@@ -218,61 +229,65 @@ static void add_thanks(struct run *run, const struct record *interview, int32_t 
 }
 
 /* A courtesy towards the referrer of `contact`, unless the referrer is nobody of the vault or met too. */
-static void add_courtesy(struct run *run, enum due_kind kind, const struct record *interview,
-                         const struct record *contact, int32_t due)
+static void add_courtesy(struct run *run, const struct due_item *courtesy, const struct record *contact)
 {
-    enum key key = kind == DUE_ASK_REFERRER ? KEY_ASKED_REFERRER : KEY_TOLD_REFERRER;
     const struct record *referrer = contact_referrer(contact);
-    struct due_item item = about_interview(kind, interview, NULL, key);
+    struct due_item item = *courtesy;
 
-    if (!referrer || !interview_courtesy_is_open(interview, key))
-        return;
-    for (uint32_t i = 0; i < interview->participant_count; i++)
-        if (interview->participants[i].to == referrer)
+    for (uint32_t i = 0; i < item.interview->participant_count; i++)
+        if (!referrer || item.interview->participants[i].to == referrer)
             return;
     item.contact = referrer;
     item.about = contact;
-    item.due = due;
-    item.late = kind == DUE_ASK_REFERRER ? interview_day(interview) - 1 : due;
-    add(run, item, interview->id, contact->id);
+    add(run, item, item.interview->id, contact->id);
 }
 
-/* The courtesies towards everybody's referrer, at the earliest interview held or ahead with each contact. */
-static void add_courtesies(struct run *run, const struct record *interview, enum interview_stand stand,
-                           int32_t day)
+static const struct facts *facts_in(const struct run *run, const struct record *contact)
 {
+    return &run->facts[contact - run->vault->records[KIND_CONTACT].at];
+}
+
+/* Everybody's referrer is asked before the earliest interview ahead, none being held yet. */
+static void add_asks_of_referrers(struct run *run, const struct record *interview, int32_t day)
+{
+    struct due_item item = about_interview(DUE_ASK_REFERRER, interview, NULL, KEY_ASKED_REFERRER);
+
+    item.due = period_before(day, settings_period(&run->vault->settings, SET_ASK_REFERRER));
+    item.late = day - 1;
     for (uint32_t i = 0; i < interview->participant_count; i++) {
         const struct record *contact = interview->participants[i].to;
 
-        if (!contact || !record_find(contact, KEY_REFERRED_BY))
-            continue;
-        struct facts facts = facts_of(contact, run->frame->today);
-
-        if (stand == STAND_HELD && facts.held == interview)
-            add_courtesy(run, DUE_TELL_REFERRER, interview, contact, after(run, day, SET_TELL_REFERRER));
-        if (stand == STAND_AHEAD && facts.ahead == interview && !facts.held)
-            add_courtesy(run, DUE_ASK_REFERRER, interview, contact,
-                         period_before(day, settings_period(&run->vault->settings, SET_ASK_REFERRER)));
+        if (contact && !contact->is_unreadable && facts_in(run, contact)->ahead == interview &&
+            !facts_in(run, contact)->held)
+            add_courtesy(run, &item, contact);
     }
 }
 
-static bool is_repeated(const struct record *interview, uint32_t index)
+/* Everybody's referrer is told after the earliest held interview. */
+static void add_tells_of_referrers(struct run *run, const struct record *interview, int32_t day)
 {
-    for (uint32_t i = 0; i < index; i++)
-        if (str_equal(interview->md.referrals.at[i].name, interview->md.referrals.at[index].name))
-            return true;
-    return false;
+    struct due_item item = about_interview(DUE_TELL_REFERRER, interview, NULL, KEY_TOLD_REFERRER);
+
+    item.due = item.late = after(run, day, SET_TELL_REFERRER);
+    for (uint32_t i = 0; i < interview->participant_count; i++) {
+        const struct record *contact = interview->participants[i].to;
+
+        if (contact && !contact->is_unreadable && facts_in(run, contact)->held == interview)
+            add_courtesy(run, &item, contact);
+    }
 }
 
 static void add_referrals(struct run *run, const struct record *interview, int32_t day)
 {
     const struct participant *partner = interview_partner(interview);
+    struct map seen = {0};
 
     for (uint32_t i = 0; i < interview->md.referrals.n; i++) {
         const struct md_referral *referral = &interview->md.referrals.at[i];
         struct due_item item = towards(DUE_REFERRAL, partner);
 
-        if (is_repeated(interview, i) || !interview_referral_is_new(run->vault, interview, referral))
+        if (times_seen(&seen, run->scratch, referral->name) ||
+            !interview_referral_is_new(run->vault, interview, referral))
             continue;
         item.interview = interview;
         item.path = interview->path;
@@ -309,15 +324,18 @@ static void add_for_interview(struct run *run, const struct record *interview)
     enum interview_stand stand = interview_stand(interview, run->frame->today);
 
     add_promises(run, interview);
-    add_courtesies(run, interview, stand, day);
     switch (stand) {
     case STAND_HELD:
+        if (interview_courtesy_is_open(interview, KEY_TOLD_REFERRER))
+            add_tells_of_referrers(run, interview, day);
         add_thanks(run, interview, day);
         add_referrals(run, interview, day);
         if (!interview->md.has_prose && !interview->body_unread)
             add_once(run, DUE_NOTES, interview, day + 1, day + 3);
         break;
     case STAND_AHEAD:
+        if (interview_courtesy_is_open(interview, KEY_ASKED_REFERRER))
+            add_asks_of_referrers(run, interview, day);
         add_once(run, DUE_MEET, interview, day, day);
         if (is_unprepared(run, interview))
             add_once(run, DUE_PREP, interview, day - 2, day - 1);
@@ -405,11 +423,11 @@ static void add_for_contact(struct run *run, const struct record *contact)
     add_promises(run, contact);
     if (!contact_is_active(contact) || contact_is_asleep(contact, run->frame->today))
         return;
-    struct facts facts = facts_of(contact, run->frame->today);
+    const struct facts *facts = facts_in(run, contact);
 
-    if (!add_schedule(run, contact, &facts) && !add_nudge(run, contact, &facts) &&
-        !add_ask(run, contact, &facts))
-        add_touch(run, contact, &facts);
+    if (!add_schedule(run, contact, facts) && !add_nudge(run, contact, facts) &&
+        !add_ask(run, contact, facts))
+        add_touch(run, contact, facts);
 }
 
 static void add_reviews(struct run *run)
@@ -469,16 +487,33 @@ static int compare(const void *left, const void *right)
     return order ? order : str_compare(a->id, b->id);
 }
 
+/* The facts of every contact, in their order. */
+static const struct facts *all_facts(const struct records *contacts, int32_t today, struct arena *arena)
+{
+    struct facts *facts = arena_new_array(arena, struct facts, contacts->n);
+
+    for (uint32_t i = 0; i < contacts->n; i++)
+        facts[i] = facts_of(&contacts->at[i], today);
+    return facts;
+}
+
 struct due_list due_list(const struct vault *vault, const struct due_frame *frame, struct arena *arena)
 {
+    const struct records *contacts = &vault->records[KIND_CONTACT];
+    const struct records *interviews = &vault->records[KIND_INTERVIEW];
+    struct arena facts = {0}, scratch = {0};
     struct due_list list = {0};
-    struct run run = {vault, frame, arena, &list};
+    struct run run = {
+        vault, frame, arena, &list, all_facts(contacts, frame->today, &facts), &scratch,
+    };
 
-    for (uint32_t i = 0; i < vault->records[KIND_CONTACT].n; i++)
-        add_for_contact(&run, &vault->records[KIND_CONTACT].at[i]);
-    for (uint32_t i = 0; i < vault->records[KIND_INTERVIEW].n; i++)
-        add_for_interview(&run, &vault->records[KIND_INTERVIEW].at[i]);
+    for (uint32_t i = 0; i < contacts->n; i++, arena_reset(&scratch))
+        add_for_contact(&run, &contacts->at[i]);
+    for (uint32_t i = 0; i < interviews->n; i++, arena_reset(&scratch))
+        add_for_interview(&run, &interviews->at[i]);
     add_reviews(&run);
+    arena_free(&facts);
+    arena_free(&scratch);
     if (list.n)
         qsort(list.at, list.n, sizeof *list.at, compare);
     return list;
