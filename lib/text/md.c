@@ -7,9 +7,10 @@
 #include "base/utf8.h"
 #include "text/md_lean.h"
 #include "text/md_line.h"
+#include "text/md_section.h"
 #include "text/md_source.h"
 
-enum { HEADING_LEVELS = 6, NOTE_BYTES = 200, TOKEN_CELLS = 40 };
+enum { NOTE_BYTES = 200, TOKEN_CELLS = 40 };
 
 /* --- cmark's memory: an arena --- */
 
@@ -59,12 +60,6 @@ static void piece_free(void *old)
 
 /* --- what is known while a body is walked --- */
 
-/* An open heading with the roles of all headings that enclose it. */
-struct section {
-    int level;
-    unsigned roles;
-};
-
 /* What a paragraph is read for. */
 enum use {
     USE_TASK = 1 << 0,
@@ -96,8 +91,7 @@ struct scan {
     struct md *md;
     cmark_iter *iter;
 
-    struct section sections[HEADING_LEVELS];
-    unsigned section_count;
+    struct md_sections sections;
     unsigned roles;         /* those of the innermost section */
     unsigned item_depth;    /* list items around here */
     uint32_t question;      /* the section's newest, or NO_QUESTION */
@@ -375,21 +369,6 @@ static void resolve_links(struct scan *scan)
 
 /* --- sections --- */
 
-/* Opens a section whose own heading has the roles `own`. */
-static void open_section(struct scan *scan, int level, unsigned own)
-{
-    unsigned outer;
-
-    while (scan->section_count && scan->sections[scan->section_count - 1].level >= level)
-        scan->section_count--;
-    outer = scan->section_count ? scan->sections[scan->section_count - 1].roles : 0;
-    scan->roles = own | (outer & ~(unsigned)MD_ROLE_ANSWERS);
-    if ((outer & MD_ROLE_QUESTIONS) && !(own & MD_ROLE_QUESTIONS))
-        scan->roles |= MD_ROLE_ANSWERS;
-    scan->sections[scan->section_count++] = (struct section){level, scan->roles};
-    scan->question = NO_QUESTION;
-}
-
 static uint32_t add_question(struct scan *scan, struct str text)
 {
     struct str folded;
@@ -414,7 +393,7 @@ static void give_links(struct scan *scan)
 
 static void take_heading(struct scan *scan, cmark_node *node)
 {
-    bool in_questions, is_section = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
+    bool is_section = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
     struct str title;
     unsigned own;
 
@@ -430,10 +409,9 @@ static void take_heading(struct scan *scan, cmark_node *node)
         return;
     title = md_line_fold(text_of(scan), scan->text.p);
     own = md_line_title(&title);
-    open_section(scan, cmark_node_get_heading_level(node), own);
-    in_questions =
-        scan->section_count > 1 && (scan->sections[scan->section_count - 2].roles & MD_ROLE_QUESTIONS);
-    if (in_questions)
+    scan->roles = md_sections_open(&scan->sections, cmark_node_get_heading_level(node), own);
+    scan->question = NO_QUESTION;
+    if (md_sections_heading_asks(&scan->sections))
         scan->question = add_question(scan, title);
 }
 
@@ -520,16 +498,6 @@ static void add_task(struct scan *scan, enum md_task_state state)
     *vec_add(&scan->md->tasks, scan->job->scratch) = task;
 }
 
-/* `2026-13-01` anywhere; among details below a line, a number alone is no attempt at a date. */
-static bool is_date_attempt(struct str token, bool is_detail)
-{
-    size_t digits = 0;
-
-    while (digits < token.n && is_digit(token.p[digits]))
-        digits++;
-    return is_detail ? digits == 4 && digits < token.n && token.p[digits] == '-' : digits > 0;
-}
-
 static void add_log(struct scan *scan)
 {
     struct md_log_line line;
@@ -547,7 +515,7 @@ static void add_log(struct scan *scan)
         return;
     }
     token = md_line_token(text);
-    if (scan->job->diags && is_date_attempt(token, scan->item_depth > 1))
+    if (scan->job->diags && md_line_is_date_attempt(token, scan->item_depth > 1))
         report_date(scan, token, place_in_block(scan, token));
 }
 

@@ -103,7 +103,8 @@ enum md_want {
     MD_WANT_NOTES = 1 << 5, /* the first MD_NOTES_MOST lines */
     MD_WANT_LINKS = 1 << 6,
     MD_WANT_PROSE = 1 << 7,
-    MD_WANT_DUE = 1 << 8, /* only what says what is due: of settled tasks my ticked ones with a date, without words */
+    MD_WANT_DUE =
+        1 << 8, /* only what says what is due: of settled tasks my ticked ones with a date, without words */
 };
 enum { MD_NOTES_MOST = 3 };
 

@@ -568,3 +568,12 @@ struct str md_line_name(struct str folded)
     }
     return folded;
 }
+
+bool md_line_is_date_attempt(struct str token, bool is_detail)
+{
+    size_t digits = 0;
+
+    while (digits < token.n && is_digit(token.p[digits]))
+        digits++;
+    return is_detail ? digits == 4 && digits < token.n && token.p[digits] == '-' : digits > 0;
+}

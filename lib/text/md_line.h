@@ -8,6 +8,7 @@
 #define TEXT_MD_LINE_H
 
 #include "text/md.h"
+#include "text/md_section.h"
 
 /* What a byte of plain text stands in. Marks are read outside code, wiki-links in plain text only. */
 enum md_inside { MD_PLAIN, MD_IN_CODE, MD_IN_LINK };
@@ -18,18 +19,6 @@ struct md_text {
     char *inside; /* enum md_inside of each byte */
     size_t n;
     size_t cap;
-};
-
-/* What the headings around a place make of it. */
-enum md_role {
-    MD_ROLE_LOG = 1 << 0,
-    MD_ROLE_QUESTIONS = 1 << 1,
-    MD_ROLE_REFERRALS = 1 << 2,
-    MD_ROLE_SKILLS = 1 << 3,
-    MD_ROLE_NOTES = 1 << 4,
-    MD_ROLE_THEIRS = 1 << 5,
-    MD_ROLE_PRIVATE = 1 << 6,
-    MD_ROLE_ANSWERS = 1 << 7, /* below a sub-heading of Questions, which is a question itself */
 };
 
 /* The start of `s` before its first white space. */
@@ -83,6 +72,9 @@ struct str md_line_marks(const struct md_text *text, size_t from, char *out, str
 
 /* Whether people give a date in such words ("tomorrow"), and so may have meant one. */
 bool md_line_is_date_word(struct str s);
+
+/* Whether a token meant a date: `2026-13-01` anywhere; among details below a line a number alone did not. */
+bool md_line_is_date_attempt(struct str token, bool is_detail);
 
 struct md_log_line {
     struct stamp when;
