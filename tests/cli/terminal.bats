@@ -306,34 +306,22 @@ PY
     cd "$work"
     make_vault
     contact ana 'name: Ana Lima'
+    tell() { iv "$@"; cat "$OUT" "$ERR" >>"$work/said"; }
     for bad in $'\e[31mx' $'\u009b31m' $'\u202ex' $'a\tb' $'a\rb' $'\x7f' $'\xff\xfe'; do
         for words in report list show next check help parse-date; do
-            iv "$words" "$bad"
-            clean "$ERR"
+            tell "$words" "$bad"
         done
-        iv report --kind "$bad"
-        clean "$ERR"
-        iv report --tag "$bad"
-        clean "$OUT" "$ERR"
-        iv report --days "$bad"
-        clean "$ERR"
-        iv report --format "$bad"
-        clean "$ERR"
-        iv report --color "$bad"
-        clean "$ERR"
-        iv report --today "$bad"
-        clean "$ERR"
-        iv report "--$bad"
-        clean "$ERR"
-        iv "$bad"
-        clean "$ERR"
-        iv -C "$bad" report
-        clean "$ERR"
-        INFOVIEW_TODAY=$bad iv report
-        clean "$ERR"
-        INFOVIEW_VAULT=$bad iv report
-        clean "$ERR"
+        for option in --kind --tag --days --format --color --today; do
+            tell report "$option" "$bad"
+        done
+        tell report "--$bad"
+        tell "$bad"
+        tell -C "$bad" report
+        INFOVIEW_TODAY=$bad tell report
+        INFOVIEW_VAULT=$bad tell report
     done
+    [ -s "$work/said" ]
+    clean "$work/said"
 }
 
 @test "a vault in a folder with an odd name: JSON stays valid, text clean" {

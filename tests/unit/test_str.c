@@ -157,18 +157,9 @@ static void test_distances(void **state)
         const char *a, *b;
         unsigned limit, distance;
     } rows[] = {
-        {"", "", 3, 0},
-        {"ana", "ana", 3, 0},
-        {"ANA", "ana", 3, 0},
-        {"ana", "anna", 3, 1},
-        {"anna", "ana", 3, 1},
-        {"ana", "bna", 3, 1},
-        {"report", "reprot", 3, 1},
-        {"name", "nmae", 1, 1},
-        {"ab", "ba", 3, 1},
-        {"abc", "ca", 3, 3},
-        {"kitten", "sitting", 3, 3},
-        {"kitten", "sitting", 2, 3},
+        {"", "", 3, 0},        {"ana", "ana", 3, 0}, {"ANA", "ana", 3, 0},        {"ana", "anna", 3, 1},
+        {"anna", "ana", 3, 1}, {"ana", "bna", 3, 1}, {"report", "reprot", 3, 1},  {"name", "nmae", 1, 1},
+        {"ab", "ba", 3, 1},    {"abc", "ca", 3, 3},  {"kitten", "sitting", 3, 3}, {"kitten", "sitting", 2, 3},
         {"", "abcd", 2, 3},
     };
     char longest[66];
