@@ -22,7 +22,7 @@ comma   := ,
 FLAVOUR ?= $(if $(SAN),$(subst undefined,ubsan,$(subst thread,tsan,$(subst address,asan,$(subst $(comma),-,$(SAN))))),release)
 B       := build/$(FLAVOUR)
 
-PKGS := libcmark yaml-0.1 libgit2 jansson libutf8proc
+PKGS := libcmark yaml-0.1 libgit2 libutf8proc
 
 # Asked once, and only when a recipe first needs the answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null))$(PKG_CFLAGS)

@@ -35,6 +35,7 @@ own_vault() {
 on_terminal() {
     local columns=$1
     shift
+    python3 -c 'import os; os.openpty()' 2>/dev/null || skip 'no pseudo-terminals here'
     TERM=dumb python3 "$BATS_TEST_DIRNAME/terminal.py" "$columns" "$INFOVIEW" "$@" >"$OUT" 2>"$ERR"
 }
 

@@ -12,6 +12,7 @@ setup() {
 # tty COLUMNS ARGS… — on a terminal so wide; its bytes in "$OUT".
 tty() {
     status=0
+    python3 -c 'import os; os.openpty()' 2>/dev/null || skip 'no pseudo-terminals here'
     python3 "$BATS_TEST_DIRNAME/terminal.py" "$1" "$INFOVIEW" "${@:2}" >"$OUT" 2>"$ERR" || status=$?
     out=$(tr -d '\0' <"$OUT")
 }
