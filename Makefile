@@ -167,7 +167,7 @@ check-all: check
 
 $B/unit/%: $B/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(call say,LD,$@) $(CC) $(LDFLAGS_ALL) -o $@ $^ -lcmocka $(PKG_LIBS)
+	$(call say,LD,$@) $(CC) $(LDFLAGS_ALL) -o $@ $^ -lcmocka -ljansson $(PKG_LIBS)
 
 # Fuzz targets with a main of our own that runs them over files: no fuzzer and no clang needed.
 $B/replay/%: $B/tests/fuzz/%.o $B/tests/fuzz/replay.o $(LIB)
