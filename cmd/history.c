@@ -70,7 +70,7 @@ static struct str about_thanks(struct app *app, const struct record *interview)
 static void add_interviews(struct app *app, const struct view *view, struct history *history,
                            const struct record *contact)
 {
-    struct participant self = {contact, contact->name};
+    struct participant self = {contact, contact->name, contact->id};
 
     for (uint32_t i = 0; i < contact->interview_count; i++) {
         const struct record *interview = contact->interviews[i];

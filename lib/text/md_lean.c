@@ -103,15 +103,25 @@ static void begin_part(struct lean *lean, size_t at, size_t next, int level)
     part->is_wanted = lean->wanted_level > 0;
 }
 
-/* A fence in column 1: three or more ` or ~; opening or closing as CommonMark 0.30, section 4.5. */
+/* Closes the fence that is open where the line does: indented by three spaces at most, nothing after it. */
+static void close_fence(struct lean *lean, struct str line)
+{
+    size_t indent = run_of(line, ' ');
+    struct str rest = str_skip(line, indent);
+    size_t n = run_of(rest, lean->fence_sign);
+
+    if (indent <= 3 && n >= lean->fence && !str_trim(str_skip(rest, n)).n)
+        lean->fence = 0;
+}
+
+/* A fence that opens in column 1: three or more ` or ~ (CommonMark 0.30, section 4.5); and what stands in it. */
 static bool take_fence(struct lean *lean, struct str line)
 {
-    char sign = lean->fence ? lean->fence_sign : line.n ? line.p[0] : '\0';
+    char sign = line.n ? line.p[0] : '\0';
     size_t n = run_of(line, sign);
 
     if (lean->fence) {
-        if (n >= lean->fence && !str_trim(str_skip(line, n)).n)
-            lean->fence = 0;
+        close_fence(lean, line);
         return true;
     }
     if (n < 3 || (sign != '`' && sign != '~'))

@@ -189,7 +189,7 @@ static struct str promise_id(const struct run *run, const struct record *record,
 
 static void add_promises(struct run *run, const struct record *record)
 {
-    struct participant self = {record, record->name};
+    struct participant self = {record, record->name, record->id};
     struct map mine = {0}, theirs = {0};
 
     for (uint32_t i = 0; i < record->md.tasks.n; i++) {

@@ -58,7 +58,7 @@ static void keep_earliest(const struct record **earliest, const struct record *i
 static void read_interview(struct facts *facts, const struct record *contact, const struct record *interview,
                            int32_t today)
 {
-    struct participant self = {contact, contact->name};
+    struct participant self = {contact, contact->name, contact->id};
     struct settled thanked = interview_thanked(interview, &self);
     int32_t day = interview_day(interview);
 

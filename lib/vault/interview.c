@@ -33,6 +33,14 @@ bool interview_is_earlier(const struct record *a, const struct record *b)
     return day_a != day_b ? day_a < day_b : str_compare(a->id, b->id) < 0;
 }
 
+/* Whether a key of the map names the participant; nobody of the vault is the same by what stands there. */
+static bool is_entry_of(const struct thanked_entry *entry, const struct participant *person)
+{
+    if (person->to || entry->who.to)
+        return entry->who.to == person->to;
+    return str_equal(link_text(&entry->who), person->name) || str_equal(entry->who.target, person->target);
+}
+
 struct settled interview_thanked(const struct record *interview, const struct participant *person)
 {
     const struct value *value = record_find(interview, KEY_THANKED);
@@ -42,8 +50,7 @@ struct settled interview_thanked(const struct record *interview, const struct pa
     for (uint32_t i = 0; i < value->thanked->n; i++) {
         const struct thanked_entry *entry = &value->thanked->at[i];
 
-        if (person->to ? entry->who.to == person->to
-                       : !entry->who.to && str_equal(link_text(&entry->who), person->name))
+        if (entry->settled.how != SETTLED_NOT && is_entry_of(entry, person))
             return entry->settled;
     }
     return value->thanked->all;
@@ -76,12 +83,23 @@ bool interview_courtesy_is_open(const struct record *interview, enum key key)
     return !record_find(interview, key);
 }
 
-/* Whether `needle` stands in `text` as whole words; both folded. An empty needle stands nowhere. */
+/*
+ * Whether `needle` stands in `text` as whole words; both folded. An empty needle stands nowhere, nor does one that is
+ * longer than any name: looking for it everywhere could cost the product of both lengths.
+ */
 static bool has_words(struct str text, struct str needle)
 {
-    for (size_t at = 0; needle.n && (at = str_find(text, needle, at)) < text.n; at++)
+    enum { LONGEST = 200 };
+
+    if (!needle.n || needle.n > LONGEST)
+        return false;
+    for (size_t at = 0; (at = str_find(text, needle, at)) < text.n;) {
         if (utf8_is_word_edge(text, at) && utf8_is_word_edge(text, at + needle.n))
             return true;
+        do
+            at++;
+        while (at < text.n && !utf8_is_word_edge(text, at));
+    }
     return false;
 }
 

@@ -86,18 +86,31 @@ static struct str bare_target(struct str target)
     return target;
 }
 
+/* Plain text may be an id, a path, or a name, which may have anything in it. */
+static enum link_result by_plain(const struct vault *vault, enum kind kind, struct str text,
+                                 const struct record **to)
+{
+    enum link_result result = LINK_DEAD;
+
+    if (str_index(text, '/', 0) < text.n)
+        result = by_path(vault, kind, (struct str){0}, bare_target(text), to);
+    return result == LINK_DEAD ? by_word(vault, kind, text, to) : result;
+}
+
 enum link_result link_resolve(const struct vault *vault, enum kind kind, const struct link *link,
                               struct str from, const struct record **to)
 {
-    struct str target = link->form == LINK_PLAIN ? link->target : bare_target(link->target);
+    struct str target = bare_target(link->target);
 
     *to = NULL;
+    if (link->form == LINK_PLAIN)
+        return by_plain(vault, kind, link->target, to);
     if (!target.n || str_find(target, STR("://"), 0) < target.n)
         return LINK_DEAD;
     if (link->form == LINK_INLINE)
         return by_path(vault, kind, from, target, to);
     if (str_index(target, '/', 0) < target.n)
-        return by_path(vault, kind, (struct str){0}, bare_target(target), to);
+        return by_path(vault, kind, (struct str){0}, target, to);
     return by_word(vault, kind, target, to);
 }
 
@@ -170,7 +183,7 @@ static void gather_participants(struct vault *vault, struct record *interview, s
     interview->participants = arena_new_array(&vault->arena, struct participant, value->links.n);
     for (uint32_t i = 0; i < value->links.n; i++) {
         const struct link *link = &value->links.at[i];
-        struct participant person = {link->to, link->to ? link->to->name : link_text(link)};
+        struct participant person = {link->to, link->to ? link->to->name : link_text(link), link->target};
 
         if (value->links.n > 1 && map_set(&seen, scratch, person_key(scratch, &person), interview))
             continue;

@@ -78,25 +78,33 @@ static void unknown_key(const struct record_reader *reader, const struct value_r
         add_extra(reader, record, node);
 }
 
-/*
- * The slot for a value of `field`. A field given twice, under two names, counts once: under its own name, else the
- * first. NULL where the one that stands there already counts.
- */
-static struct value *slot(const struct record_reader *reader, const struct value_reader *values,
-                          struct record *record, const struct field *field, const struct node *node)
+/* The usable value that stands there for a key already, or NULL. */
+static struct value *usable(struct record *record, uint8_t key)
 {
-    for (uint32_t i = 0; i < record->value_count; i++) {
-        struct value *there = &record->values[i];
+    for (uint32_t i = 0; i < record->value_count; i++)
+        if (record->values[i].key == key && !record->values[i].is_empty)
+            return &record->values[i];
+    return NULL;
+}
 
-        if (there->key != field->key || there->is_empty)
-            continue;
-        diag_hint(reader->diags,
-                  diag_add(reader->diags, RULE_DUPLICATE_KEY, record->path, value_place(values, node->key),
-                           "'%s' is given twice, here as '%.*s'", field->name, STR_ARGS(node->key->text)),
-                  "keep one of them");
-        return str_equal(node->key->text, str_from(field->name)) ? there : NULL;
+/* Reads a value. A field that is given twice, under two names, counts once: under its own name, else the first. */
+static void take_value(const struct record_reader *reader, const struct value_reader *values,
+                       struct record *record, const struct field *field, const struct node *node)
+{
+    struct value value, *there;
+
+    value_read(values, field, node, &value);
+    there = value.is_empty ? NULL : usable(record, value.key);
+    if (!there) {
+        record->values[record->value_count++] = value;
+        return;
     }
-    return &record->values[record->value_count++];
+    diag_hint(reader->diags,
+              diag_add(reader->diags, RULE_DUPLICATE_KEY, record->path, value_place(values, node->key),
+                       "'%s' is given twice, here as '%.*s'", field->name, STR_ARGS(node->key->text)),
+              "keep one of them");
+    if (str_equal(node->key->text, str_from(field->name)))
+        *there = value;
 }
 
 static bool is_wanted(const struct record_want *want, const struct field *field)
@@ -113,17 +121,11 @@ static void read_values(const struct record_reader *reader, const struct value_r
     record->values = arena_new_array(reader->scratch, struct value, top->count);
     for (const struct node *node = top->first; node; node = node->next) {
         const struct field *field = schema_find(record->kind, node->key->text);
-        struct value *value;
 
-        if (!field) {
+        if (!field)
             unknown_key(reader, values, record, node);
-        } else if (field->key == KEY_NAME && node->kind == NODE_MAP) {
-            continue;
-        } else if (is_wanted(reader->want, field)) {
-            value = slot(reader, values, record, field, node);
-            if (value)
-                value_read(values, field, node, value);
-        }
+        else if (is_wanted(reader->want, field) && !(field->key == KEY_NAME && node->kind == NODE_MAP))
+            take_value(reader, values, record, field, node);
     }
     kept = arena_new_array(reader->keep, struct value, record->value_count);
     if (record->value_count)

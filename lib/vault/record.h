@@ -19,6 +19,7 @@ struct extra {
 struct participant {
     const struct record *to; /* NULL: nobody of the vault */
     struct str name;         /* of the contact, else as written */
+    struct str target;       /* of the link that names them */
 };
 
 struct record {

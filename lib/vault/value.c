@@ -133,6 +133,9 @@ static bool bad_period(const struct value_reader *r, const struct field *field, 
                field->name, STR_ARGS(str_slice(reason, 0, colon)), STR_ARGS(text));
 }
 
+/* Longer periods count as three hundred years, so that every date that comes of one has four digits. */
+enum { LONGEST_MONTHS = 300 * 12, LONGEST_DAYS = 300 * 365 };
+
 static bool read_period(const struct value_reader *r, const struct field *field, const struct node *node,
                         struct value *value)
 {
@@ -144,6 +147,10 @@ static bool read_period(const struct value_reader *r, const struct field *field,
         return false;
     if (!period_parse(text, period, &why))
         return bad_period(r, field, node, text, why);
+    if (period->months > LONGEST_MONTHS)
+        period->months = LONGEST_MONTHS;
+    if (period->days > LONGEST_DAYS)
+        period->days = LONGEST_DAYS;
     if (field->min > 0 && period_is_zero(*period))
         return bad(r, node, RULE_PERIOD, NULL, "'%s' must be at least one day", field->name);
     return true;

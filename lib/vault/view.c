@@ -137,7 +137,7 @@ struct participant view_promise_person(const struct view *view, const struct rec
     const struct participant *person;
 
     if (record->kind == KIND_CONTACT)
-        return (struct participant){record, record->name};
+        return (struct participant){record, record->name, record->id};
     person = interview_promise_partner(view->vault, record, task);
     return person ? *person : (struct participant){0};
 }

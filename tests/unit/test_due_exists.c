@@ -67,6 +67,7 @@ static void thank_is_owed_by_each_for_a_held_interview(void **state)
         {{BOTH("thanked: {\"[[contacts/bo|B]]\": 2026-11-19}\n")}, ONE},
         {{BOTH("thanked:\n  bo: 2026-11-19\n  ana: soon\n")}, ONE},
         {{BOTH("thanked: {ana: 2026-11-19, bo: skip}\n")}, ""},
+        {{BOTH("thanked:\n  ana:\n  Ana: 2026-11-19\n  bo: skip\n")}, ""},
         {{MEETING("m", "contact: [ana, Ana, \"[[ana|A]]\"]\ndate: 2026-11-18\nstatus: done\n", "")}, ONE},
         /* what does not matter */
         {{CONTACT("ana", "name: Ana\nstatus: declined\n", "")}, ONE},
@@ -78,6 +79,10 @@ static void thank_is_owed_by_each_for_a_held_interview(void **state)
         {{MEETING("m", "contact: \"[[zoe|Zoe H]]\"\ndate: 2026-11-18\nstatus: done\n", "")},
          "(Zoe H) overdue 2026-11-19..2026-11-20 +2"},
         {{MEETING("m", "contact: [zoe, zoe]\ndate: 2026-11-18\nstatus: done\nthanked: {zoe: 2026-11-19}\n",
+                  "")},
+         ""},
+        {{MEETING("m",
+                  "contact: \"[[zoe|Zoe H]]\"\ndate: 2026-11-18\nstatus: done\nthanked: {zoe: 2026-11-19}\n",
                   "")},
          ""},
         {{{"contacts/ana.md", "no front matter\n"}}, ONE},

@@ -8,7 +8,7 @@
 static const struct vault_file people[] = {
     CONTACT("ana-lima", "name: Ana Lima\naliases: [Ani, Lima]\n", ""),
     CONTACT("sub/bo", "name: Bo Chen\n", ""),
-    CONTACT("cy", "name: Sam\n", ""),
+    CONTACT("cy", "name: Sam\naliases: [Cy A/B Dee]\n", ""),
     CONTACT("di", "name: Sam\naliases: [Lima]\n", ""),
     CONTACT("ren\303\251", "name: Ren\303\251\n", ""),
     CONTACT("sam", "name: Somebody\n", ""),
@@ -58,6 +58,7 @@ static void every_form_is_resolved(void **state)
         {LINK_PLAIN, "skills/ana-lima", "dead"}, /* the wrong folder */
         {LINK_PLAIN, "ana-lima/", "dead"},
         {LINK_PLAIN, "https://x.example/contacts/ana-lima", "dead"},
+        {LINK_PLAIN, "Cy A/B Dee", "contacts/cy.md"}, /* a name may have anything in it */
         /* wiki-links */
         {LINK_WIKI, "ana-lima", "contacts/ana-lima.md"},
         {LINK_WIKI, "ana-lima.md", "contacts/ana-lima.md"},

@@ -158,6 +158,9 @@ static void a_field_counts_once(void **state)
         {KIND_CONTACT, "name: A\ncompany:\norg: Y\n", "A | name='A' org=- org='Y' | |"},
         {KIND_CONTACT, "name: A\nkeep-in-touch: 1 month\nkeep_in_touch: 2 months\n",
          "A | name='A' keep_in_touch=2 months | | duplicate-key 4:1"},
+        /* a value that is of no use takes nothing from one that is */
+        {KIND_CONTACT, "name: A\nsnooze_until: 2026-12-01\nsnooze: soonish\n",
+         "A | name='A' snooze=2026-12-01 snooze=- | | date 4:9"},
     };
 
     (void)state;
