@@ -365,13 +365,17 @@ class Interview:
 class Participant:
     """Somebody met; `contact` is None when the link resolves to nobody."""
 
-    def __init__(self, contact, name):
-        self.contact, self.name = contact, name
+    def __init__(self, contact, name, target):
+        self.contact, self.name, self.target = contact, name, target
 
     def same(self, other):
         if self.contact or other.contact:
             return self.contact is other.contact
         return self.name == other.name
+
+    def settles(self, person):
+        """Whether this key of a `thanked` map is that participant: two dead links are one by target too."""
+        return self.same(person) or (not self.contact and not person.contact and self.target == person.target)
 
 
 class Task:
@@ -699,8 +703,8 @@ class Vault:
         if wiki or nested:
             target, _, label = (wiki.group(1) if wiki else text).partition("|")
             contact = self.resolve_target(target)
-            return Participant(contact, label.strip() or target.strip())
-        return Participant(self.resolve_word(text), text)
+            return Participant(contact, label.strip() or target.strip(), target.strip())
+        return Participant(self.resolve_word(text), text, text)
 
     def participants(self, node):
         """In the order listed, everybody once."""
@@ -738,7 +742,7 @@ class Vault:
         for key, value in node.value:
             named = self.participant(key.value, False)
             for index, person in enumerate(people):
-                if value.kind == "scalar" and named.same(person):
+                if value.kind == "scalar" and named.settles(person):
                     values[index] = values[index] or courtesy(value.value)
         return values
 

@@ -51,6 +51,16 @@ static int remove_one(const char *path, const struct stat *found, int kind, stru
     return remove(path);
 }
 
+/* As if the folders could not be kept open: files are read through their paths then. */
+static void close_folders(struct box *box)
+{
+    for (uint32_t i = 0; i < box->tree.folders.n; i++) {
+        if (box->tree.folders.at[i].fd >= 0)
+            close(box->tree.folders.at[i].fd);
+        box->tree.folders.at[i].fd = -1;
+    }
+}
+
 static int tear_down(void **state)
 {
     struct box *box = *state;
@@ -157,7 +167,7 @@ static void test_a_walk_finds_files_in_order(void **state)
     assert_tree(box, "B.md|a-b.md|a/b/c.md|a/z.md|b.md|\xc3\xa4.md|", "");
     assert_int_equal(box->tree.files.at[2].name_at, 4);
     assert_contents(box);
-    fs_close(&box->tree);
+    close_folders(box);
     assert_contents(box); /* through the path now */
 }
 
@@ -360,7 +370,7 @@ static void test_what_changed_since_the_walk_is_not_followed(void **state)
     put_file(box, "secret", STR("secret"));
     walk(box, "");
     assert_tree(box, "a/file|b/file|c/file|secret|", "");
-    fs_close(&box->tree);
+    close_folders(box);
     unlinkat(box->fd, "a/file", 0);
     symlinkat("../secret", box->fd, "a/file");
     renameat(box->fd, "b", box->fd, "moved");
@@ -669,7 +679,7 @@ static void test_no_descriptor_is_lost(void **state)
     fs_exists(box->fd, "a/b/c");
     walk(box, "");
     assert_contents(box);
-    fs_close(&box->tree);
+    close_folders(box);
     assert_contents(box);
     assert_int_equal(count_descriptors(), before);
 }
