@@ -262,3 +262,9 @@ symbols_on() {
 	noninteractive -q -y install --no-install-recommends libyaml-dev
 	CALLS
 }
+
+@test "only init reaches git: report never initialises libgit2" {
+    cd "$BATS_TEST_DIRNAME/../.."
+    run grep -l 'repo/repo\.h' cmd/*.c lib/base/*.c lib/text/*.c lib/vault/*.c
+    [ "$output" = cmd/init_commit.c ]
+}
