@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "page.h"
 #include "report.h"
 #include "vault/interview.h"
 
@@ -113,13 +114,6 @@ static struct row make_row(struct app *app, const struct due_item *item)
 
 /* ---- the table */
 
-static unsigned widest(unsigned width, struct str text)
-{
-    unsigned own = utf8_width(text);
-
-    return own > width ? own : width;
-}
-
 /* Takes cells off a column that is wider than `least` until `over` is gone; returns what is left of it. */
 static unsigned shrink(unsigned *width, unsigned least, unsigned over)
 {
@@ -137,11 +131,11 @@ static struct layout lay_out(const struct term *screen, const struct row *rows, 
     unsigned total, limit = screen->width < MOST_WIDTH ? screen->width : MOST_WIDTH;
 
     for (uint32_t i = 0; i < count; i++) {
-        layout.verb = widest(layout.verb, str_from(rows[i].verb));
-        layout.width[COLUMN_WHO] = widest(layout.width[COLUMN_WHO], rows[i].who);
-        layout.width[COLUMN_ORG] = widest(layout.width[COLUMN_ORG], rows[i].org);
-        layout.width[COLUMN_WHEN] = widest(layout.width[COLUMN_WHEN], rows[i].when);
-        layout.width[COLUMN_LATENESS] = widest(layout.width[COLUMN_LATENESS], rows[i].lateness);
+        layout.verb = page_widest(layout.verb, str_from(rows[i].verb));
+        layout.width[COLUMN_WHO] = page_widest(layout.width[COLUMN_WHO], rows[i].who);
+        layout.width[COLUMN_ORG] = page_widest(layout.width[COLUMN_ORG], rows[i].org);
+        layout.width[COLUMN_WHEN] = page_widest(layout.width[COLUMN_WHEN], rows[i].when);
+        layout.width[COLUMN_LATENESS] = page_widest(layout.width[COLUMN_LATENESS], rows[i].lateness);
     }
     total = INDENT + layout.verb + COLUMN_COUNT * GAP;
     for (int i = 0; i < COLUMN_COUNT; i++)

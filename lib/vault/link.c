@@ -243,11 +243,3 @@ void link_all(struct vault *vault)
     give_interviews(vault);
     arena_free(&scratch);
 }
-
-bool link_takes_part(const struct record *interview, const struct record *contact)
-{
-    for (uint32_t i = 0; i < interview->participant_count; i++)
-        if (interview->participants[i].to == contact)
-            return true;
-    return false;
-}

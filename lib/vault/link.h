@@ -26,7 +26,4 @@ enum link_result link_resolve_md(const struct vault *vault, enum kind kind, cons
  */
 void link_all(struct vault *vault);
 
-/* Whether a contact takes part in an interview. */
-bool link_takes_part(const struct record *interview, const struct record *contact);
-
 #endif
