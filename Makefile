@@ -57,7 +57,7 @@ BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
 TOOL_TESTS := $(sort $(wildcard tests/tools/*.bats))
 MAN       := $(sort $(wildcard cmd/man/*.[157]))
-EMBEDDED  := init demo# folders of templates/ that the binary carries
+EMBEDDED  := templates/./init templates/./demo# folders that the binary carries
 
 # Unit tests from the bottom floor up: test_date.c and test_date_words.c stand where lib/base/date.c does; one
 # that is named after no source comes last.
@@ -124,7 +124,7 @@ $B/sources: FORCE
 
 $B/embedded.c: build/host/embed FORCE
 	@mkdir -p $(@D)
-	@build/host/embed templates $(EMBEDDED) >$@.new && { $(keep); }
+	@build/host/embed $(EMBEDDED) >$@.new && { $(keep); }
 
 build/host/embed: templates/embed.c
 	@mkdir -p $(@D)

@@ -1,5 +1,5 @@
 /*
- * The files of templates/init and templates/demo as the binary carries them.
+ * The files that the binary carries: those of templates/init and templates/demo.
  * The definitions are written by templates/embed.c during the build.
  */
 #ifndef CMD_EMBEDDED_H
@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 struct embedded_file {
-    const char *path;          /* relative to templates/, as in "init/plan.md" */
+    const char *path;          /* from its root (Makefile, EMBEDDED), as in "init/plan.md" */
     const unsigned char *data; /* any bytes; one NUL, not counted in `size`, follows them */
     size_t size;
 };

@@ -1,9 +1,9 @@
 /*
  * A tool of the build: writes the files below some folders as a C source.
  *
- *     embed ROOT FOLDER... >embedded.c
+ *     embed ROOT/./FOLDER... >embedded.c
  *
- * Each file below ROOT/FOLDER, names that begin with a dot included, becomes a
+ * Each file below ROOT/./FOLDER, names that begin with a dot included, becomes a
  * row of `embedded_files` (cmd/embedded.h), under its path from ROOT, sorted by
  * the bytes of that path: the output depends on nothing but the files. What is
  * neither file nor folder ends it with a message. A FOLDER that does not exist
@@ -17,6 +17,9 @@
 #include <sys/stat.h>
 
 enum { max_open = 16, bytes_a_line = 24 };
+
+/* Stands in an argument between the root and what is below it. */
+static const char mark[] = "/./";
 
 /* nftw gives its callback no context, hence these. */
 static char **paths;
@@ -45,9 +48,15 @@ static int collect(const char *path, const struct stat *st, int type, struct FTW
     return 0;
 }
 
-static int by_bytes(const void *a, const void *b)
+/* What follows the root in a path. */
+static const char *name_of(const char *path)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    return strstr(path, mark) + strlen(mark);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(name_of(*(char *const *)a), name_of(*(char *const *)b));
 }
 
 static void put_path(const char *path)
@@ -82,38 +91,35 @@ static size_t put_bytes(const char *path, size_t index)
 int main(int argc, char **argv)
 {
     size_t *sizes;
-    size_t skip;
 
-    if (argc < 3) {
-        fputs("usage: embed ROOT FOLDER...\n", stderr);
+    if (argc < 2) {
+        fputs("usage: embed ROOT/./FOLDER...\n", stderr);
         return 2;
     }
-    skip = strlen(argv[1]) + 1;
-    for (int i = 2; i < argc; i++) {
-        char start[4096];
+    for (int i = 1; i < argc; i++) {
         struct stat st;
 
-        if (snprintf(start, sizeof start, "%s/%s", argv[1], argv[i]) >= (int)sizeof start)
-            fail("path too long", argv[i]);
-        if (stat(start, &st) != 0 && errno == ENOENT)
+        if (!strstr(argv[i], mark))
+            fail("has no /./ between root and folder", argv[i]);
+        if (stat(argv[i], &st) != 0 && errno == ENOENT)
             continue;
-        if (nftw(start, collect, max_open, FTW_PHYS) != 0)
-            fail(strerror(errno), start);
+        if (nftw(argv[i], collect, max_open, FTW_PHYS) != 0)
+            fail(strerror(errno), argv[i]);
     }
     if (path_count)
-        qsort(paths, path_count, sizeof *paths, by_bytes);
+        qsort(paths, path_count, sizeof *paths, by_name);
     sizes = calloc(path_count + 1, sizeof *sizes);
     if (!sizes)
         fail("out of memory", argv[1]);
 
-    puts("/* Written by templates/embed.c; edit the files under templates/ instead. */");
+    puts("/* Written by templates/embed.c; edit the files that it was made from instead. */");
     puts("#include \"embedded.h\"\n");
     for (size_t i = 0; i < path_count; i++)
         sizes[i] = put_bytes(paths[i], i);
     puts("\nconst struct embedded_file embedded_files[] = {");
     for (size_t i = 0; i < path_count; i++) {
         fputs("    {\"", stdout);
-        put_path(paths[i] + skip);
+        put_path(name_of(paths[i]));
         printf("\", file_%zu, %zu},\n", i, sizes[i]);
     }
     if (path_count == 0)

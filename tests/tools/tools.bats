@@ -148,7 +148,7 @@ symbols_on() {
     echo dot >t/init/.gitignore
     echo a >'t/init/sub/ä "b".md'
     echo z >t/demo/z
-    ./embed t init demo nothing >embedded.c
+    ./embed t/./init t/./demo t/./nothing >embedded.c
     cat >main.c <<-'C'
 	#include <stdio.h>
 	#include "embedded.h"
@@ -171,9 +171,9 @@ symbols_on() {
 	init/sub/ä "b".md 2
 	LIST
     ln -s empty t/init/link
-    run ./embed t init
+    run ./embed t/./init
     [ "$status" -eq 1 ]
-    ./embed t nothing >embedded.c
+    ./embed t/./nothing >embedded.c
     "$cc" -std=c17 -Wall -Wextra -Wpedantic -Werror -I"$top/cmd" -c embedded.c
 }
 
