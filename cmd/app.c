@@ -128,7 +128,7 @@ int app_no_words(struct app *app, int argc, char **argv)
 
 int app_only_formats(struct app *app, unsigned formats)
 {
-    static const char *const names[] = {"text", "json", "jsonl", "csv", "tsv"};
+    static const char *const names[] = {"text", "json", "jsonl", "csv", "tsv", "github"};
     struct buf have = {0};
 
     if (formats & 1u << app->format)

@@ -18,7 +18,7 @@ enum status {
     STATUS_NEEDS_YOU = 4, /* sync conflict, file changed meanwhile */
 };
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV, FORMAT_GITHUB };
 
 /* One run of the program. */
 struct app {

@@ -1,6 +1,7 @@
 #include "base/term.h"
 #include "base/utf8.h"
 #include "cmd.h"
+#include "help_rule.h"
 
 static void indent(struct buf *out, const char *lines)
 {
@@ -108,6 +109,15 @@ static int run(struct app *app, int argc, char **argv)
     }
     if (argc > 1)
         return app_no_words(app, argc - 1, argv + 1);
+    if (str_starts(str_from(argv[0]), STR("rule:"))) {
+        if (help_rule(app, str_from(argv[0] + 5)))
+            return STATUS_DONE;
+        return app_fail(app, STATUS_USAGE, "there is no rule '%s'\n'infoview help rules' lists them", argv[0] + 5);
+    }
+    if (str_equal(str_from(argv[0]), STR("rules"))) {
+        help_rules(app);
+        return STATUS_DONE;
+    }
     command = command_find(str_from(argv[0]));
     if (command) {
         help_command(&app->out, command);

@@ -20,7 +20,7 @@ const struct opt global_options[] = {
     {'n', "dry-run", OPT_FLAG, AT(dry_run), NULL, "show what would be written, write nothing"},
     {0, "no-commit", OPT_FLAG, AT(no_commit), NULL, "write, but leave the commit to you"},
     {0, "no-input", OPT_FLAG, AT(no_input), NULL, "never ask"},
-    {0, "format", OPT_TEXT, AT(format), "FORMAT", "text, json, jsonl, csv or tsv"},
+    {0, "format", OPT_TEXT, AT(format), "FORMAT", "text, json, jsonl, csv or tsv; of check also github"},
     {0, "json", OPT_FLAG, AT(json), NULL, "the same as --format json"},
     {0, "color", OPT_TEXT, AT(colour), "WHEN", "auto, always or never"},
     {0, "hyperlink", OPT_TEXT, AT(hyperlink), "WHEN", "auto, always or never"},
@@ -247,7 +247,7 @@ static bool apply_colour(struct app *app, const char *when)
 
 static bool apply_format(struct app *app, const char *format)
 {
-    int number = choose(app, "format", format, "text|json|jsonl|csv|tsv");
+    int number = choose(app, "format", format, "text|json|jsonl|csv|tsv|github");
 
     if (number)
         app->format = (enum format)(number - 1);

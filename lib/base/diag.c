@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/die.h"
+#include "base/near.h"
 
 static const struct {
     const char *id;
@@ -24,6 +25,30 @@ enum severity rule_severity(enum rule rule)
 {
     must(rule < RULE_COUNT);
     return rules[rule].severity;
+}
+
+const char *severity_name(enum severity severity)
+{
+    return severity == SEVERITY_ERROR ? "error" : "warning";
+}
+
+bool rule_find(struct str id, enum rule *rule)
+{
+    for (int i = 0; i < (int)RULE_COUNT; i++)
+        if (str_equal(id, str_from(rules[i].id))) {
+            *rule = (enum rule)i;
+            return true;
+        }
+    return false;
+}
+
+const char *rule_near(struct str id)
+{
+    struct near near = {.word = id, .limit = 2};
+
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        near_offer(&near, str_from(rules[i].id));
+    return near.found.p;
 }
 
 static struct str formatted(struct arena *arena, const char *format, va_list args)
@@ -65,15 +90,19 @@ void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)
     va_end(args);
 }
 
+void diag_near(struct diags *diags, struct diag *diag, struct str near)
+{
+    diag_hint(diags, diag, "did you mean '%.*s'?", STR_ARGS(near));
+    diag->fix = str_copy(diags->arena, near);
+}
+
 static int compare_numbers(uint32_t a, uint32_t b)
 {
     return (a > b) - (a < b);
 }
 
-/* The hint comes last, so that the order is total and does not depend on that of the findings. */
-static int compare(const void *left, const void *right)
+int diag_compare(const struct diag *a, const struct diag *b)
 {
-    const struct diag *a = left, *b = right;
     int order = str_compare(a->path, b->path);
 
     if (!order)
@@ -85,6 +114,11 @@ static int compare(const void *left, const void *right)
     if (!order)
         order = str_compare(a->message, b->message);
     return order ? order : str_compare(a->hint, b->hint);
+}
+
+static int compare(const void *left, const void *right)
+{
+    return diag_compare(left, right);
 }
 
 void diags_sort(struct diags *diags)

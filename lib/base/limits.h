@@ -15,6 +15,9 @@ enum {
     LIMIT_YAML_DEPTH = 32,        /* format.md: nesting: libyaml 0.2.5 is quadratic in it */
     LIMIT_YAML_NODES = 10000,     /* format.md: scalars, lists and maps of one front matter */
     LIMIT_SCALAR = 16 * 1024,     /* format.md: one scalar */
+    LIMIT_SHOWN_LINE =
+        2000, /* bytes of a line that check shows and looks into; of a longer one only the place is known */
+    LIMIT_IGNORED = 64,       /* words in a file's comments that silence rules of check */
     LIMIT_FOLDER_DEPTH = 64,  /* folders below the vault's root (format.md allows "sub-folders"; fs_walk) */
     LIMIT_OPEN_FOLDERS = 256, /* descriptors that a walk keeps open; no limit of format.md, none is refused */
 };

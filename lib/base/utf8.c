@@ -494,3 +494,19 @@ bool utf8_is_word_edge(struct str s, size_t offset)
     before = str_slice(s, start, offset);
     return !joins_words(utf8_next(&before)) || !joins_words(utf8_next(&after));
 }
+
+size_t utf8_find_words(struct str text, struct str words, size_t from)
+{
+    enum { LONGEST = 200 };
+
+    if (!words.n || words.n > LONGEST)
+        return text.n;
+    for (size_t at = from; (at = str_find(text, words, at)) < text.n;) {
+        if (utf8_is_word_edge(text, at) && utf8_is_word_edge(text, at + words.n))
+            return at;
+        do
+            at++;
+        while (at < text.n && !utf8_is_word_edge(text, at));
+    }
+    return text.n;
+}

@@ -53,6 +53,13 @@ struct str utf8_plain(struct arena *arena, struct str s);
 bool utf8_is_word_edge(struct str s, size_t offset);
 
 /*
+ * The first place of `words` in `text`, at or after `from`, where it stands as whole words; or text.n. Bytes are
+ * compared: fold both before. No words stand nowhere, nor do over 200 bytes of them: looking for
+ * those could cost the product of both lengths.
+ */
+size_t utf8_find_words(struct str text, struct str words, size_t from);
+
+/*
  * Appends `s` made harmless for a terminal, a mail header or a page: control
  * characters (C0, DEL, C1) and bidirectional overrides and isolates become
  * U+FFFD, tabs and line ends (CRLF is one) a space, invalid bytes U+FFFD.

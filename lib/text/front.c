@@ -277,3 +277,15 @@ enum front_state front_split(struct arena *arena, struct str file, struct front 
     *front = cut;
     return body_fine(&cut, problem) ? FRONT_FINE : FRONT_BODY_UNREAD;
 }
+
+enum front_state front_split_loose(struct arena *arena, struct str file, struct front *front,
+                                   struct diag *problem)
+{
+    enum front_state state = front_split(arena, file, front, problem);
+
+    if (state != FRONT_BAD || problem->rule != RULE_FRONT_MATTER)
+        return state;
+    *front = (struct front){.file = file, .yaml_line = 1, .body_line = 1, .has_bom = bom_length(file) > 0};
+    front->body = str_skip(file, bom_length(file));
+    return body_fine(front, problem) ? FRONT_FINE : FRONT_BODY_UNREAD;
+}

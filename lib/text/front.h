@@ -33,6 +33,10 @@ struct front {
  */
 enum front_state front_split(struct arena *arena, struct str file, struct front *front, struct diag *problem);
 
+/* The same for a file that need not have front matter: where it has none, or none that is closed, all is body. */
+enum front_state front_split_loose(struct arena *arena, struct str file, struct front *front,
+                                   struct diag *problem);
+
 /*
  * Checks bytes that are no record but are read as one (infoview.yaml, questions.md): invalid UTF-8,
  * NUL, conflict markers. True where they are fine.

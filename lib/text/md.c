@@ -95,6 +95,7 @@ struct scan {
     unsigned roles;         /* those of the innermost section */
     unsigned item_depth;    /* list items around here */
     uint32_t question;      /* the section's newest, or NO_QUESTION */
+    uint32_t private_from;  /* the line on which the private section around here begins; 0: none */
     uint32_t item_question; /* the one that the top-level item around here asks, or NO_QUESTION */
 
     /* The block being read. Memory is reused for the next one. */
@@ -391,6 +392,33 @@ static void give_links(struct scan *scan)
         *vec_add(&scan->md->links, scan->job->scratch) = scan->links.at[i];
 }
 
+static void add_range(struct scan *scan, uint32_t from, uint32_t to, bool is_private)
+{
+    if (wants(scan, MD_WANT_RANGES))
+        *vec_add(&scan->md->ranges, scan->job->scratch) = (struct md_range){from, to, is_private};
+}
+
+/* The last line of a block of one line is sometimes that before it, for cmark. */
+static void take_apart(struct scan *scan, cmark_node *block)
+{
+    int from = cmark_node_get_start_line(block), to = cmark_node_get_end_line(block);
+
+    add_range(scan, file_line(scan, from), file_line(scan, to < from ? from : to), false);
+}
+
+/* Begins or ends the range of private lines before `line`, as the roles there say. */
+static void take_private(struct scan *scan, uint32_t line)
+{
+    bool is_private = scan->roles & MD_ROLE_PRIVATE;
+
+    if (is_private && !scan->private_from)
+        scan->private_from = line;
+    if (is_private || !scan->private_from)
+        return;
+    add_range(scan, scan->private_from, line - 1, true);
+    scan->private_from = 0;
+}
+
 static void take_heading(struct scan *scan, cmark_node *node)
 {
     bool is_section = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
@@ -411,6 +439,7 @@ static void take_heading(struct scan *scan, cmark_node *node)
     own = md_line_title(&title);
     scan->roles = md_sections_open(&scan->sections, cmark_node_get_heading_level(node), own);
     scan->question = NO_QUESTION;
+    take_private(scan, file_line(scan, cmark_node_get_start_line(node)));
     if (md_sections_heading_asks(&scan->sections))
         scan->question = add_question(scan, title);
 }
@@ -498,6 +527,27 @@ static void add_task(struct scan *scan, enum md_task_state state)
     *vec_add(&scan->md->tasks, scan->job->scratch) = task;
 }
 
+/* Whether a top-level item only heads the list below it: "- Letters", "- 2026". */
+static bool is_title(const struct scan *scan, struct str token)
+{
+    cmark_node *next = cmark_node_next(scan->block);
+    uint32_t number;
+
+    return scan->item_depth == 1 && next && cmark_node_get_type(next) == CMARK_NODE_LIST &&
+           (str_number(token, UINT32_MAX, &number) || !md_line_is_date_attempt(token, false));
+}
+
+/* A line of the log that begins with another word than a date. */
+static void report_undated(struct scan *scan, struct str token)
+{
+    struct diags *diags = scan->job->diags;
+
+    diag_hint(diags,
+              diag_add(diags, RULE_NO_LOG_DATE, scan->job->path, place_in_block(scan, token),
+                       "a line of the log without a date: it counts for nothing"),
+              "begin it with the day, as in '- 2026-11-18 email out: …'");
+}
+
 static void add_log(struct scan *scan)
 {
     struct md_log_line line;
@@ -515,8 +565,12 @@ static void add_log(struct scan *scan)
         return;
     }
     token = md_line_token(text);
-    if (scan->job->diags && md_line_is_date_attempt(token, scan->item_depth > 1))
+    if (!scan->job->diags || is_title(scan, token))
+        return;
+    if (md_line_is_date_attempt(token, scan->item_depth > 1))
         report_date(scan, token, place_in_block(scan, token));
+    else if (scan->item_depth == 1 && token.n)
+        report_undated(scan, token);
 }
 
 /* The name of a referral or a skill, and its link where the text starts with one; false where there is none. */
@@ -695,9 +749,13 @@ static void walk(struct scan *scan)
 
         switch (cmark_node_get_type(node)) {
         case CMARK_NODE_BLOCK_QUOTE:
-            if (enters)
+            if (enters) {
+                take_apart(scan, node);
                 skip_block(scan, node);
+            }
             break;
+        case CMARK_NODE_CODE_BLOCK:
+        case CMARK_NODE_HTML_BLOCK: take_apart(scan, node); break;
         case CMARK_NODE_HEADING:
             if (enters)
                 take_heading(scan, node);
@@ -732,6 +790,7 @@ static void keep_all(struct scan *scan)
     KEEP(scan, &md->skills);
     KEEP(scan, &md->notes);
     KEEP(scan, &md->links);
+    KEEP(scan, &md->ranges);
 }
 
 bool md_is_too_deep(struct str body)
@@ -754,7 +813,8 @@ void md_scan(const struct md_job *job, struct str body, struct md *md)
     *md = (struct md){0};
     if (md_line_is_blank(body))
         return;
-    if (wants(&scan, MD_WANT_DUE) && !wants(&scan, MD_WANT_NOTES | MD_WANT_LINKS | MD_WANT_SKILLS))
+    if (wants(&scan, MD_WANT_DUE | MD_WANT_LEAN) &&
+        !wants(&scan, MD_WANT_NOTES | MD_WANT_LINKS | MD_WANT_SKILLS | MD_WANT_RANGES))
         lean = md_lean(job->scratch, body, job->want, &md->has_prose);
     body = lean.body;
     if (!body.n)
@@ -767,6 +827,8 @@ void md_scan(const struct md_job *job, struct str body, struct md *md)
     cmark_parser_feed(parser, body.p, body.n);
     scan.iter = cmark_iter_new(cmark_parser_finish(parser));
     walk(&scan);
+    if (scan.private_from)
+        add_range(&scan, scan.private_from, UINT32_MAX, true);
     keep_all(&scan);
     parse_arena = NULL;
 }

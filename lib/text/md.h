@@ -93,6 +93,12 @@ struct md_line {
     uint32_t line;
 };
 
+/* Lines that are apart from what is read: a section whose heading ends in (private); code, HTML or a quote. */
+struct md_range {
+    uint32_t from, to; /* lines of the file, both included */
+    bool is_private;
+};
+
 /* What is to be read; what is not asked for stays empty. */
 enum md_want {
     MD_WANT_TASKS = 1 << 0,
@@ -103,8 +109,10 @@ enum md_want {
     MD_WANT_NOTES = 1 << 5, /* the first MD_NOTES_MOST lines */
     MD_WANT_LINKS = 1 << 6,
     MD_WANT_PROSE = 1 << 7,
-    MD_WANT_DUE =
-        1 << 8, /* only what says what is due: of settled tasks my ticked ones with a date, without words */
+    MD_WANT_RANGES = 1 << 8,
+    /* How it is read. */
+    MD_WANT_LEAN = 1 << 9, /* only sections that may hold what is wanted; of tasks all those with a day are read */
+    MD_WANT_DUE = 1 << 10, /* lean, and of settled tasks only my ticked ones with a date, without words */
 };
 enum { MD_NOTES_MOST = 3 };
 
@@ -128,6 +136,9 @@ struct md {
         VEC(struct md_line);
     } notes;
     struct md_links links; /* all of the body */
+    struct {
+        VEC(struct md_range);
+    } ranges;       /* by their first line, the private ones by themselves */
     bool has_prose; /* an answer, or a paragraph or list item outside headings, question lines and tasks */
 };
 

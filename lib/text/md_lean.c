@@ -154,20 +154,31 @@ static bool may_open_block(struct str line)
     return line.n && (line.p[0] == '<' || str_starts(line, STR("```")) || str_starts(line, STR("~~~")));
 }
 
-/* Whether there may be a task that is open, or ticked with the day on which it was done. */
-static bool has_task(struct str text)
+/* Whether a task in the text may have a day: `done` or, with `due` too, `due`, or their signs. */
+static bool has_mark(struct str text, bool due_too)
 {
-    bool is_ticked = false;
+    return str_find_nocase(text, STR("done"), 0) < text.n || str_find(text, STR("\u2705"), 0) < text.n ||
+           (due_too &&
+            (str_find_nocase(text, STR("due"), 0) < text.n || str_find(text, STR("\U0001F4C5"), 0) < text.n));
+}
 
+/* Whether there may be a task that says what is due: an open one, or a ticked one with its day; or any with a day. */
+static bool has_task(struct str text, unsigned want)
+{
+    bool is_for_due = want & MD_WANT_DUE, is_settled = false;
+
+    if (!(want & MD_WANT_TASKS))
+        return false;
     for (size_t at = str_index(text, '[', 0); at + 2 < text.n; at = str_index(text, '[', at + 1)) {
+        char sign = to_lower(text.p[at + 1]);
+
         if (text.p[at + 2] != ']')
             continue;
-        if (text.p[at + 1] == ' ')
+        if (is_for_due && sign == ' ')
             return true;
-        is_ticked |= to_lower(text.p[at + 1]) == 'x';
+        is_settled |= sign == 'x' || (!is_for_due && (sign == ' ' || sign == '-'));
     }
-    return is_ticked &&
-           (str_find_nocase(text, STR("done"), 0) < text.n || str_find(text, STR("\u2705"), 0) < text.n);
+    return is_settled && has_mark(text, !is_for_due);
 }
 
 static void take_line(struct lean *lean, size_t at, size_t next)
@@ -228,7 +239,8 @@ static bool choose(struct lean *lean)
         struct part *part = &lean->parts.at[i];
 
         part->end = i + 1 < lean->parts.n ? lean->parts.at[i + 1].start : lean->body.n;
-        part->keeps_text = part->is_wanted || has_task(str_slice(lean->body, part->text, part->end));
+        part->keeps_text =
+            part->is_wanted || has_task(str_slice(lean->body, part->text, part->end), lean->want);
         part->keeps_head = part->keeps_text || part->level < level;
         if (part->keeps_head)
             level = part->level;

@@ -15,7 +15,7 @@ struct md_lean {
 };
 
 /*
- * What has to be parsed of `body` for what `want` asks, which has MD_WANT_DUE in it: all, or
+ * What has to be parsed of `body` for what `want` asks, which has MD_WANT_DUE or _LEAN in it: all, or
  * in `arena` the sections that have a wanted name, lie in one that has, or hold a
  * task, with the headings around them. It is empty where there are none.
  *

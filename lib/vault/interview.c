@@ -83,26 +83,6 @@ bool interview_courtesy_is_open(const struct record *interview, enum key key)
     return !record_find(interview, key);
 }
 
-/*
- * Whether `needle` stands in `text` as whole words; both folded. An empty needle stands nowhere, nor does one that is
- * longer than any name: looking for it everywhere could cost the product of both lengths.
- */
-static bool has_words(struct str text, struct str needle)
-{
-    enum { LONGEST = 200 };
-
-    if (!needle.n || needle.n > LONGEST)
-        return false;
-    for (size_t at = 0; (at = str_find(text, needle, at)) < text.n;) {
-        if (utf8_is_word_edge(text, at) && utf8_is_word_edge(text, at + needle.n))
-            return true;
-        do
-            at++;
-        while (at < text.n && !utf8_is_word_edge(text, at));
-    }
-    return false;
-}
-
 static bool is_grounded(struct str question, const struct str *orgs, uint32_t count)
 {
     static const char *const signs[] = {"i noticed", "you were", "(research)"};
@@ -111,7 +91,7 @@ static bool is_grounded(struct str question, const struct str *orgs, uint32_t co
         if (str_find(question, str_from(signs[i]), 0) < question.n)
             return true;
     for (uint32_t i = 0; i < count; i++)
-        if (has_words(question, orgs[i]))
+        if (utf8_find_words(question, orgs[i], 0) < question.n)
             return true;
     return false;
 }

@@ -3,8 +3,7 @@
 #include "base/die.h"
 #include "base/utf8.h"
 
-/* Turns the path of a link, relative to the folder of `from` (or to the root: ""), into one from the vault's root. */
-static bool join_path(struct buf *path, struct str from, struct str target)
+bool link_path(struct buf *path, struct str from, struct str target)
 {
     size_t slash = from.n;
 
@@ -64,7 +63,7 @@ static enum link_result by_path(const struct vault *vault, enum kind kind, struc
     enum link_result result = LINK_DEAD;
     struct buf room = {0};
 
-    if (join_path(&room, from, target)) {
+    if (link_path(&room, from, target)) {
         struct str path = buf_str(&room);
         size_t slash = path.n;
 
@@ -127,20 +126,7 @@ enum link_result link_resolve_md(const struct vault *vault, enum kind kind, cons
 static void resolve(struct vault *vault, const struct record *record, const struct field *field,
                     struct link *link)
 {
-    enum link_result result = link_resolve(vault, field->target, link, record->path, &link->to);
-    struct str text = link_text(link);
-
-    if (result == LINK_DEAD)
-        diag_add(&vault->findings, RULE_DEAD_LINK, record->path, link->place,
-                 "'%s' names %s %s that is not in the vault: '%.*s'", field->name,
-                 field->target == KIND_INTERVIEW || field->target == KIND_OPPORTUNITY ? "an" : "a",
-                 kind_name(field->target), STR_ARGS(text));
-    if (result == LINK_AMBIGUOUS)
-        diag_hint(&vault->findings,
-                  diag_add(&vault->findings, RULE_AMBIGUOUS_LINK, record->path, link->place,
-                           "'%s' fits more than one %s: '%.*s'", field->name, kind_name(field->target),
-                           STR_ARGS(text)),
-                  "write the id");
+    link_resolve(vault, field->target, link, record->path, &link->to);
 }
 
 static void resolve_record(struct vault *vault, struct record *record)

@@ -21,8 +21,13 @@ enum link_result link_resolve_md(const struct vault *vault, enum kind kind, cons
                                  struct str from, const struct record **to);
 
 /*
- * Resolves every link in the front matter of every record, adding findings for dead and
- * ambiguous ones; gives each interview its participants and each contact its interviews.
+ * Appends the path that a link means, from the vault's root: `target` relative to the folder of the file `from` ("":
+ * to the root), or to the root where it begins with `/`. False where it leads out of the vault.
+ */
+bool link_path(struct buf *path, struct str from, struct str target);
+
+/*
+ * Resolves every link in the front matter of every record; gives each interview its participants and each contact its interviews.
  */
 void link_all(struct vault *vault);
 

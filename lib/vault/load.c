@@ -19,6 +19,7 @@ static void copy_diag(struct diags *into, struct str path, const struct diag *di
 
     if (diag->hint.n)
         diag_hint(into, copy, "%.*s", STR_ARGS(diag->hint));
+    copy->fix = str_copy(into->arena, diag->fix);
 }
 
 void load_row(struct vault *vault, struct str path, const struct diag *problem)

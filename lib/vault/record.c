@@ -70,10 +70,10 @@ static void unknown_key(const struct record_reader *reader, const struct value_r
     const char *near = schema_near(record->kind, node->key->text);
 
     if (near)
-        diag_hint(reader->diags,
+        diag_near(reader->diags,
                   diag_add(reader->diags, RULE_UNKNOWN_KEY, record->path, value_place(values, node->key),
                            "unknown key '%.*s'", STR_ARGS(node->key->text)),
-                  "did you mean '%s'?", near);
+                  str_from(near));
     if (!reader->want->fields)
         add_extra(reader, record, node);
 }
@@ -184,9 +184,11 @@ static void require_fields(const struct record_reader *reader, struct record *re
     for (size_t i = 0; i < count; i++)
         if (fields[i].kind == record->kind && fields[i].flags & FIELD_REQUIRED && fields[i].key != KEY_NAME &&
             !record_find(record, fields[i].key))
-            diag_add(reader->diags, RULE_REQUIRED, record->path,
-                     (struct place){record_line(record, fields[i].key, 1), 1}, "there is no usable '%s'",
-                     fields[i].name);
+            diag_hint(reader->diags,
+                      diag_add(reader->diags, RULE_REQUIRED, record->path,
+                               (struct place){record_line(record, fields[i].key, 1), 1},
+                               "there is no usable '%s'", fields[i].name),
+                      "a line '%s:' says %s", fields[i].name, fields[i].about);
 }
 
 /* A thank-you may be owed to somebody: what could be said in it is worth keeping. */
@@ -206,7 +208,7 @@ static unsigned wanted_body(const struct record_want *want, const struct record 
     if (record->kind != KIND_INTERVIEW)
         return 0;
     wanted = want->interview_body;
-    if (want->fields && record_number(record, KEY_STATUS) > INTERVIEW_PLANNED)
+    if ((want->fields || want->suspects) && record_number(record, KEY_STATUS) > INTERVIEW_PLANNED)
         wanted &= ~(unsigned)MD_WANT_QUESTIONS;
     if (want->fields && !may_owe_thanks(record))
         wanted &= ~(unsigned)MD_WANT_NOTES;
@@ -224,6 +226,8 @@ static void read_body(const struct record_reader *reader, const struct front *fr
 
     if (job.want)
         md_scan(&job, front->body, &record->md);
+    if (reader->want->suspects)
+        md_suspects_find(reader->keep, front->body, &record->suspects);
 }
 
 /* The one limit of a body that only its Markdown shows. */
@@ -264,6 +268,7 @@ bool record_read(const struct record_reader *reader, struct str bytes, struct re
     read_name(reader, top, record);
     require_fields(reader, record);
     record->body_unread = state == FRONT_BODY_UNREAD || is_too_deep(reader, &front, record, problem);
+    record->has_placeholder = reader->want->suspects && str_find(bytes, STR("<<"), 0) < bytes.n;
     if (!record->body_unread)
         read_body(reader, &front, record);
     return true;

@@ -5,7 +5,7 @@
 #ifndef VAULT_RECORD_H
 #define VAULT_RECORD_H
 
-#include "text/md.h"
+#include "text/md_suspect.h"
 #include "vault/value.h"
 
 /* A key of the file that the schema does not know: kept, shown, given out as `extra`. */
@@ -35,6 +35,8 @@ struct record {
         VEC(struct extra);
     } extra;
     struct md md;
+    struct md_suspects suspects; /* what may be links, where that is wanted; of a body unread none */
+    bool has_placeholder;        /* `<<` stands in the file, where that is wanted */
 
     /* Set when the vault is complete (link_all). */
     const struct record **interviews; /* of a contact: those it takes part in, by path */
@@ -48,6 +50,7 @@ struct record_want {
     unsigned
         fields; /* enum field_flags: fields with one of these, and of a body only what they can need; 0: all */
     unsigned contact_body, interview_body; /* enum md_want */
+    bool suspects;                         /* also what tells whether check has to look at the file again */
 };
 
 /* Where a record is read. One per thread. */

@@ -1,5 +1,7 @@
 #include "vault/schema.h"
 
+#include "base/near.h"
+
 /* Positional arguments of a row that has no default: kind, key, name, type, flags, words, synonyms. */
 #define FIELD(kind, key, name, type, flags, words, synonyms, about)                    \
     {                                                                                  \
@@ -36,7 +38,7 @@ static const struct field fields[] = {
           "what they do there"),
     FIELD(KIND_CONTACT, KEY_LOCATION, "location", TYPE_TEXT, 0, NULL, "city|loc", "where they live"),
     FIELD(KIND_CONTACT, KEY_INDUSTRY, "industry", TYPE_TEXT, 0, NULL, NULL, "their line of business"),
-    FIELD(KIND_CONTACT, KEY_EMAIL, "email", TYPE_TEXTS, R, NULL, NULL, "mail addresses"),
+    FIELD(KIND_CONTACT, KEY_EMAIL, "email", TYPE_TEXTS, R | FIELD_EMAIL, NULL, NULL, "mail addresses"),
     FIELD(KIND_CONTACT, KEY_PHONE, "phone", TYPE_TEXTS, 0, NULL, "mobile", "telephone numbers"),
     FIELD(KIND_CONTACT, KEY_URL, "url", TYPE_TEXTS, 0, NULL, "website", "pages"),
     FIELD(KIND_CONTACT, KEY_LINKEDIN, "linkedin", TYPE_TEXT, 0, NULL, "linkedin_url|linkedin_id",
@@ -193,7 +195,8 @@ static const struct field fields[] = {
     SETTING(SET_SITE, "site", TYPE_FOLDER, NULL, 0, 0, "site", "folder of the dashboard"),
     SETTING(SET_VIEWS, "views", TYPE_MAP, NULL, 0, 0, "{}", "name: URL fragment of a list page"),
     SETTING(SET_ME_NAME, "me.name", TYPE_TEXT, NULL, 0, 0, "", "your name in drafts"),
-    SETTING(SET_ME_EMAIL, "me.email", TYPE_TEXT, NULL, 0, 0, "", "your address in drafts"),
+    {KIND_SETTINGS, SET_ME_EMAIL, "me.email", TYPE_TEXT, FIELD_EMAIL, NULL, NULL, KIND_CONTACT, 0, 0, "",
+     "your address in drafts"},
 };
 
 #undef R
@@ -297,6 +300,15 @@ int schema_word(const char *words, struct str word)
         if (str_equal_nocase(next_word(&list), word))
             return number;
     return 0;
+}
+
+struct str schema_word_near(const char *words, struct str word)
+{
+    struct near near = {.word = word, .limit = word.n <= 4 ? 1 : 2};
+
+    for (struct str list = str_from(words); list.n;)
+        near_offer(&near, next_word(&list));
+    return near.found;
 }
 
 struct str schema_word_at(const char *words, int number)

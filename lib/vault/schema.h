@@ -146,6 +146,7 @@ enum field_flags {
     FIELD_HIDDEN = 1 << 1, /* only read, as part of another field; not offered or documented as its own */
     FIELD_REPORT = 1 << 2, /* needed to say what is due and to whom */
     FIELD_TAGS = 1 << 3,   /* needed to choose by tag */
+    FIELD_EMAIL = 1 << 4,  /* its texts are mail addresses */
 };
 
 struct field {
@@ -165,6 +166,8 @@ struct field {
 /* Words of a `status` and the like, numbered from 1 in the order of the vocabulary; 0: missing. */
 enum contact_status { CONTACT_ACTIVE = 1, CONTACT_PAUSED, CONTACT_DECLINED, CONTACT_CLOSED };
 enum interview_status { INTERVIEW_PLANNED = 1, INTERVIEW_DONE, INTERVIEW_CANCELLED, INTERVIEW_NO_SHOW };
+enum skill_kind { SKILL_HARD = 1, SKILL_SOFT };
+enum target_status { TARGET_ACTIVE = 1, TARGET_REACHED, TARGET_DROPPED };
 enum links_style { LINKS_WIKI = 1, LINKS_MARKDOWN };
 enum commit_mode { COMMIT_AUTO = 1, COMMIT_OFF };
 
@@ -188,6 +191,9 @@ const char *schema_near(enum kind kind, struct str written);
 
 /* The number (from 1) of a word in a vocabulary "a|b|c", without case; 0 where it is none. */
 int schema_word(const char *words, struct str word);
+
+/* The word of a vocabulary that `word` comes nearest to; empty where none is near. */
+struct str schema_word_near(const char *words, struct str word);
 
 /* The word of that number; empty where there is none. */
 struct str schema_word_at(const char *words, int number);

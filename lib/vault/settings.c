@@ -64,7 +64,7 @@ static void unknown(const struct value_reader *reader, const struct node *node, 
                                  value_place(reader, node->key), "unknown setting '%.*s'", STR_ARGS(name));
 
     if (near)
-        diag_hint(reader->diags, diag, "did you mean '%s'?", near);
+        diag_near(reader->diags, diag, str_from(near));
 }
 
 static void read_line(struct settings *settings, const struct value_reader *reader, const struct node *node,
@@ -114,8 +114,10 @@ bool settings_read(struct settings *settings, struct str path, struct str bytes,
         else if (node->kind == NODE_MAP)
             read_group(settings, &reader, node);
         else if (!node_is_empty(node))
-            diag_add(diags, RULE_TYPE, path, value_place(&reader, node), "'%.*s' takes a map",
-                     STR_ARGS(node->key->text));
+            diag_hint(diags,
+                      diag_add(diags, RULE_TYPE, path, value_place(&reader, node),
+                               "'%.*s' takes settings of its own, not one value", STR_ARGS(node->key->text)),
+                      "write them indented below it, or as {NAME: VALUE}");
     }
     return true;
 }

@@ -1,5 +1,7 @@
 #include "vault/value.h"
 
+#include <string.h>
+
 #include "base/dateword.h"
 #include "text/front.h"
 #include "text/md.h"
@@ -43,10 +45,34 @@ static bool scalar(const struct value_reader *r, const struct field *field, cons
     bool is_many = field->type == TYPE_TEXTS || field->type == TYPE_LINKS;
 
     if (node->kind != NODE_SCALAR)
-        return bad(r, node, RULE_TYPE, NULL, "'%s' takes %s, not a %s", field->name,
-                   is_many ? "text" : "one value", node->kind == NODE_LIST ? "list" : "map");
+        return bad(r, node, RULE_TYPE,
+                   is_many ? "write texts only, without ':' or brackets within" : "write one text",
+                   "'%s' takes %s, not a %s", field->name, is_many ? "text" : "one value",
+                   node->kind == NODE_LIST ? "list" : "map");
     *text = str_trim(node->text);
     return true;
+}
+
+/* Whether it has the form local@domain.tld, alone (RFC 5321, section 4.1.2, without its quoted forms). */
+static bool is_email(struct str text)
+{
+    size_t at = str_index(text, '@', 0);
+    struct str domain = str_skip(text, at + 1);
+    size_t dot = str_index(domain, '.', 0);
+
+    for (size_t i = 0; i < text.n; i++)
+        if (is_space(text.p[i]) || strchr("<>,;:()[]\"", text.p[i]))
+            return false;
+    return at > 0 && dot > 0 && dot + 1 < domain.n && str_index(domain, '@', 0) == domain.n &&
+           domain.p[domain.n - 1] != '.';
+}
+
+static void check_email(const struct value_reader *r, const struct field *field, const struct node *node,
+                        struct str text)
+{
+    if (field->flags & FIELD_EMAIL && text.n && !is_email(text))
+        bad(r, node, RULE_EMAIL, "write the address alone, as ana@example.org",
+            "'%s' is no mail address: '%.*s'", field->name, STR_ARGS(text));
 }
 
 static bool read_text(const struct value_reader *r, const struct field *field, const struct node *node,
@@ -61,6 +87,7 @@ static bool read_text(const struct value_reader *r, const struct field *field, c
 
     if (!scalar(r, field, node, &text))
         return false;
+    check_email(r, field, node, text);
     value->text = str_copy(r->keep, text);
     return text.n > 0;
 }
@@ -79,6 +106,7 @@ static bool read_texts(const struct value_reader *r, const struct field *field, 
             continue;
         if (is_tags && str_starts(text, STR("#")))
             text = str_skip(text, 1);
+        check_email(r, field, item, text);
         if (text.n)
             value->texts.at[value->texts.n++] = str_copy(r->keep, text);
         if (text.n && field->key == KEY_CONFLICTS)
@@ -152,7 +180,8 @@ static bool read_period(const struct value_reader *r, const struct field *field,
     if (period->days > LONGEST_DAYS)
         period->days = LONGEST_DAYS;
     if (field->min > 0 && period_is_zero(*period))
-        return bad(r, node, RULE_PERIOD, NULL, "'%s' must be at least one day", field->name);
+        return bad(r, node, RULE_PERIOD, "write a longer one, or never", "'%s' must be at least one day",
+                   field->name);
     return true;
 }
 
@@ -165,8 +194,9 @@ static bool read_integer(const struct value_reader *r, const struct field *field
     if (!scalar(r, field, node, &text))
         return false;
     if (!str_number(text, (uint32_t)field->max, &number) || number < (uint32_t)field->min)
-        return bad(r, node, RULE_TYPE, NULL, "'%s' takes a whole number from %d to %d, not '%.*s'",
-                   field->name, field->min, field->max, STR_ARGS(text));
+        return bad(r, node, RULE_TYPE, "write digits only",
+                   "'%s' takes a whole number from %d to %d, not '%.*s'", field->name, field->min, field->max,
+                   STR_ARGS(text));
     value->number = (int32_t)number;
     return true;
 }
@@ -199,18 +229,22 @@ static bool read_word(const struct value_reader *r, const struct field *field, c
                       struct value *value)
 {
     struct buf hint = {0};
-    struct str text = {0};
+    struct str text = {0}, near;
 
     if (!scalar(r, field, node, &text))
         return false;
     value->number = schema_word(field->words, text);
     if (value->number)
         return true;
-    buf_puts(&hint, "write one of ");
+    near = schema_word_near(field->words, text);
+    if (near.n)
+        buf_printf(&hint, "did you mean '%.*s'? ", STR_ARGS(near));
+    buf_puts(&hint, near.n ? "it is one of " : "write one of ");
     for (const char *p = field->words; *p; p++)
         buf_puts(&hint, *p == '|' ? ", " : (char[]){*p, '\0'});
     buf_putc(&hint, '\0');
     bad(r, node, RULE_UNKNOWN_VALUE, hint.p, "'%s' has no value '%.*s'", field->name, STR_ARGS(text));
+    r->diags->at[r->diags->n - 1].fix = str_copy(r->diags->arena, near);
     buf_free(&hint);
     return false;
 }

@@ -427,9 +427,10 @@ END
         infoview -C "v$day" --today "$day" report --json
         exits 0
         [ "$(json 'all(d["counts"][k] > 0 for k in ("overdue", "due", "upcoming", "open")) and not d["unreadable"]')" = True ]
-        infoview -C "v$day" --today "$day" check
+        infoview -C "v$day" --today "$day" check --json
         exits 0
-        [ -z "$output" ]
+        [ "$(json '{(x["rule"], x["path"][:10]) for x in d["diagnostics"]} <= {
+            ("too-few-questions", "interviews"), ("no-grounded-question", "interviews")}')" = True ]
         infoview -C "v$day" --today "$day" report
         [[ $output == *'8 contacts · 6 interviews'* ]]
     done

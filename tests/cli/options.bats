@@ -139,7 +139,7 @@ PY
     session report --today ''
     session report --today 31-12-2026
     session next --format csv
-    session check --json
+    session check --format csv
     session parse-date --format tsv today
     golden options-values
 }
@@ -153,7 +153,7 @@ PY
     session -
     session $'\e[31mred\nline'
     session next now
-    session check contacts
+    session check nowhere.md
     session help report next
     golden options-words
 }

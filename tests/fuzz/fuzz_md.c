@@ -12,11 +12,11 @@
 #include "base/die.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "text/md.h"
+#include "text/md_suspect.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { FIRST_LINE = 5, EVERYTHING = MD_WANT_DUE - 1 };
+enum { FIRST_LINE = 5, EVERYTHING = MD_WANT_LEAN - 1 };
 
 /* What results are held against. */
 struct bounds {
@@ -144,7 +144,8 @@ static void check_names(const struct md *md, const struct bounds *bounds, bool h
 static void check_findings(const struct diags *diags, const struct bounds *bounds)
 {
     for (uint32_t i = 0; i < diags->n; i++) {
-        must(diags->at[i].rule == RULE_DATE || diags->at[i].rule == RULE_RELATIVE_DATE);
+        must(diags->at[i].rule == RULE_DATE || diags->at[i].rule == RULE_RELATIVE_DATE ||
+             diags->at[i].rule == RULE_NO_LOG_DATE);
         check_line(diags->at[i].place.line, bounds);
         must(diags->at[i].place.column >= 1);
     }
@@ -161,6 +162,7 @@ static void check_wanted(const struct md *md, const struct md *full, unsigned wa
     must(md->skills.n == (want & MD_WANT_SKILLS ? full->skills.n : 0));
     must(md->notes.n == (want & MD_WANT_NOTES ? full->notes.n : 0));
     must(md->links.n == (want & MD_WANT_LINKS ? full->links.n : 0));
+    must(md->ranges.n == (want & MD_WANT_RANGES ? full->ranges.n : 0));
     for (uint32_t i = 0; i < md->tasks.n; i++) {
         must(str_equal(md->tasks.at[i].text, full->tasks.at[i].text));
         must(md->tasks.at[i].links.n == full->tasks.at[i].links.n);
@@ -211,10 +213,53 @@ static void check_lean(struct md_job job, struct str body, const struct md *full
         must(str_equal(lean.referrals.at[i].name, full->referrals.at[i].name));
 }
 
+/* Reading only the sections in which it may stand finds every task with a day, and says the same about all. */
+static void check_days_lean(struct md_job job, struct str body, const struct md *full, uint32_t findings)
+{
+    struct md lean;
+
+    job.want = MD_WANT_LEAN | MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_QUESTIONS;
+    job.diags->n = 0;
+    md_scan(&job, body, &lean);
+    must(lean.log.n == full->log.n && lean.questions.n == full->questions.n && job.diags->n == findings);
+    for (uint32_t i = 0, next = 0; i < full->tasks.n; i++) {
+        const struct md_task *task = &full->tasks.at[i];
+
+        if (next == lean.tasks.n || lean.tasks.at[next].line != task->line)
+            must(!task->due && !task->done);
+        else
+            must(lean.tasks.at[next++].done == task->done);
+    }
+}
+
+/* No link is there that was no suspect (text/md_suspect.h). */
+static void check_suspects(struct arena *arena, struct str body, const struct md *full)
+{
+    struct md_suspects suspects;
+
+    md_suspects_find(arena, body, &suspects);
+    for (uint32_t i = 0; i < full->links.n && !suspects.is_doubtful; i++) {
+        const struct md_link *link = &full->links.at[i];
+        bool is_found = md_is_elsewhere(link->target);
+
+        for (uint32_t k = 0; !is_found && k < suspects.n; k++)
+            is_found = suspects.at[k].form == link->form && str_equal(suspects.at[k].target, link->target);
+        must(is_found);
+    }
+}
+
+static void check_ranges(const struct md *md, const struct bounds *bounds)
+{
+    for (uint32_t i = 0; i < md->ranges.n; i++) {
+        check_line(md->ranges.at[i].from, bounds);
+        must(md->ranges.at[i].from <= md->ranges.at[i].to);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct arena keep, scratch;
-    unsigned want = size ? data[0] & (unsigned)EVERYTHING : 0;
+    unsigned want = size ? (data[0] | (data[0] & 1u) << 8) & (unsigned)EVERYTHING : 0;
     struct str body = {(const char *)data + (size != 0), size ? size - 1 : 0};
     struct diags diags = {.arena = &keep};
     struct md_job job = {&keep, &scratch, &diags, STR("a.md"), FIRST_LINE, EVERYTHING};
@@ -232,6 +277,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (uint32_t i = 0; i < full.links.n; i++)
         check_link(&full.links.at[i], &bounds, true);
     check_findings(&diags, &bounds);
+    check_ranges(&full, &bounds);
+    check_suspects(&keep, body, &full);
+    check_days_lean(job, body, &full, diags.n);
     job.diags = NULL;
     check_lean(job, body, &full);
     arena_reset(&scratch);

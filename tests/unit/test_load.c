@@ -201,7 +201,7 @@ static void files_that_cannot_be_read_are_rows(void **state)
           {"contacts/c.md", "---\nname:\nadded: soon\n---\n"},
           MEETING("m", "contact: [b, zoe]\ndate: 2026-11-18\n", "")},
          "contact b contacts/b.md 'B'\ncontact c contacts/c.md 'c'\ninterview m interviews/m.md ''\n--\n--\n"
-         "required contacts/c.md:1:1\ndate contacts/c.md:3:8\ndead-link interviews/m.md:2:14\n"},
+         "required contacts/c.md:1:1\ndate contacts/c.md:3:8\n"},
     };
     struct fixture *fixture = *state;
     const struct record *record;

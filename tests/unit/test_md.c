@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
-#include "text/md.h"
+#include "text/md_suspect.h"
 
 enum {
     ALL = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_SKILLS | MD_WANT_NOTES
@@ -108,6 +108,9 @@ static void show(struct buf *out, const struct md *md, const struct diags *diags
         show_link(out, &md->links.at[i]);
         buf_putc(out, '\n');
     }
+    for (uint32_t i = 0; i < md->ranges.n; i++)
+        buf_printf(out, "%s %u..%d\n", md->ranges.at[i].is_private ? "private" : "apart",
+                   (unsigned)md->ranges.at[i].from, (int)md->ranges.at[i].to);
     if (md->has_prose)
         buf_puts(out, "prose\n");
     for (uint32_t i = 0; i < diags->n; i++)
@@ -500,20 +503,94 @@ static void log_sections(void **state)
         {"# Log\n2026-11-12 a", "prose\n"},
         {"# Log\n- a\n  - 2026-11-12 b", "log 3 2026-11-12 other 'b'\nprose\n"},
         {"# Log\n- 2026-11-12 a\n  - b\n  - 3 c", "log 2 2026-11-12 other 'a'\nprose\n"},
-        {"# Log\n- a\n\n  2026-11-12 b", "prose\n"},
+        {"# Log\n- a\n\n  2026-11-12 b",
+         "prose\nno-log-date 2:3 a line of the log without a date: it counts for nothing\n"},
         {"# Log\n- [ ] 2026-11-12 a", "task 2 open '2026-11-12 a'\n"},
         {"# Log\n> - 2026-11-12 a", ""},
         /* A date that is none. */
         {"# Log\n- 2026-13-12 a", "prose\ndate 2:3 '2026-13-12' is no date\n"},
         {"# Log\n- 12.11.2026 a", "prose\ndate 2:3 '12.11.2026' is no date\n"},
         {"# Log\n- 2026-11-12, a", "prose\ndate 2:3 '2026-11-12,' is no date\n"},
-        {"# Log\n- a 2026-13-12", "prose\n"},
+        {"# Log\n- a 2026-13-12",
+         "prose\nno-log-date 2:3 a line of the log without a date: it counts for nothing\n"},
+        {"# Log\n- 2026-11-12 a\n- **b** c\n1. d",
+         "log 2 2026-11-12 other 'a'\nprose\n"
+         "no-log-date 3:5 a line of the log without a date: it counts for nothing\nno-log-date 4:4 a line of "
+         "the log without a date: it counts for nothing\n"},
+        {"# Log\n- 2026\n  - 2026-11-12 a", "log 3 2026-11-12 other 'a'\nprose\n"},
+        {"# Log\n- \n- <!-- x -->", ""},
         {"# Log\n- a\n  - 2026-13-12 b", "prose\ndate 3:5 '2026-13-12' is no date\n"},
         {"# x\n- 2026-13-12 a", "prose\n"},
     };
 
     (void)state;
     CHECK_ALL(cases, ALL);
+}
+
+/* --- lines that are apart --- */
+
+static void ranges_are_private_sections_code_html_and_quotes(void **state)
+{
+    static const struct test_case cases[] = {
+        {"a\n# B\nc", "prose\n"},
+        {"# A (private)\nb\n# C\nd", "private 1..2\nprose\n"},
+        {"# A (private)\n## B\nc\n# D (private):\ne\n## F", "private 1..-1\nprose\n"},
+        {"## A\nb\n### C (private)\nd\n### E\nf\n## G (private)\nh", "private 3..4\nprivate 7..-1\nprose\n"},
+        {"# A (private) b\nc", "prose\n"},
+        {"a\n\n```\nb\n```\n\n    c\n    d\n\n> e\n> f\n\n<p>\ng\n</p>\n",
+         "apart 3..5\napart 7..9\napart 10..11\napart 13..15\nprose\n"},
+        {"- <!-- a -->\n- > b", "apart 1..1\napart 2..2\n"},
+    };
+
+    (void)state;
+    CHECK_ALL(cases, MD_WANT_RANGES);
+}
+
+/* --- what may be links, without parsing --- */
+
+static void show_suspects(struct buf *out, struct arena *arena, const char *body)
+{
+    struct md_suspects suspects;
+
+    md_suspects_find(arena, str_from(body), &suspects);
+    for (uint32_t i = 0; i < suspects.n; i++)
+        buf_printf(out, suspects.at[i].form == MD_LINK_WIKI ? "[[%.*s]] " : "<%.*s> ",
+                   STR_ARGS(suspects.at[i].target));
+    if (suspects.is_doubtful)
+        buf_puts(out, "?");
+    buf_putc(out, '\0');
+}
+
+static void suspects_are_what_may_be_links(void **state)
+{
+    static const struct test_case cases[] = {
+        {"", ""},
+        {"[a](b.md) and [[c|d]]", "[[c]] <b.md> "},
+        {"`[a](b.md)` ```\n[[c]]\n```", "[[c]] <b.md> "},
+        {"[a](https://x.example/y) [b](mailto:c@d.example) [e](#f) [g]()", ""},
+        {"[a](b.md \"title\") [c]( d.md )", "<b.md> <d.md> "},
+        {"[a](<b c.md>)", "?"},
+        {"[a](b%20c.md)", "?"},
+        {"[a](b\\(c.md)", "?"},
+        {"[a]: b.md\n[c]: https://d.example", "<b.md> "},
+        {"[a]:\nb.md", "?"},
+        {"[[a]b]] [[c\nd]] [[ ]]", "?"},
+        {"[[*a*]]", "?"},
+        {"[a](C:x.md) [b](x1+y-z.w:v)", "<C:x.md> "},
+        {"{{< ref \"a\" >}} [b]({{< ref \"a\" >}})", "?"},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct buf out = {0};
+
+        show_suspects(&out, &arena, cases[i].body);
+        if (strcmp(out.p, cases[i].expected) != 0)
+            fail_msg("%s: got %s, wanted %s", cases[i].body, out.p, cases[i].expected);
+        buf_free(&out);
+    }
+    arena_free(&arena);
 }
 
 /* --- questions, prose --- */
@@ -1034,6 +1111,8 @@ int main(void)
         cmocka_unit_test(tasks_of_theirs),
         cmocka_unit_test(log_lines),
         cmocka_unit_test(log_sections),
+        cmocka_unit_test(ranges_are_private_sections_code_html_and_quotes),
+        cmocka_unit_test(suspects_are_what_may_be_links),
         cmocka_unit_test(questions_are_items),
         cmocka_unit_test(questions_are_headings),
         cmocka_unit_test(prose),

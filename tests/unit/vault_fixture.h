@@ -65,7 +65,8 @@ static inline int fixture_set_up(void **state)
     assert_non_null(fixture->path);
     fixture->fd = open(fixture->path, O_RDONLY | O_DIRECTORY);
     assert_true(fixture->fd >= 0);
-    fixture->options.want = (struct record_want){false, FIXTURE_BODY, FIXTURE_BODY};
+    fixture->options.want =
+        (struct record_want){.contact_body = FIXTURE_BODY, .interview_body = FIXTURE_BODY};
     *state = fixture;
     return 0;
 }
@@ -169,11 +170,16 @@ static inline int32_t day_of(const char *iso)
 }
 
 /* Shows findings, one a line: "rule path:line:column". */
+static inline void fixture_show_diag(struct buf *out, const struct diag *diag)
+{
+    buf_printf(out, "%s %.*s:%u:%u\n", rule_id(diag->rule), STR_ARGS(diag->path), (unsigned)diag->place.line,
+               (unsigned)diag->place.column);
+}
+
 static inline void fixture_show_diags(struct buf *out, const struct diags *diags)
 {
     for (uint32_t i = 0; i < diags->n; i++)
-        buf_printf(out, "%s %.*s:%u:%u\n", rule_id(diags->at[i].rule), STR_ARGS(diags->at[i].path),
-                   (unsigned)diags->at[i].place.line, (unsigned)diags->at[i].place.column);
+        fixture_show_diag(out, &diags->at[i]);
 }
 
 /* What was shown in fixture->out is `expected`, which `what` is about; empties it. */

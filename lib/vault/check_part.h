@@ -1,0 +1,99 @@
+/*
+ * The parts of check, and what they share. Internal to vault/check.
+ */
+#ifndef VAULT_CHECK_PART_H
+#define VAULT_CHECK_PART_H
+
+#include "base/near.h"
+#include "text/front.h"
+#include "vault/check.h"
+
+struct path_entry;
+
+/* A path that another one equals but for case; `key` is that without case. */
+struct clash {
+    struct str key, path;
+};
+
+/* All that lies in the vault but .git, by name. */
+struct paths {
+    struct fs_tree tree;
+    struct map exact;  /* path of a file, folder or link -> itself */
+    struct map folded; /* the same without case -> struct str, the first path of them */
+    struct {
+        VEC(struct clash);
+    } clashes;
+    struct map by_name; /* a file's name, whole and without .md, without case -> struct path_entry */
+};
+
+/* A name or alias of a private person. */
+struct private_name {
+    struct str folded; /* utf8_fold */
+    const struct record *contact;
+};
+
+struct check_job {
+    const struct vault *vault;
+    const struct check_options *options;
+    struct arena *arena; /* owns what is found */
+    struct arena scratch;
+    struct diags found;
+    struct paths paths;
+    struct {
+        VEC(struct private_name);
+    } privates;
+    struct near_index near; /* ids and names, from the first dead link on */
+    struct map rows;        /* paths of the files that are visible rows */
+    bool has_target;        /* there is an active one */
+    uint32_t files;         /* that were looked at */
+};
+
+/*
+ * Places: a finding with a line and no column stands at the value on that line of the
+ * front matter, or at the first word behind the markers of that line of the body.
+ */
+void check_people(struct check_job *job);
+void check_meetings(struct check_job *job);
+void check_texts(struct check_job *job);
+void check_paths(struct check_job *job);
+
+/* Whether there is a file or folder of that path, from the vault's root. */
+bool paths_have(const struct paths *paths, struct str path);
+
+/* The path that differs from `path` in case only, or empty. */
+struct str paths_near(struct check_job *job, struct str path);
+
+/*
+ * Whether some file's name is the last part of `target`, with or without .md, and its path ends with all of it:
+ * what Obsidian makes of [[target]].
+ */
+bool paths_have_name(struct check_job *job, struct str target);
+
+/* A file that is read again for what its text says. */
+struct text {
+    struct check_job *job;
+    const struct record *record; /* NULL: it is none */
+    struct str path;
+    struct front front;
+    struct md md; /* its links, referrals and ranges */
+};
+
+/* Whether what a record says is shown on pages: it is not private, nor is anybody met. */
+bool is_on_pages(const struct record *record);
+
+void gather_privates(struct check_job *job);
+void check_privates(const struct text *text);
+
+/* What stands in a file at a finding, for check_run. */
+struct extent {
+    size_t from, to; /* bytes of the line */
+};
+
+/* What a finding in that column of `line` is about; column 0: not known. `in_front`: of YAML. */
+struct extent extent_of(struct str line, uint32_t column, bool in_front);
+
+/* Whether a text asks for a job; and the finding about one that does. */
+bool is_job_ask(struct check_job *job, struct str text);
+void report_job_ask(struct check_job *job, struct str path, struct place place);
+
+#endif

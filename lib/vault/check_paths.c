@@ -1,0 +1,144 @@
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "vault/check_part.h"
+
+struct path_entry {
+    struct str path;
+    struct path_entry *next;
+};
+
+static bool is_listed(void *context, struct str name, bool is_folder)
+{
+    (void)context;
+    return !(is_folder && str_equal(name, STR(".git")));
+}
+
+static struct str folder_of(struct str path)
+{
+    size_t slash = path.n;
+
+    while (slash > 0 && path.p[slash - 1] != '/')
+        slash--;
+    return str_slice(path, 0, slash);
+}
+
+/* A clash of two folders is said once, of the folders; a record whose id is taken has its row already. */
+static void report_clash(struct check_job *job, struct str first, struct str path)
+{
+    if (!str_equal(folder_of(first), folder_of(path)) || map_find(&job->rows, path))
+        return;
+    diag_hint(&job->found,
+              diag_add(&job->found, RULE_CASE_CLASH, path, (struct place){1, 1},
+                       "only case tells it from '%.*s': where case does not count one of the two is lost",
+                       STR_ARGS(first)),
+              "rename one of the two");
+}
+
+static int compare_clashes(const void *left, const void *right)
+{
+    const struct clash *a = left, *b = right;
+    int order = str_compare(a->key, b->key);
+
+    return order ? order : str_compare(a->path, b->path);
+}
+
+/* Of the paths of one key each but the first clashes with that, in whatever order they were found. */
+static void report_clashes(struct check_job *job)
+{
+    struct clash *at = job->paths.clashes.at;
+    uint32_t first = 0;
+
+    if (job->paths.clashes.n)
+        qsort(at, job->paths.clashes.n, sizeof *at, compare_clashes);
+    for (uint32_t i = 1; i < job->paths.clashes.n; i++) {
+        if (!str_equal(at[i].key, at[first].key))
+            first = i;
+        else if (!str_equal(at[i].path, at[i - 1].path))
+            report_clash(job, at[first].path, at[i].path);
+    }
+}
+
+static void add_path(struct check_job *job, struct str path)
+{
+    struct str *kept = arena_new(job->arena, struct str), *other;
+    struct str key = utf8_fold(job->arena, path);
+
+    *kept = path;
+    map_set(&job->paths.exact, job->arena, path, kept);
+    other = map_set(&job->paths.folded, job->arena, key, kept);
+    if (!other)
+        return;
+    *vec_add(&job->paths.clashes, job->arena) = (struct clash){key, *other};
+    *vec_add(&job->paths.clashes, job->arena) = (struct clash){key, path};
+}
+
+static void add_name(struct check_job *job, struct str name, struct str path)
+{
+    struct path_entry *entry = arena_new(job->arena, struct path_entry);
+
+    *entry = (struct path_entry){path, NULL};
+    entry->next = map_set(&job->paths.by_name, job->arena, utf8_fold(job->arena, name), entry);
+}
+
+static void add_file(struct check_job *job, const struct fs_file *file)
+{
+    struct str name = str_skip(file->path, file->name_at);
+
+    add_path(job, file->path);
+    add_name(job, name, file->path);
+    if (str_ends(name, STR(".md")))
+        add_name(job, str_slice(name, 0, name.n - 3), file->path);
+}
+
+void check_paths(struct check_job *job)
+{
+    struct fs_tree *tree = &job->paths.tree;
+
+    *tree = (struct fs_tree){.arena = job->arena, .root = job->vault->root};
+    fs_walk(tree, (struct str){0}, is_listed, NULL);
+    map_reserve(&job->paths.exact, job->arena, tree->files.n + tree->folders.n + tree->passed.n);
+    map_reserve(&job->paths.folded, job->arena, tree->files.n + tree->folders.n + tree->passed.n);
+    map_reserve(&job->paths.by_name, job->arena, (size_t)tree->files.n * 2);
+    for (uint32_t i = 0; i < tree->folders.n; i++)
+        if (tree->folders.at[i].path.n)
+            add_path(job, tree->folders.at[i].path);
+    for (uint32_t i = 0; i < tree->files.n; i++)
+        add_file(job, &tree->files.at[i]);
+    for (uint32_t i = 0; i < tree->passed.n; i++)
+        if (!map_find(&job->paths.exact, tree->passed.at[i].path))
+            add_path(job, tree->passed.at[i].path);
+    report_clashes(job);
+}
+
+bool paths_have(const struct paths *paths, struct str path)
+{
+    while (path.n && path.p[path.n - 1] == '/')
+        path.n--;
+    return !path.n || map_find(&paths->exact, path);
+}
+
+struct str paths_near(struct check_job *job, struct str path)
+{
+    const struct str *near = map_find(&job->paths.folded, utf8_fold(&job->scratch, path));
+
+    return near ? *near : (struct str){0};
+}
+
+/* Whether a path, with or without its .md, is `wanted` or ends with it below a folder. */
+static bool ends_with(struct str path, struct str wanted)
+{
+    if (!str_ends(path, wanted) && str_ends(path, STR(".md")))
+        path.n -= 3;
+    return str_ends(path, wanted) && (path.n == wanted.n || path.p[path.n - wanted.n - 1] == '/');
+}
+
+bool paths_have_name(struct check_job *job, struct str target)
+{
+    struct str wanted = utf8_fold(&job->scratch, target);
+    const struct path_entry *entry = map_find(&job->paths.by_name, str_skip(wanted, folder_of(wanted).n));
+
+    while (entry && !ends_with(utf8_fold(&job->scratch, entry->path), wanted))
+        entry = entry->next;
+    return entry != NULL;
+}
