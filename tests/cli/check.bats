@@ -440,8 +440,9 @@ enough='---
     session check --format github
     cd .. || return 1
     session -C work check --format github
-    session -C "$work" check --format github
     golden check-github
+    fails_like 1 -C "$work" check --format github
+    [[ $out == '::error file=contacts/'* ]] || blame 'a path from an absolute one'
 }
 
 @test "check: a column is one of cells, the line is shown with its caret under it" {
