@@ -323,3 +323,17 @@ const char *kind_plural(enum kind kind)
         "contacts", "interviews", "opportunities", "skills", "targets", "", ""};
     return names[kind];
 }
+
+const char *kind_about(enum kind kind)
+{
+    static const char *const texts[KIND_COUNT] = {
+        "front matter of a person: contacts/ID.md",
+        "front matter of a meeting: interviews/ID.md",
+        "front matter of a role or option: opportunities/ID.md",
+        "front matter of a skill: skills/ID.md",
+        "front matter of a job target: targets/ID.md",
+        "front matter of plan.md",
+        "the settings: infoview.yaml",
+    };
+    return texts[kind];
+}
