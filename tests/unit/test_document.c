@@ -17,7 +17,7 @@ static void check_type(const char *object, const struct member *member)
 {
     struct str type = str_from(member->type);
 
-    if (str_ends(type, STR("?")))
+    if (type.n && str_ends(type, STR("?")))
         type.n--;
     for (size_t end; type.n; type = str_skip(type, end + 1)) {
         struct str one = str_slice(type, 0, end = str_index(type, '|', 0));
