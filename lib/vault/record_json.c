@@ -251,14 +251,14 @@ struct part {
 /* Stands for every field of the kind, in the order of the schema. */
 #define ALL_FIELDS KEY_COUNT
 
-#define IDENTITY                                              \
-    {0, "id", "text", "the file's name without .md", put_id}, \
-    {                                                         \
-        0, "path", "text", "the file", put_path               \
+#define IDENTITY                                                     \
+    {KEY_NONE, "id", "text", "the file's name without .md", put_id}, \
+    {                                                                \
+        KEY_NONE, "path", "text", "the file", put_path               \
     }
-#define EXTRA                                                              \
-    {                                                                      \
-        0, "extra", "map", "keys of your own, with their texts", put_extra \
+#define EXTRA                                                                     \
+    {                                                                             \
+        KEY_NONE, "extra", "map", "keys of your own, with their texts", put_extra \
     }
 
 static const struct part contact_parts[] = {
@@ -270,23 +270,23 @@ static const struct part contact_parts[] = {
     {.key = KEY_LOCATION},
     {.key = KEY_EMAIL},
     {.key = KEY_PHONE},
-    {0, "stage", "stage", "how far you have come with them", put_stage},
+    {KEY_NONE, "stage", "stage", "how far you have come with them", put_stage},
     {.key = KEY_STATUS},
     {.key = KEY_KEEP_IN_TOUCH},
-    {0, "last_touch", "date?", "when you were last in touch", put_last_touch},
-    {0, "next_touch", "date?", "when to write again", put_next_touch},
+    {KEY_NONE, "last_touch", "date?", "when you were last in touch", put_last_touch},
+    {KEY_NONE, "next_touch", "date?", "when to write again", put_next_touch},
     {.key = KEY_SNOOZE},
     {.key = KEY_REFERRED_BY},
-    {0, "referred", "[text]", "ids of the people they sent you to", put_referred},
+    {KEY_NONE, "referred", "[text]", "ids of the people they sent you to", put_referred},
     {.key = KEY_TARGET},
     {.key = KEY_PERSPECTIVE},
     {.key = KEY_TAGS},
     {.key = KEY_PRIVATE},
     EXTRA,
-    {0, "log", "[log-line]", "the log, in the order of the file", put_log},
-    {0, "promises", "[own-promise]", "of both sides, from the person's file and their interviews",
+    {KEY_NONE, "log", "[log-line]", "the log, in the order of the file", put_log},
+    {KEY_NONE, "promises", "[own-promise]", "of both sides, from the person's file and their interviews",
      put_contact_promises},
-    {0, "interviews", "[text]", "ids of the interviews they took part in", put_interviews},
+    {KEY_NONE, "interviews", "[text]", "ids of the interviews they took part in", put_interviews},
     {0},
 };
 
@@ -294,10 +294,10 @@ static const struct part interview_parts[] = {
     IDENTITY,
     {.key = ALL_FIELDS},
     EXTRA,
-    {0, "questions", "[question]", "the questions prepared and asked", put_questions},
-    {0, "promises", "[own-promise]", "of both sides, from this file", put_interview_promises},
-    {0, "referrals", "[text]", "the names under Referrals", put_referrals},
-    {0, "skills", "[text]", "the skills heard of", put_skills},
+    {KEY_NONE, "questions", "[question]", "the questions prepared and asked", put_questions},
+    {KEY_NONE, "promises", "[own-promise]", "of both sides, from this file", put_interview_promises},
+    {KEY_NONE, "referrals", "[text]", "the names under Referrals", put_referrals},
+    {KEY_NONE, "skills", "[text]", "the skills heard of", put_skills},
     {0},
 };
 

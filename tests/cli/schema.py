@@ -347,17 +347,17 @@ every 2 weeks
 [2026-12-21..2027-01-03, ~]
 [[2026-11-18]]""".splitlines()
 
-# Findings about what a value means in this vault or of a good line, not about its form.
-OTHER_RULES = {"dead-link", "ambiguous-link", "kept-twice", "required", "unknown-key", "duplicate-key", "email"}
+# Findings about the form of a line; the others are about what it means beside other lines and files.
+FORM_RULES = {"type", "date", "period", "relative-date", "unknown-value", "unquoted-link"}
 
 
 def complaints(program, folder):
-    """The lines of each file of a vault that the program has something against."""
+    """The lines of each file of a vault to whose form the program objects."""
     done = subprocess.run([program, "-C", folder, "check"], capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr
     lines = {}
     for path, line, rule in re.findall(r"^([^ :][^:\n]*):(\d+):\d+: .*\[([a-z-]+)\]$", done.stdout, re.M):
-        if rule not in OTHER_RULES:
+        if rule in FORM_RULES:
             lines.setdefault(path, set()).add(int(line))
     return lines
 
