@@ -62,7 +62,7 @@ struct command {
 };
 
 extern const struct command command_init, command_report, command_next, command_list, command_show,
-    command_check, command_parse_date, command_help;
+    command_check, command_parse_date, command_schema, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];

@@ -26,8 +26,8 @@
 #include "cmd.h"
 
 const struct command *const commands[] = {
-    &command_init,  &command_report,     &command_next, &command_list, &command_show,
-    &command_check, &command_parse_date, &command_help, NULL,
+    &command_init,  &command_report,     &command_next,   &command_list, &command_show,
+    &command_check, &command_parse_date, &command_schema, &command_help, NULL,
 };
 
 const struct command *command_find(struct str name)
@@ -42,7 +42,7 @@ const struct command *command_find(struct str name)
 static const char later[] =
     "new|import|log|met|move|cancel|thank|done|snooze|set|prep|draft|edit|stats|questions|"
     "skills|options|coverage|review|network|path|plan|pitch|build|templates|publish|"
-    "export|sync|undo|rename|forget|remind|lsp|completion|merge-driver|schema|doctor";
+    "export|sync|undo|rename|forget|remind|lsp|completion|merge-driver|doctor";
 
 static int unknown_command(struct app *app, struct str word)
 {

@@ -164,6 +164,7 @@ void md_scan(const struct md_job *job, struct str body, struct md *md);
 /* "email", "in", …: the words of the vocabularies; "" for no direction. */
 const char *md_log_kind_name(enum md_log_kind kind);
 const char *md_direction_name(enum md_direction direction);
+const char *md_owner_name(bool theirs); /* of a promise */
 
 /*
  * Reads `s`, all of it, as one wiki-link `[[target|label]]`; false where it is none. Slices of `s`.

@@ -460,6 +460,11 @@ const char *md_direction_name(enum md_direction direction)
     return direction < COUNT(direction_names) ? direction_names[direction] : "";
 }
 
+const char *md_owner_name(bool theirs)
+{
+    return theirs ? "theirs" : "mine";
+}
+
 static bool kind_parse(struct str word, enum md_log_kind *kind)
 {
     for (size_t i = 0; i < COUNT(kind_names); i++)

@@ -142,7 +142,7 @@ struct str column_interview_status(const struct record *interview, int32_t today
 
     switch (interview_stand(interview, today)) {
     case STAND_AHEAD: return STR("planned");
-    case STAND_UNCONFIRMED: return STR("unconfirmed");
+    case STAND_UNCONFIRMED: return STR(COLUMN_UNCONFIRMED);
     default: return schema_word_at(field->words, record_number(interview, KEY_STATUS));
     }
 }
@@ -178,7 +178,7 @@ static void get_due(const struct view *view, const struct row *row, struct cell 
 static void get_whose(const struct view *view, const struct row *row, struct cell *cell)
 {
     (void)view;
-    cell->text = row->task->theirs ? STR("theirs") : STR("mine");
+    cell->text = str_from(md_owner_name(row->task->theirs));
 }
 
 static void get_text(const struct view *view, const struct row *row, struct cell *cell)

@@ -63,6 +63,9 @@ bool column_any(const struct column *column, const struct view *view, const stru
 /* The link values of the column in a line; zeroed where it holds no links. */
 const struct value *column_links(const struct column *column, const struct row *row);
 
+/* Of an interview without a status whose day is past: no word of the schema's vocabulary. */
+#define COLUMN_UNCONFIRMED "unconfirmed"
+
 /* How an interview stands, in a word: its status, or "planned", "unconfirmed"; empty without a date and status. */
 struct str column_interview_status(const struct record *interview, int32_t today);
 

@@ -2,141 +2,114 @@
 
 #include "vault/column.h"
 #include "vault/interview.h"
+#include "vault/value_json.h"
 
-/* ---- values by their type */
+/* ---- members that are not a field as it is written */
 
-static void put_texts(struct json *json, const char *name, const struct value *value)
+/* What they are worked out from. */
+struct source {
+    const struct view *view;
+    const struct record *record;
+    struct facts facts; /* of a contact */
+};
+
+static void put_id(struct json *json, const char *name, const struct source *source)
+{
+    json_text(json, name, source->record->id);
+}
+
+static void put_path(struct json *json, const char *name, const struct source *source)
+{
+    json_text(json, name, source->record->path);
+}
+
+static void put_name(struct json *json, const char *name, const struct source *source)
+{
+    json_text(json, name, source->record->name);
+}
+
+static void put_stage(struct json *json, const char *name, const struct source *source)
+{
+    enum stage stage = stage_of(source->view->vault, source->record, &source->facts);
+
+    json_text(json, name, str_from(stage_name(stage)));
+}
+
+static void put_contact_status(struct json *json, const char *name, const struct source *source)
+{
+    const struct field *field = schema_field(KIND_CONTACT, KEY_STATUS);
+    int32_t number = record_number(source->record, KEY_STATUS);
+
+    json_text(json, name, schema_word_at(field->words, number ? number : CONTACT_ACTIVE));
+}
+
+static void put_interview_status(struct json *json, const char *name, const struct source *source)
+{
+    json_text_or_null(json, name, column_interview_status(source->record, source->view->today));
+}
+
+static void put_last_touch(struct json *json, const char *name, const struct source *source)
+{
+    json_day(json, name, source->facts.last_touch);
+}
+
+static void put_next_touch(struct json *json, const char *name, const struct source *source)
+{
+    json_day(json, name, view_next_touch(source->view, source->record));
+}
+
+static void put_record_ids(struct json *json, const char *name, struct record_list list)
 {
     json_begin_array(json, name);
-    for (uint32_t i = 0; value && i < value->texts.n; i++)
-        json_text(json, NULL, value->texts.at[i]);
+    for (uint32_t i = 0; i < list.n; i++)
+        json_text(json, NULL, list.at[i]->id);
     json_end_array(json);
 }
 
-static struct str link_id(const struct link *link)
+static void put_referred(struct json *json, const char *name, const struct source *source)
 {
-    return link->to ? link->to->id : link_text(link);
+    put_record_ids(json, name, view_referred(source->view, source->record));
 }
 
-static void put_links(struct json *json, const char *name, const struct value *value)
+static void put_interviews(struct json *json, const char *name, const struct source *source)
 {
-    json_begin_array(json, name);
-    for (uint32_t i = 0; value && i < value->links.n; i++)
-        json_text(json, NULL, link_id(&value->links.at[i]));
-    json_end_array(json);
+    put_record_ids(json, name,
+                   (struct record_list){source->record->interviews, source->record->interview_count});
 }
 
-static void put_minute(struct json *json, const char *name, const struct stamp *stamp)
+static void put_private(struct json *json, const char *name, const struct source *source)
 {
-    struct buf text = {0};
-
-    if (stamp && stamp->has_time)
-        date_time_write(&text, stamp->minute);
-    json_text_or_null(json, name, buf_str(&text));
-    buf_free(&text);
+    json_bool(json, name, record_is_private(source->record));
 }
 
-static void put_period(struct json *json, const char *name, const struct value *value)
+static void put_extra(struct json *json, const char *name, const struct source *source)
 {
-    struct buf text = {0};
+    const struct record *record = source->record;
 
-    if (!value) {
-        json_null(json, name);
-        return;
-    }
-    period_write(&text, value->period);
     json_begin_object(json, name);
-    json_text(json, "text", buf_str(&text));
-    json_number(json, "months", value->period.months);
-    json_number(json, "days", value->period.days);
-    json_bool(json, "never", value->period.never);
+    for (uint32_t i = 0; i < record->extra.n; i++)
+        if (record->extra.at[i].key.n) /* YAML allows a key without a letter; the writer of JSON does not */
+            json_text_named(json, record->extra.at[i].key, record->extra.at[i].text);
     json_end_object(json);
-    buf_free(&text);
-}
-
-/* A day, "skip" (of a yes or no: true), or null. */
-static void put_settled(struct json *json, const struct field *field, const struct value *value)
-{
-    struct settled settled = value ? value->settled : (struct settled){0};
-
-    if (settled.how != SETTLED_SKIP)
-        json_day(json, field->name, settled.day);
-    else if (field->type == TYPE_BOOL_OR_DATE)
-        json_bool(json, field->name, true);
-    else
-        json_text(json, field->name, STR("skip"));
-}
-
-static struct str person_id(const struct participant *person)
-{
-    return person->to ? person->to->id : person->name;
 }
 
 /* Who was thanked, and when: everybody met, owed ones with neither day nor skip. */
-static void put_thanked(struct json *json, const char *name, const struct record *interview)
+static void put_thanked(struct json *json, const char *name, const struct source *source)
 {
+    const struct record *interview = source->record;
+
     json_begin_array(json, name);
     for (uint32_t i = 0; i < interview->participant_count; i++) {
         const struct participant *person = &interview->participants[i];
         struct settled settled = interview_thanked(interview, person);
 
         json_begin_object(json, NULL);
-        json_text(json, "contact", person_id(person));
+        json_text(json, "contact", person->to ? person->to->id : person->name);
         json_day(json, "date", settled.day);
         json_bool(json, "skip", settled.how == SETTLED_SKIP);
         json_end_object(json);
     }
     json_end_array(json);
-}
-
-static void put_single(struct json *json, const struct field *field, const struct value *value)
-{
-    if (!value)
-        json_null(json, field->name);
-    else if (field->type == TYPE_INTEGER)
-        json_number(json, field->name, value->number);
-    else if (field->type == TYPE_BOOL)
-        json_bool(json, field->name, value->number != 0);
-    else if (field->type == TYPE_WORD)
-        json_text(json, field->name, schema_word_at(field->words, value->number));
-    else if (field->type == TYPE_LINK)
-        json_text(json, field->name, link_id(&value->links.at[0]));
-    else
-        json_text(json, field->name, value->text);
-}
-
-static void put_field(struct json *json, const struct record *record, const struct field *field)
-{
-    const struct value *value = record_find(record, field->key);
-
-    switch (field->type) {
-    case TYPE_TEXTS: put_texts(json, field->name, value); return;
-    case TYPE_LINKS: put_links(json, field->name, value); return;
-    case TYPE_DATE: json_day(json, field->name, value ? value->stamp.day : 0); return;
-    case TYPE_STAMP:
-        json_day(json, field->name, value ? value->stamp.day : 0);
-        put_minute(json, "time", value ? &value->stamp : NULL);
-        return;
-    case TYPE_PERIOD: put_period(json, field->name, value); return;
-    case TYPE_SETTLED:
-    case TYPE_BOOL_OR_DATE: put_settled(json, field, value); return;
-    case TYPE_THANKED: put_thanked(json, field->name, record); return;
-    default: put_single(json, field, value);
-    }
-}
-
-static void put_key(struct json *json, const struct record *record, enum key key)
-{
-    put_field(json, record, schema_field(record->kind, key));
-}
-
-static void put_extra(struct json *json, const struct record *record)
-{
-    json_begin_object(json, "extra");
-    for (uint32_t i = 0; i < record->extra.n; i++)
-        if (record->extra.at[i].key.n) /* YAML allows a key without a letter; the writer of JSON does not */
-            json_text_named(json, record->extra.at[i].key, record->extra.at[i].text);
-    json_end_object(json);
 }
 
 /* ---- what stands in a body */
@@ -148,7 +121,7 @@ static void put_promise_members(struct json *json, const struct view *view, cons
     const struct due_item *item = view_promise(view, record, task);
 
     json_text_or_null(json, "id", item ? item->id : (struct str){0});
-    json_text(json, "owner", task->theirs ? STR("theirs") : STR("mine"));
+    json_text(json, "owner", str_from(md_owner_name(task->theirs)));
     json_bool(json, "open", task->state == MD_TASK_OPEN);
     json_text(json, "text", task->text);
     json_day(json, "due", item ? item->due : task->due);
@@ -172,15 +145,17 @@ static void put_promises(struct json *json, const struct view *view, const struc
     }
 }
 
-static void put_log(struct json *json, const struct record *contact)
+static void put_log(struct json *json, const char *name, const struct source *source)
 {
-    json_begin_array(json, "log");
+    const struct record *contact = source->record;
+
+    json_begin_array(json, name);
     for (uint32_t i = 0; i < contact->md.log.n; i++) {
         const struct md_log *line = &contact->md.log.at[i];
 
         json_begin_object(json, NULL);
         json_day(json, "date", line->when.day);
-        put_minute(json, "time", &line->when);
+        value_json_time_write(json, &line->when);
         json_text(json, "kind", str_from(md_log_kind_name((enum md_log_kind)line->kind)));
         json_text_or_null(json, "direction", str_from(md_direction_name((enum md_direction)line->direction)));
         json_text_or_null(json, "text", line->text);
@@ -190,70 +165,29 @@ static void put_log(struct json *json, const struct record *contact)
     json_end_array(json);
 }
 
-static void put_record_ids(struct json *json, const char *name, struct record_list list)
+static void put_contact_promises(struct json *json, const char *name, const struct source *source)
+{
+    const struct record *contact = source->record;
+
+    json_begin_array(json, name);
+    put_promises(json, source->view, contact, NULL);
+    for (uint32_t i = 0; i < contact->interview_count; i++)
+        put_promises(json, source->view, contact->interviews[i], contact);
+    json_end_array(json);
+}
+
+static void put_interview_promises(struct json *json, const char *name, const struct source *source)
 {
     json_begin_array(json, name);
-    for (uint32_t i = 0; i < list.n; i++)
-        json_text(json, NULL, list.at[i]->id);
+    put_promises(json, source->view, source->record, NULL);
     json_end_array(json);
 }
 
-/* ---- the kinds */
-
-static void put_contact(struct json *json, const struct view *view, const struct record *contact)
+static void put_questions(struct json *json, const char *name, const struct source *source)
 {
-    static const enum key texts[] = {KEY_ALIASES, KEY_ORG, KEY_ROLE, KEY_LOCATION, KEY_EMAIL, KEY_PHONE};
-    struct facts facts = facts_of(contact, view->today);
-    const struct field *status = schema_field(KIND_CONTACT, KEY_STATUS);
-    int32_t status_number = record_number(contact, KEY_STATUS);
+    const struct record *interview = source->record;
 
-    json_text(json, "name", contact->name);
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        put_key(json, contact, texts[i]);
-    json_text(json, "stage", str_from(stage_name(stage_of(view->vault, contact, &facts))));
-    json_text(json, "status", schema_word_at(status->words, status_number ? status_number : CONTACT_ACTIVE));
-    put_key(json, contact, KEY_KEEP_IN_TOUCH);
-    json_day(json, "last_touch", facts.last_touch);
-    json_day(json, "next_touch", view_next_touch(view, contact));
-    put_key(json, contact, KEY_SNOOZE);
-    put_key(json, contact, KEY_REFERRED_BY);
-    put_record_ids(json, "referred", view_referred(view, contact));
-    put_key(json, contact, KEY_TARGET);
-    put_key(json, contact, KEY_PERSPECTIVE);
-    put_key(json, contact, KEY_TAGS);
-    json_bool(json, "private", record_is_private(contact));
-    put_extra(json, contact);
-    put_log(json, contact);
-    json_begin_array(json, "promises");
-    put_promises(json, view, contact, NULL);
-    for (uint32_t i = 0; i < contact->interview_count; i++)
-        put_promises(json, view, contact->interviews[i], contact);
-    json_end_array(json);
-    put_record_ids(json, "interviews", (struct record_list){contact->interviews, contact->interview_count});
-}
-
-/* The fields of the schema in their order; of an interview those that are derived take the field's place. */
-static void put_fields(struct json *json, const struct view *view, const struct record *record)
-{
-    size_t count;
-    const struct field *fields = schema_fields(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (fields[i].kind != record->kind || fields[i].flags & FIELD_HIDDEN)
-            continue;
-        if (fields[i].key == KEY_NAME)
-            json_text(json, "name", record->name);
-        else if (record->kind == KIND_INTERVIEW && fields[i].key == KEY_STATUS)
-            json_text_or_null(json, "status", column_interview_status(record, view->today));
-        else
-            put_field(json, record, &fields[i]);
-    }
-    put_extra(json, record);
-}
-
-static void put_questions(struct json *json, const struct record *interview)
-{
-    json_begin_array(json, "questions");
+    json_begin_array(json, name);
     for (uint32_t i = 0; i < interview->md.questions.n; i++) {
         const struct md_question *question = &interview->md.questions.at[i];
 
@@ -266,21 +200,199 @@ static void put_questions(struct json *json, const struct record *interview)
     json_end_array(json);
 }
 
-static void put_interview(struct json *json, const struct view *view, const struct record *interview)
+static void put_referrals(struct json *json, const char *name, const struct source *source)
 {
-    put_fields(json, view, interview);
-    put_questions(json, interview);
-    json_begin_array(json, "promises");
-    put_promises(json, view, interview, NULL);
+    const struct md *md = &source->record->md;
+
+    json_begin_array(json, name);
+    for (uint32_t i = 0; i < md->referrals.n; i++)
+        json_text(json, NULL, md->referrals.at[i].name);
     json_end_array(json);
-    json_begin_array(json, "referrals");
-    for (uint32_t i = 0; i < interview->md.referrals.n; i++)
-        json_text(json, NULL, interview->md.referrals.at[i].name);
+}
+
+static void put_skills(struct json *json, const char *name, const struct source *source)
+{
+    const struct md *md = &source->record->md;
+
+    json_begin_array(json, name);
+    for (uint32_t i = 0; i < md->skills.n; i++)
+        json_text(json, NULL, md->skills.at[i].name);
     json_end_array(json);
-    json_begin_array(json, "skills");
-    for (uint32_t i = 0; i < interview->md.skills.n; i++)
-        json_text(json, NULL, interview->md.skills.at[i].name);
-    json_end_array(json);
+}
+
+/* ---- what a record is made of */
+
+/* A field that is given in another form than its type has. */
+static const struct special {
+    enum kind kind;
+    enum key key;
+    const char *type; /* in the notation of member.h */
+    void (*put)(struct json *json, const char *name, const struct source *source);
+} specials[] = {
+    {KIND_CONTACT, KEY_NAME, "text", put_name},
+    {KIND_CONTACT, KEY_STATUS, "word", put_contact_status},
+    {KIND_CONTACT, KEY_PRIVATE, "bool", put_private},
+    {KIND_INTERVIEW, KEY_STATUS, "word|'" COLUMN_UNCONFIRMED "'?", put_interview_status},
+    {KIND_INTERVIEW, KEY_THANKED, "[thanked]", put_thanked},
+    {KIND_OPPORTUNITY, KEY_NAME, "text", put_name},
+    {KIND_SKILL, KEY_NAME, "text", put_name},
+    {KIND_TARGET, KEY_NAME, "text", put_name},
+};
+
+/* A member or some: a field, all fields of the kind, or what is derived. A zeroed one ends a table. */
+struct part {
+    enum key key;     /* KEY_NONE: derived */
+    const char *name; /* of what is derived, as the rest is */
+    const char *type;
+    const char *about;
+    void (*put)(struct json *json, const char *name, const struct source *source);
+};
+
+/* Stands for every field of the kind, in the order of the schema. */
+#define ALL_FIELDS KEY_COUNT
+
+#define IDENTITY                                                     \
+    {KEY_NONE, "id", "text", "the file's name without .md", put_id}, \
+    {                                                                \
+        KEY_NONE, "path", "text", "the file", put_path               \
+    }
+#define EXTRA                                                                     \
+    {                                                                             \
+        KEY_NONE, "extra", "map", "keys of your own, with their texts", put_extra \
+    }
+
+static const struct part contact_parts[] = {
+    IDENTITY,
+    {.key = KEY_NAME},
+    {.key = KEY_ALIASES},
+    {.key = KEY_ORG},
+    {.key = KEY_ROLE},
+    {.key = KEY_LOCATION},
+    {.key = KEY_EMAIL},
+    {.key = KEY_PHONE},
+    {KEY_NONE, "stage", "stage", "how far you have come with them", put_stage},
+    {.key = KEY_STATUS},
+    {.key = KEY_KEEP_IN_TOUCH},
+    {KEY_NONE, "last_touch", "date?", "when you were last in touch", put_last_touch},
+    {KEY_NONE, "next_touch", "date?", "when to write again", put_next_touch},
+    {.key = KEY_SNOOZE},
+    {.key = KEY_REFERRED_BY},
+    {KEY_NONE, "referred", "[text]", "ids of the people they sent you to", put_referred},
+    {.key = KEY_TARGET},
+    {.key = KEY_PERSPECTIVE},
+    {.key = KEY_TAGS},
+    {.key = KEY_PRIVATE},
+    EXTRA,
+    {KEY_NONE, "log", "[log-line]", "the log, in the order of the file", put_log},
+    {KEY_NONE, "promises", "[own-promise]", "of both sides, from the person's file and their interviews",
+     put_contact_promises},
+    {KEY_NONE, "interviews", "[text]", "ids of the interviews they took part in", put_interviews},
+    {0},
+};
+
+static const struct part interview_parts[] = {
+    IDENTITY,
+    {.key = ALL_FIELDS},
+    EXTRA,
+    {KEY_NONE, "questions", "[question]", "the questions prepared and asked", put_questions},
+    {KEY_NONE, "promises", "[own-promise]", "of both sides, from this file", put_interview_promises},
+    {KEY_NONE, "referrals", "[text]", "the names under Referrals", put_referrals},
+    {KEY_NONE, "skills", "[text]", "the skills heard of", put_skills},
+    {0},
+};
+
+static const struct part other_parts[] = {IDENTITY, {.key = ALL_FIELDS}, EXTRA, {0}};
+
+static const struct part *parts_of(enum kind kind)
+{
+    if (kind == KIND_CONTACT)
+        return contact_parts;
+    return kind == KIND_INTERVIEW ? interview_parts : other_parts;
+}
+
+static const struct special *special_of(const struct field *field)
+{
+    for (size_t i = 0; i < sizeof specials / sizeof specials[0]; i++)
+        if (specials[i].kind == field->kind && specials[i].key == field->key)
+            return &specials[i];
+    return NULL;
+}
+
+/* Gives every member of a record of that kind to `visit`, in their order: a field, or (NULL) what is derived. */
+static void walk(enum kind kind,
+                 void (*visit)(void *context, const struct part *part, const struct field *field),
+                 void *context)
+{
+    size_t count;
+    const struct field *fields = schema_fields(&count);
+
+    for (const struct part *part = parts_of(kind); part->key || part->name; part++) {
+        if (part->key != ALL_FIELDS) {
+            visit(context, part, part->key ? schema_field(kind, part->key) : NULL);
+            continue;
+        }
+        for (size_t i = 0; i < count; i++)
+            if (fields[i].kind == kind && !(fields[i].flags & FIELD_HIDDEN))
+                visit(context, part, &fields[i]);
+    }
+}
+
+struct writing {
+    struct json *json;
+    struct source source;
+};
+
+static void write_member(void *context, const struct part *part, const struct field *field)
+{
+    struct writing *writing = context;
+    const struct special *special = field ? special_of(field) : NULL;
+
+    if (!field)
+        part->put(writing->json, part->name, &writing->source);
+    else if (special)
+        special->put(writing->json, field->name, &writing->source);
+    else
+        value_json_write(writing->json, field, record_find(writing->source.record, field->key));
+}
+
+struct describing {
+    struct arena *arena;
+    struct members members;
+};
+
+static void describe_member(void *context, const struct part *part, const struct field *field)
+{
+    struct describing *describing = context;
+    struct member *member = vec_add(&describing->members, describing->arena);
+    const struct special *special = field ? special_of(field) : NULL;
+
+    if (!field) {
+        *member = (struct member){part->name, part->type, part->about, NULL};
+        return;
+    }
+    *member = (struct member){field->name, special ? special->type : value_json_type(field->type),
+                              field->about, field};
+    if (!special && field->type == TYPE_STAMP)
+        *vec_add(&describing->members, describing->arena) = value_json_time;
+}
+
+struct members record_json_members(enum kind kind, struct arena *arena)
+{
+    struct describing describing = {.arena = arena};
+
+    walk(kind, describe_member, &describing);
+    return describing.members;
+}
+
+/* ---- the objects */
+
+static void put_record(struct json *json, const struct view *view, const struct record *record)
+{
+    struct writing writing = {json, {.view = view, .record = record}};
+
+    if (record->kind == KIND_CONTACT)
+        writing.source.facts = facts_of(record, view->today);
+    walk(record->kind, write_member, &writing);
 }
 
 static void put_promise(struct json *json, const struct view *view, const struct row *row)
@@ -307,18 +419,10 @@ void record_json(struct json *json, const struct view *view, enum list_kind list
         json_text(json, "schema", buf_str(&schema));
         buf_free(&schema);
     }
-    if (list != LIST_PROMISES) {
-        json_text(json, "id", row->record->id);
-        json_text(json, "path", row->record->path);
-    }
     if (list == LIST_PROMISES)
         put_promise(json, view, row);
-    else if (list == LIST_CONTACTS)
-        put_contact(json, view, row->record);
-    else if (list == LIST_INTERVIEWS)
-        put_interview(json, view, row->record);
     else
-        put_fields(json, view, row->record);
+        put_record(json, view, row->record);
     json_end_object(json);
 }
 

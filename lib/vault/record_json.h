@@ -9,11 +9,15 @@
 #define VAULT_RECORD_JSON_H
 
 #include "text/json.h"
+#include "vault/member.h"
 #include "vault/row.h"
 
 /* Appends one line of a list as an object; as a document of its own, with its `schema`, where `is_document`. */
 void record_json(struct json *json, const struct view *view, enum list_kind list, const struct row *row,
                  bool is_document);
+
+/* The members of a record of that kind as record_json writes them, in their order, without `schema`. In `arena`. */
+struct members record_json_members(enum kind kind, struct arena *arena);
 
 /* Appends the member `unreadable`: the files of which nothing, or not the body, is read. */
 void record_json_unreadable(struct json *json, const struct vault *vault);

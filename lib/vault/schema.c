@@ -141,16 +141,16 @@ static const struct field fields[] = {
     FIELD(KIND_PLAN, KEY_REVIEWED, "reviewed", TYPE_DATE, R, NULL, NULL,
           "when you last went through the plan"),
     FIELD(KIND_PLAN, KEY_SKILLS_REVIEWED, "skills_reviewed", TYPE_DATE, R, NULL, NULL,
-          "… through your skills"),
+          "when you last went through your skills"),
     FIELD(KIND_PLAN, KEY_RESUME_UPDATED, "resume_updated", TYPE_DATE, R, NULL, NULL,
           "when you last updated the résumé"),
     FIELD(KIND_PLAN, KEY_PROFILE_UPDATED, "profile_updated", TYPE_DATE, R, NULL, NULL,
-          "… your profile pages"),
+          "when you last updated your profile pages"),
     CONFLICTS(KIND_PLAN),
 
     SETTING(SET_FORMAT, "format", TYPE_INTEGER, NULL, 1, 1000000, "1", "version of the vault's format"),
     SETTING(SET_THANK_DUE, "thank_you.due", TYPE_PERIOD, NULL, 0, 0, "1 day", "thank after a meeting"),
-    SETTING(SET_THANK_LATE, "thank_you.late", TYPE_PERIOD, NULL, 0, 0, "2 days", "late after"),
+    SETTING(SET_THANK_LATE, "thank_you.late", TYPE_PERIOD, NULL, 0, 0, "2 days", "late after a meeting"),
     SETTING(SET_KEEP_IN_TOUCH, "keep_in_touch", TYPE_PERIOD, NULL, 1, 0, "3 months",
             "write to people this often"),
     SETTING(SET_PROMISE_DUE, "promise_due", TYPE_PERIOD, NULL, 0, 0, "7 days", "a promise without a date"),
@@ -172,7 +172,8 @@ static const struct field fields[] = {
             "minutes without a remark"),
     SETTING(SET_MIN_QUESTIONS, "meeting.min_questions", TYPE_INTEGER, NULL, 0, 1000, "5",
             "questions to prepare"),
-    SETTING(SET_MAX_QUESTIONS, "meeting.max_questions", TYPE_INTEGER, NULL, 0, 1000, "10", "and not more"),
+    SETTING(SET_MAX_QUESTIONS, "meeting.max_questions", TYPE_INTEGER, NULL, 0, 1000, "10",
+            "questions at most"),
     SETTING(SET_RESUME_COPIES, "meeting.resume_copies", TYPE_INTEGER, NULL, 0, 100, "2", "copies to bring"),
     SETTING(SET_PITCH_SECONDS, "pitch.seconds", TYPE_INTEGER, NULL, 1, 3600, "30",
             "how long the pitch may take"),
@@ -334,4 +335,18 @@ const char *kind_plural(enum kind kind)
     static const char *const names[KIND_COUNT] = {
         "contacts", "interviews", "opportunities", "skills", "targets", "", ""};
     return names[kind];
+}
+
+const char *kind_about(enum kind kind)
+{
+    static const char *const texts[KIND_COUNT] = {
+        "front matter of a person: contacts/ID.md",
+        "front matter of a meeting: interviews/ID.md",
+        "front matter of a role or option: opportunities/ID.md",
+        "front matter of a skill: skills/ID.md",
+        "front matter of a job target: targets/ID.md",
+        "front matter of plan.md",
+        "the settings: infoview.yaml",
+    };
+    return texts[kind];
 }

@@ -202,4 +202,7 @@ struct str schema_word_at(const char *words, int number);
 const char *kind_name(enum kind kind);
 const char *kind_plural(enum kind kind);
 
+/* One line for people: "front matter of a person: contacts/ID.md". */
+const char *kind_about(enum kind kind);
+
 #endif

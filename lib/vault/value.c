@@ -203,7 +203,7 @@ static bool read_integer(const struct value_reader *r, const struct field *field
 
 static bool bool_of(struct str text, int32_t *number)
 {
-    int word = schema_word("false|no|off|n|0|true|yes|on|y|1", text);
+    int word = schema_word(VALUE_BOOL_WORDS, text);
 
     *number = word > 5;
     return word > 0;
@@ -409,7 +409,7 @@ static bool read_rate(const struct value_reader *r, const struct field *field, c
     rest = text;
     struct str number = str_word(&rest), per = str_word(&rest), unit = str_word(&rest);
 
-    value->rate.unit = (enum rate_unit)schema_word("day|week|fortnight|month|quarter|year", unit);
+    value->rate.unit = (enum rate_unit)schema_word(VALUE_RATE_UNITS, unit);
     if (!str_number(number, (uint32_t)field->max, &count) || count < 1 ||
         !str_equal_nocase(per, STR("per")) || !value->rate.unit || str_trim(rest).n)
         return bad(r, node, RULE_PERIOD, "write it as 1 per week, 3 per month or none",

@@ -58,6 +58,10 @@ struct day_range {
     int32_t from, to; /* both included */
 };
 
+/* The words of vocabularies that belong to a type: a no and a yes in five forms each, and what a goal is per. */
+#define VALUE_BOOL_WORDS "false|no|off|n|0|true|yes|on|y|1"
+#define VALUE_RATE_UNITS "day|week|fortnight|month|quarter|year"
+
 /* Which member counts is said by the schema's type of `key`. */
 struct value {
     uint8_t key;   /* enum key */

@@ -1,0 +1,146 @@
+#include "base/utf8.h"
+#include "cmd.h"
+#include "text/json.h"
+#include "vault/document_json.h"
+#include "vault/schema_json.h"
+
+/* ---- the names */
+
+/* A schema that can be asked for: of a kind, or of a document. */
+struct entry {
+    struct str name; /* "contact", "infoview/report@1" */
+    const char *about;
+    bool is_kind;
+    enum kind kind;
+    struct document document;
+};
+
+struct entries {
+    VEC(struct entry);
+};
+
+/* Kinds first, then documents. */
+static struct entries all_entries(struct arena *arena)
+{
+    struct entries entries = {0};
+    struct document document;
+    struct buf name = {0};
+
+    for (int kind = 0; kind < (int)KIND_COUNT; kind++)
+        *vec_add(&entries, arena) = (struct entry){.name = str_from(kind_name((enum kind)kind)),
+                                                   .about = kind_about((enum kind)kind),
+                                                   .is_kind = true,
+                                                   .kind = (enum kind)kind};
+    for (size_t i = 0; document_at(i, &document); i++) {
+        if (document.is_part)
+            continue;
+        buf_reset(&name);
+        document_name_write(&name, &document);
+        *vec_add(&entries, arena) = (struct entry){
+            .name = str_copy(arena, buf_str(&name)), .about = document.about, .document = document};
+    }
+    buf_free(&name);
+    return entries;
+}
+
+/* The first of that name; the short name of a document counts where no kind has it. */
+static const struct entry *find(const struct entries *entries, struct str name)
+{
+    for (uint32_t i = 0; i < entries->n; i++)
+        if (str_equal(entries->at[i].name, name) || str_equal(str_from(entries->at[i].document.name), name))
+            return &entries->at[i];
+    return NULL;
+}
+
+static int unknown(struct app *app, const struct entries *entries, struct str name)
+{
+    struct str near = {0};
+    unsigned best = 3;
+
+    for (uint32_t i = 0; i < entries->n; i++) {
+        struct str names[] = {entries->at[i].name, str_from(entries->at[i].document.name)};
+
+        for (size_t k = 0; k < 2; k++)
+            if (names[k].n && str_distance(name, names[k], 2) < best) {
+                best = str_distance(name, names[k], 2);
+                near = names[k];
+            }
+    }
+    if (near.n)
+        return app_fail(app, STATUS_USAGE, "unknown schema '%.*s'\ndid you mean '%.*s'?", STR_ARGS(name),
+                        STR_ARGS(near));
+    return app_fail(app, STATUS_USAGE, "unknown schema '%.*s'\n'infoview schema' lists the names",
+                    STR_ARGS(name));
+}
+
+/* ---- the command */
+
+static void put_names(struct app *app, const struct entries *entries)
+{
+    unsigned widest = 0;
+
+    for (uint32_t i = 0; i < entries->n; i++)
+        if (entries->at[i].name.n > widest)
+            widest = (unsigned)entries->at[i].name.n;
+    for (uint32_t i = 0; i < entries->n; i++) {
+        term_cell(&app->out, &app->screen, entries->at[i].name, widest);
+        buf_printf(&app->out, "  %s\n", entries->at[i].about);
+    }
+}
+
+static void put_names_json(struct app *app, const struct entries *entries)
+{
+    struct json json = {.out = &app->out};
+
+    json_begin_object(&json, NULL);
+    json_text(&json, "schema", STR("infoview/schemas@1"));
+    json_begin_array(&json, "schemas");
+    for (uint32_t i = 0; i < entries->n; i++) {
+        json_begin_object(&json, NULL);
+        json_text(&json, "name", entries->at[i].name);
+        json_text(&json, "about", str_from(entries->at[i].about));
+        json_end_object(&json);
+    }
+    json_end_array(&json);
+    json_end_object(&json);
+}
+
+static int run(struct app *app, int argc, char **argv)
+{
+    const struct entry *entry = NULL;
+    struct entries entries;
+
+    argc = opt_parse(app, &command_schema, argc, argv, NULL);
+    if (argc < 0)
+        return app->status;
+    if (argc > 1)
+        return app_no_words(app, argc - 1, argv + 1);
+    if (app_only_formats(app, 1u << FORMAT_TEXT | 1u << FORMAT_JSON))
+        return STATUS_USAGE;
+    entries = all_entries(&app->arena);
+    if (argc) {
+        entry = find(&entries, str_from(argv[0]));
+        if (!entry)
+            return unknown(app, &entries, str_from(argv[0]));
+    }
+    if (!entry && app->format == FORMAT_JSON)
+        put_names_json(app, &entries);
+    else if (!entry)
+        put_names(app, &entries);
+    else if (entry->is_kind)
+        schema_json_write(&app->out, entry->kind);
+    else
+        document_json_write(&app->out, &entry->document);
+    return STATUS_DONE;
+}
+
+const struct command command_schema = {
+    .name = "schema",
+    .group = "Plumbing",
+    .words = "[NAME]",
+    .about = "the JSON Schema of a record kind, or of a JSON document",
+    .examples = "infoview schema\n"
+                "infoview schema contact\n"
+                "infoview schema infoview/report@1\n",
+    .run = run,
+};
