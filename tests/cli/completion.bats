@@ -71,6 +71,29 @@ for command, flags in tables.items():
 PY
 }
 
+@test "every argument word of the tables of cmd/ has a row in cmd/candidate.c, or is free" {
+    python3 - "$top" <<'PY'
+import glob, re, sys
+free = {"N", "TEXT"}
+sources = {path: open(path, encoding="utf-8").read() for path in glob.glob(sys.argv[1] + "/cmd/*.c")}
+known = {row for path, text in sources.items() if path.endswith("/candidate.c")
+         for row in re.findall(r'^    \{"([A-Za-z:]+)", ', text, re.M)}
+wrong, seen = [], 0
+for path, text in sources.items():
+    arguments = re.findall(r'^\s*\{(?:\'.\'|0), (?:"[a-z-]+"|NULL), OPT_(?:TEXT|NUMBER), \S+, "([^"]+)"', text, re.M)
+    arguments += [word for words in re.findall(r'\.words = "([^"]*)"', text) for word in words.split()]
+    for word in "|".join(arguments).split("|"):
+        word = re.sub(r"[\[\]]|,?…$", "", re.sub(r"\]$", "", word))
+        if re.search("[A-Z]", word):
+            seen += 1
+            if word not in known | free:
+                wrong.append("%s: %s" % (path, word))
+print("\n".join(wrong))
+assert known and seen > 15, seen
+sys.exit(bool(wrong))
+PY
+}
+
 @test "words of a command: lists, fields, topics, shells, folders" {
     words list c
     words list promises st
