@@ -14,7 +14,8 @@ ORACLE_ARGS  ?= --count 5000#  for tests/oracle/compare.py
 DEMO_TODAY   := 2026-11-21
 
 BINDIR = $(DESTDIR)$(PREFIX)/bin
-MANDIR = $(DESTDIR)$(PREFIX)/share/man
+SHARE  = $(DESTDIR)$(PREFIX)/share
+MANDIR = $(SHARE)/man
 
 # --- one object tree a set of flags: build/release, build/asan-ubsan, build/lint, build/fuzz ----------------
 
@@ -57,7 +58,10 @@ BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
 TOOL_TESTS := $(sort $(wildcard tests/tools/*.bats))
 MAN       := $(sort $(wildcard cmd/man/*.[157]))
-EMBEDDED  := templates/./init templates/./demo# folders that the binary carries
+# Where each shell looks for completions, below share: file of cmd/completions, colon, where it goes.
+COMPLETIONS := infoview.bash:bash-completion/completions/infoview _infoview:zsh/site-functions/_infoview \
+               infoview.fish:fish/vendor_completions.d/infoview.fish
+EMBEDDED  := templates/./init templates/./demo cmd/./completions# folders that the binary carries
 
 # Unit tests from the bottom floor up: test_date.c and test_date_words.c stand where lib/base/date.c does; one
 # that is named after no source comes last.
@@ -73,7 +77,7 @@ FUZZERS  := $(patsubst tests/fuzz/%.c,$B/fuzzers/%,$(FUZZ_SRC))
 BENCH    := $(patsubst tests/bench/%.c,$B/bench/%,$(BENCH_SRC))
 C_SRC    := $(LIB_SRC) $(CMD_SRC) templates/embed.c $(UNIT_ALL) $(FUZZ_SRC) $(wildcard tests/fuzz/replay.c) $(BENCH_SRC)
 HEADERS  := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
-SCRIPTS  := .ci/run tests/tools/need tests/tools/tap
+SCRIPTS  := .ci/run tests/tools/need tests/tools/tap cmd/completions/infoview.bash
 
 # --- how output looks ---------------------------------------------------------------------------------------
 
@@ -263,9 +267,11 @@ install: all
 	install -d '$(BINDIR)' $(foreach s,$(sort $(subst .,,$(suffix $(MAN)))),'$(MANDIR)/man$s')
 	install -m 755 $(PROGRAM) '$(BINDIR)/infoview'
 	$(foreach m,$(MAN),install -m 644 $m '$(MANDIR)/man$(subst .,,$(suffix $m))/$(notdir $m)' &&) true
+	$(foreach c,$(COMPLETIONS),install -D -m 644 cmd/completions/$(firstword $(subst :, ,$c)) '$(SHARE)/$(lastword $(subst :, ,$c))' &&) true
 
 uninstall:
-	rm -f '$(BINDIR)/infoview' $(foreach m,$(MAN),'$(MANDIR)/man$(subst .,,$(suffix $m))/$(notdir $m)')
+	rm -f '$(BINDIR)/infoview' $(foreach m,$(MAN),'$(MANDIR)/man$(subst .,,$(suffix $m))/$(notdir $m)') \
+		$(foreach c,$(COMPLETIONS),'$(SHARE)/$(lastword $(subst :, ,$c))')
 
 clean:
 	@rm -rf build

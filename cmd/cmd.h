@@ -62,7 +62,7 @@ struct command {
 };
 
 extern const struct command command_init, command_report, command_next, command_list, command_show,
-    command_check, command_parse_date, command_schema, command_help;
+    command_check, command_parse_date, command_schema, command_completion, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];
@@ -78,6 +78,19 @@ int opt_parse(struct app *app, const struct command *command, int argc, char **a
 
 /* The command's name among the words, by going past options and their values; its index, or -1. */
 int opt_find_command(int argc, char **argv);
+
+/* Whether a word is read as options; `-` alone and what a digit follows (`-3d`) are not. */
+bool opt_is_option(const char *word);
+
+/*
+ * The option that decides what `word`, `--name[=VALUE]` or `-abcVALUE`, takes: the first that has a value, else
+ * the last. NULL: unknown. `*value` becomes what is attached, its `p` NULL where nothing is. Without a
+ * command the options of all are known.
+ */
+const struct opt *opt_of_word(const struct command *command, struct str word, struct str *value);
+
+/* The words of --format; and of --color and --hyperlink. */
+extern const char opt_format_words[], opt_when_words[];
 
 /* What an option table looks like in help: one line each. */
 void opt_help(struct buf *out, const struct opt *options);
@@ -125,5 +138,8 @@ extern const struct record_want want_all;
 /* The screens of `infoview` alone and `-h`. */
 void help_overview(struct buf *out);
 void help_command(struct buf *out, const struct command *command);
+
+/* The name of a topic that help has a text on, by number from 0; NULL after the last. */
+const char *help_topic(size_t index);
 
 #endif

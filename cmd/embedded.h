@@ -1,5 +1,5 @@
 /*
- * The files that the binary carries: those of templates/init and templates/demo.
+ * The files that the binary carries: those of templates/init, templates/demo and cmd/completions.
  * The definitions are written by templates/embed.c during the build.
  */
 #ifndef CMD_EMBEDDED_H

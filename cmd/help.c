@@ -96,6 +96,11 @@ static const struct {
               "'infoview parse-date TEXT' shows what a text means. Files hold ISO dates only.\n"},
 };
 
+const char *help_topic(size_t index)
+{
+    return index < sizeof topics / sizeof topics[0] ? topics[index].name : NULL;
+}
+
 static int run(struct app *app, int argc, char **argv)
 {
     const struct command *command;

@@ -4,6 +4,7 @@
  *
  *     cmd/         this program: words, options, output, exit status
  *       opt.c        options; app.c: what all commands share; one file per command
+ *       completions/ the scripts of three shells, which ask `completion words`
  *     lib/base/    bytes, memory, time, files; knows nothing of Markdown or vaults
  *     lib/text/    bytes <-> values: front (fences), node (YAML), md (Markdown), json
  *     lib/vault/   the domain: schema (THE table), record, load, link, due, reason, query
@@ -26,8 +27,8 @@
 #include "cmd.h"
 
 const struct command *const commands[] = {
-    &command_init,  &command_report,     &command_next,   &command_list, &command_show,
-    &command_check, &command_parse_date, &command_schema, &command_help, NULL,
+    &command_init,       &command_report, &command_next,       &command_list, &command_show, &command_check,
+    &command_parse_date, &command_schema, &command_completion, &command_help, NULL,
 };
 
 const struct command *command_find(struct str name)
@@ -42,7 +43,7 @@ const struct command *command_find(struct str name)
 static const char later[] =
     "new|import|log|met|move|cancel|thank|done|snooze|set|prep|draft|edit|stats|questions|"
     "skills|options|coverage|review|network|path|plan|pitch|build|templates|publish|"
-    "export|sync|undo|rename|forget|remind|lsp|completion|merge-driver|doctor";
+    "export|sync|undo|rename|forget|remind|lsp|merge-driver|doctor";
 
 static int unknown_command(struct app *app, struct str word)
 {

@@ -54,28 +54,59 @@ static const struct opt *find_letter(const struct opt *options, char letter)
 
 /* ---- where the command's name is, before its options are known */
 
-static bool takes_value(struct str name, char letter)
+static const struct opt *find(const struct opt *options, struct str name, char letter)
 {
-    const struct opt *option = letter ? find_letter(global_options, letter) : find_name(global_options, name);
-
-    for (size_t i = 0; !option && commands[i]; i++)
-        option = letter ? find_letter(commands[i]->options, letter) : find_name(commands[i]->options, name);
-    return option && option->type != OPT_FLAG;
+    return letter ? find_letter(options, letter) : find_name(options, name);
 }
 
-/* Whether the next word belongs to this one, `--name` or `-abc`, as its value. */
+/* Of the command, or without one of any; else of all. */
+static const struct opt *find_option(const struct command *command, struct str name, char letter)
+{
+    const struct opt *option = command ? find(command->options, name, letter) : NULL;
+
+    if (!option)
+        option = find(global_options, name, letter);
+    for (size_t i = 0; !option && !command && commands[i]; i++)
+        option = find(commands[i]->options, name, letter);
+    return option;
+}
+
+const struct opt *opt_of_word(const struct command *command, struct str word, struct str *value)
+{
+    const struct opt *last = NULL;
+    size_t equals = str_index(word, '=', 0);
+
+    *value = (struct str){0};
+    if (str_starts(word, STR("--"))) {
+        if (equals < word.n)
+            *value = (struct str){word.p + equals + 1, word.n - equals - 1};
+        return find_option(command, str_slice(word, 2, equals), 0);
+    }
+    for (size_t i = 1; i < word.n; i++) {
+        const struct opt *option = find_option(command, (struct str){0}, word.p[i]);
+
+        if (option && option->type != OPT_FLAG) {
+            if (i + 1 < word.n)
+                *value = str_skip(word, i + 1);
+            return option;
+        }
+        if (option)
+            last = option;
+    }
+    return last;
+}
+
+/* Whether the next word belongs to this one as its value. */
 static bool wants_next(struct str word)
 {
-    if (str_starts(word, STR("--")))
-        return str_index(word, '=', 0) == word.n && takes_value(str_skip(word, 2), 0);
-    for (size_t i = 1; i < word.n; i++)
-        if (takes_value((struct str){0}, word.p[i]))
-            return i + 1 == word.n;
-    return false;
+    struct str value;
+    const struct opt *option = opt_of_word(NULL, word, &value);
+
+    return option && option->type != OPT_FLAG && !value.p;
 }
 
-/* `-` alone and what a digit follows (`-3d`) are words: no option is a digit. */
-static bool is_option(const char *word)
+/* No option is a digit. */
+bool opt_is_option(const char *word)
 {
     return word[0] == '-' && word[1] && !is_digit(word[1]);
 }
@@ -87,7 +118,7 @@ int opt_find_command(int argc, char **argv)
 
         if (str_equal(word, STR("--")))
             return i + 1 < argc ? i + 1 : -1;
-        if (!is_option(argv[i]))
+        if (!opt_is_option(argv[i]))
             return i;
         i += wants_next(word);
     }
@@ -211,7 +242,7 @@ static int parse_words(struct parse *parse)
         char *word = parse->argv[parse->at++];
         int status = 0;
 
-        if (is_over || !is_option(word))
+        if (is_over || !opt_is_option(word))
             parse->argv[words++] = word;
         else if (str_equal(str_from(word), STR("--")))
             is_over = true;
@@ -227,6 +258,9 @@ static int parse_words(struct parse *parse)
 
 /* ---- understanding the global ones */
 
+const char opt_format_words[] = "text|json|jsonl|csv|tsv|github";
+const char opt_when_words[] = "auto|always|never";
+
 static int choose(struct app *app, const char *option, const char *value, const char *words)
 {
     int number = schema_word(words, str_from(value));
@@ -238,7 +272,7 @@ static int choose(struct app *app, const char *option, const char *value, const 
 
 static bool apply_colour(struct app *app, const char *when)
 {
-    int number = choose(app, "color", when, "auto|always|never");
+    int number = choose(app, "color", when, opt_when_words);
 
     if (number > 1)
         app->screen.colour = number == 2;
@@ -247,7 +281,7 @@ static bool apply_colour(struct app *app, const char *when)
 
 static bool apply_format(struct app *app, const char *format)
 {
-    int number = choose(app, "format", format, "text|json|jsonl|csv|tsv|github");
+    int number = choose(app, "format", format, opt_format_words);
 
     if (number)
         app->format = (enum format)(number - 1);
@@ -279,7 +313,7 @@ static bool apply(struct app *app, const struct globals *g)
     if (g->json)
         app->format = FORMAT_JSON;
     return (!g->format || apply_format(app, g->format)) && (!g->colour || apply_colour(app, g->colour)) &&
-           (!g->hyperlink || choose(app, "hyperlink", g->hyperlink, "auto|always|never")) &&
+           (!g->hyperlink || choose(app, "hyperlink", g->hyperlink, opt_when_words)) &&
            (!g->today || apply_today(app, g->today));
 }
 
