@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "cmd.h"
+#include "screen.h"
 #include "text/node.h"
 #include "vault/query.h"
 
@@ -318,8 +319,11 @@ int app_open_vault(struct app *app, const struct record_want *want)
                         "no vault here or in a folder above\n"
                         "make one with 'infoview init DIR', or name one with -C DIR or INFOVIEW_VAULT");
     app->vault_path = named.folder;
-    if (vault_open(&app->vault, named.folder.p, &options, &err) == 0)
+    if (vault_open(&app->vault, named.folder.p, &options, &err) == 0) {
+        if (app->screen.links)
+            screen_set_root(app, named.folder);
         return 0;
+    }
     if (err.kind != ERR_NOT_FOUND)
         return app_fail(app, STATUS_CANNOT, "cannot read the vault in '%.*s': %s", STR_ARGS(named.folder),
                         err.message);

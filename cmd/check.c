@@ -5,7 +5,7 @@ static void put_finding(struct app *app, const struct diag *diag)
     bool is_error = rule_severity(diag->rule) == SEVERITY_ERROR;
     struct buf *out = &app->out;
 
-    term_put(out, &app->screen, STYLE_BOLD, diag->path);
+    term_put_link(out, &app->screen, STYLE_BOLD, diag->path, (struct term_link){.file = diag->path});
     buf_printf(out, ":%u:%u: ", diag->place.line, diag->place.column);
     term_put(out, &app->screen, is_error ? STYLE_RED : STYLE_YELLOW,
              is_error ? STR("error") : STR("warning"));

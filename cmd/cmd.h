@@ -25,6 +25,7 @@ struct app {
     struct buf out;     /* for standard output; written out by app_drain and at the end */
     struct term screen; /* how text for standard output is made */
     bool is_terminal;   /* standard output is one */
+    bool pages;         /* what is printed may go through a pager: set by a command (pager.h) */
     int32_t today;
     enum format format;
     bool quiet, dry_run, no_commit, no_input;
@@ -62,7 +63,7 @@ struct command {
 };
 
 extern const struct command command_init, command_report, command_next, command_list, command_show,
-    command_check, command_parse_date, command_help;
+    command_check, command_parse_date, command_doctor, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];

@@ -5,6 +5,7 @@
 
 #include "base/dateword.h"
 #include "base/utf8.h"
+#include "screen.h"
 
 /* Values of the global options, before they are understood. */
 struct globals {
@@ -245,6 +246,14 @@ static bool apply_colour(struct app *app, const char *when)
     return number > 0;
 }
 
+static bool apply_hyperlink(struct app *app, const char *when)
+{
+    int number = choose(app, "hyperlink", when, "auto|always|never");
+
+    app->screen.links = number == 1 ? screen_can_link(app) : number == 2;
+    return number > 0;
+}
+
 static bool apply_format(struct app *app, const char *format)
 {
     int number = choose(app, "format", format, "text|json|jsonl|csv|tsv");
@@ -279,7 +288,7 @@ static bool apply(struct app *app, const struct globals *g)
     if (g->json)
         app->format = FORMAT_JSON;
     return (!g->format || apply_format(app, g->format)) && (!g->colour || apply_colour(app, g->colour)) &&
-           (!g->hyperlink || choose(app, "hyperlink", g->hyperlink, "auto|always|never")) &&
+           apply_hyperlink(app, g->hyperlink ? g->hyperlink : "auto") &&
            (!g->today || apply_today(app, g->today));
 }
 

@@ -103,8 +103,20 @@ static void fit(const struct app *app, const struct table *table, struct columns
 
 /* ---- lines */
 
+/* A record's id and path lead to its file; a promise's to the one it stands in. */
+static struct term_link link_of(const struct column *column, const struct row *row)
+{
+    static const char *const names[] = {"id", "path", "file"};
+
+    for (size_t i = 0; row && !column->field && i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(column->name, names[i]) == 0)
+            return (struct term_link){.file = row->record->path};
+    return (struct term_link){0};
+}
+
+/* `row`: what the cells are of; NULL: the head. */
 static void put_line(struct app *app, const struct columns *columns, const unsigned *widths,
-                     const struct str *cells)
+                     const struct str *cells, const struct row *row)
 {
     size_t start = app->out.n;
 
@@ -114,7 +126,7 @@ static void put_line(struct app *app, const struct columns *columns, const unsig
         screen.cut &= columns->at[k].shape >= COLUMN_NAME;
         if (k)
             buf_repeat(&app->out, ' ', GAP);
-        term_cell(&app->out, &screen, cells[k], widths[k]);
+        term_cell_link(&app->out, &screen, cells[k], widths[k], link_of(&columns->at[k], row));
     }
     while (app->out.n > start && app->out.p[app->out.n - 1] == ' ')
         app->out.n--;
@@ -128,7 +140,7 @@ static void put_head(struct app *app, const struct columns *columns, const unsig
 
     for (uint32_t k = 0; k < columns->n; k++)
         names[k] = str_from(columns->at[k].name);
-    put_line(app, columns, widths, names);
+    put_line(app, columns, widths, names, NULL);
     line = str_copy(&app->arena, str_skip(buf_str(&app->out), start));
     app->out.n = start;
     term_put(&app->out, &app->screen, STYLE_DIM, line);
@@ -144,7 +156,7 @@ void table_text(struct app *app, const struct table *table)
     fit(app, table, &columns, widths);
     put_head(app, &columns, widths);
     for (uint32_t i = 0; i < table->rows->n; i++) {
-        put_line(app, &columns, widths, cells + (size_t)i * table->columns->n);
+        put_line(app, &columns, widths, cells + (size_t)i * table->columns->n, &table->rows->at[i]);
         buf_putc(&app->out, '\n');
         app_drain(app);
     }
