@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "cmd.h"
+#include "pager.h"
 #include "screen.h"
 #include "text/node.h"
 #include "vault/query.h"
@@ -26,7 +27,7 @@ const struct record_want want_all = {.contact_body = MD_WANT_TASKS | MD_WANT_LOG
 
 /* ---- what the program says */
 
-static bool write_all(int fd, struct str s)
+bool app_write(int fd, struct str s)
 {
     while (s.n) {
         ssize_t n = write(fd, s.p, s.n);
@@ -55,7 +56,7 @@ static void talk(const char *head, struct str text)
         if (text.n)
             buf_puts(&out, "  ");
     }
-    write_all(STDERR_FILENO, buf_str(&out));
+    app_write(STDERR_FILENO, buf_str(&out));
     buf_free(&out);
 }
 
@@ -99,7 +100,9 @@ void app_say_unreadable(struct app *app)
 /* A reader that went away (`| head`) ends the program as it would have ended by SIGPIPE; anything else is said. */
 void app_flush(struct app *app)
 {
-    if (!write_all(STDOUT_FILENO, buf_str(&app->out))) {
+    bool is_shown = pager_is_wanted(app) && pager_show(app, buf_str(&app->out));
+
+    if (!is_shown && !app_write(STDOUT_FILENO, buf_str(&app->out))) {
         if (errno == EPIPE) {
             signal(SIGPIPE, SIG_DFL);
             raise(SIGPIPE);
@@ -114,7 +117,7 @@ void app_drain(struct app *app)
 {
     enum { MUCH = 64 * 1024 };
 
-    if (app->out.n > MUCH)
+    if (app->out.n > MUCH && !pager_is_wanted(app))
         app_flush(app);
 }
 

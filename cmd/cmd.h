@@ -63,7 +63,7 @@ struct command {
 };
 
 extern const struct command command_init, command_report, command_next, command_list, command_show,
-    command_check, command_parse_date, command_doctor, command_help;
+    command_check, command_parse_date, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];
@@ -96,9 +96,15 @@ bool app_config_path(struct buf *path);
 /* Opens the vault that -C, the environment, the folders above, or the configuration name. 0 or an exit status, said. */
 int app_open_vault(struct app *app, const struct record_want *want);
 
-/* Writes out what has gathered, when it is much; a failed write ends the program (status 3; a closed pipe: quietly). */
+/*
+ * Writes out what has gathered, through the pager where one is wanted; app_drain only when it is much, and
+ * never before a pager. A failed write ends the program (status 3; a closed pipe: quietly).
+ */
 void app_drain(struct app *app);
 void app_flush(struct app *app);
+
+/* Writes all of `s`; false with errno where that fails. */
+bool app_write(int fd, struct str s);
 
 /* "infoview: problem" on standard error, and the lines after the first one indented; returns `status`. */
 ATTR_PRINTF(3, 4) int app_fail(struct app *app, int status, const char *format, ...);

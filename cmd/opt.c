@@ -301,6 +301,7 @@ int opt_parse(struct app *app, const struct command *command, int argc, char **a
         return -1;
     app->status = STATUS_DONE;
     if (parse.globals.short_help || parse.globals.help) {
+        app->pages = parse.globals.help;
         if (command)
             help_command(&app->out, command);
         else

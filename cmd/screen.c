@@ -33,6 +33,11 @@ static bool is_term(const char *name)
     return term && strcmp(term, name) == 0;
 }
 
+bool screen_is_dumb(void)
+{
+    return !getenv("TERM") || is_term("dumb");
+}
+
 const char *screen_no_colour(const struct app *app)
 {
     const char *no_color = getenv("NO_COLOR");
@@ -49,7 +54,7 @@ const char *screen_no_colour(const struct app *app)
 /* The Linux console prints an escape sequence that it does not know. */
 bool screen_can_link(const struct app *app)
 {
-    return app->is_terminal && app->screen.colour && getenv("TERM") && !is_term("dumb") && !is_term("linux");
+    return app->is_terminal && app->screen.colour && !screen_is_dumb() && !is_term("linux");
 }
 
 void screen_init(struct app *app)

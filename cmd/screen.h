@@ -15,6 +15,9 @@ bool screen_can_link(const struct app *app);
 /* Why there is no colour where no option asks for any: "NO_COLOR is set" …; NULL: there is. */
 const char *screen_no_colour(const struct app *app);
 
+/* Whether the terminal is one that only prints: TERM says so, or nothing. */
+bool screen_is_dumb(void);
+
 /* Columns or lines of the terminal; 0: there is none, or it does not say. */
 unsigned screen_columns(const struct app *app);
 unsigned screen_lines(const struct app *app);
