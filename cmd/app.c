@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "cmd.h"
 #include "pager.h"
+#include "progress.h"
 #include "screen.h"
 #include "text/node.h"
 #include "vault/query.h"
@@ -312,6 +313,7 @@ int app_open_vault(struct app *app, const struct record_want *want)
 {
     struct vault_options options = {.want = *want, .threads = thread_count()};
     struct named named = {0};
+    struct progress progress;
     struct err err = {0};
     int status = find_folder(app, &named);
 
@@ -322,7 +324,10 @@ int app_open_vault(struct app *app, const struct record_want *want)
                         "no vault here or in a folder above\n"
                         "make one with 'infoview init DIR', or name one with -C DIR or INFOVIEW_VAULT");
     app->vault_path = named.folder;
-    if (vault_open(&app->vault, named.folder.p, &options, &err) == 0) {
+    progress_begin(app, &progress, &options);
+    status = vault_open(&app->vault, named.folder.p, &options, &err);
+    progress_end(&progress);
+    if (status == 0) {
         if (app->screen.links)
             screen_set_root(app, named.folder);
         return 0;

@@ -33,23 +33,20 @@ struct line {
     size_t from, to;
 };
 
-/* The words of a line, each a link if it is an address and was not broken. */
+/* The values of a line, each a link if it is an address that no line break goes through. */
 static void put_addresses(struct app *app, enum term_style style, struct line line)
 {
-    for (size_t from = line.from, end; from < line.to; from = end) {
-        struct str word;
-        bool is_whole;
+    const struct str between = STR("; ");
 
-        end = str_index(line.text, ' ', from);
-        is_whole = end <= line.to && (from == 0 || line.text.p[from - 1] == ' ');
-        end = end < line.to ? end : line.to;
-        word = str_slice(line.text, from, end);
-        if (str_ends(word, STR(";")))
-            word.n--;
-        term_put_link(&app->out, &app->screen, style, word,
-                      (struct term_link){.address = is_whole ? word : (struct str){0}});
-        end += end < line.to;
-        term_put(&app->out, &app->screen, style, str_slice(line.text, from + word.n, end));
+    for (size_t from = line.from, end; from < line.to; from = end) {
+        bool is_start = from == 0 || str_ends(str_slice(line.text, 0, from), between);
+        size_t value = str_find(line.text, between, from);
+        struct str text = str_slice(line.text, from, value < line.to ? value : line.to);
+
+        end = value + between.n < line.to ? value + between.n : line.to;
+        term_put_link(&app->out, &app->screen, style, text,
+                      (struct term_link){.address = is_start && value <= line.to ? text : (struct str){0}});
+        term_put(&app->out, &app->screen, style, str_slice(line.text, from + text.n, end));
     }
 }
 

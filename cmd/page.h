@@ -14,7 +14,7 @@ enum { PAGE_INDENT = 2, PAGE_GAP = 2 };
 enum entry_link {
     ENTRY_NOWHERE,
     ENTRY_FILE,      /* it is the path of a file of the vault */
-    ENTRY_ADDRESSES, /* its words may be mail addresses and pages, with `;` between */
+    ENTRY_ADDRESSES, /* it is mail addresses or pages, with "; " between, or what somebody took for such */
 };
 
 struct entry {
