@@ -24,8 +24,8 @@
 #include "screen.h"
 
 const struct command *const commands[] = {
-    &command_init,  &command_report,     &command_next, &command_list, &command_show,
-    &command_check, &command_parse_date, &command_help, NULL,
+    &command_init,  &command_report,     &command_next,   &command_list, &command_show,
+    &command_check, &command_parse_date, &command_doctor, &command_help, NULL,
 };
 
 const struct command *command_find(struct str name)

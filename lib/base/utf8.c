@@ -494,3 +494,8 @@ bool utf8_is_word_edge(struct str s, size_t offset)
     before = str_slice(s, start, offset);
     return !joins_words(utf8_next(&before)) || !joins_words(utf8_next(&after));
 }
+
+const char *utf8_library_version(void)
+{
+    return utf8proc_version();
+}

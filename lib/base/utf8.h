@@ -59,4 +59,7 @@ bool utf8_is_word_edge(struct str s, size_t offset);
  */
 void utf8_clean(struct buf *out, struct str s);
 
+/* The version of utf8proc that is loaded. */
+const char *utf8_library_version(void);
+
 #endif

@@ -160,4 +160,7 @@ const char *md_direction_name(enum md_direction direction);
  */
 bool md_wiki_link_parse(struct str s, struct md_link *link);
 
+/* The version of cmark that is loaded. */
+const char *md_library_version(void);
+
 #endif

@@ -36,7 +36,7 @@ both() {
     [ "$SECONDS" -ge 1 ] || skip 'this machine reads too fast'
     python3 - "$OUT" <<'PY' || blame 'progress'
 import re, sys
-text = open(sys.argv[1], encoding="utf-8").read()
+text = open(sys.argv[1], encoding="utf-8", newline="").read()
 *lines, last = text.split("\r")
 assert lines[0] == "" and len(lines) >= 3, lines
 numbers = [re.fullmatch(r"reading ([0-9,]+) of 1,101 files", line) for line in lines[1:-1]]

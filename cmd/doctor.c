@@ -1,0 +1,115 @@
+#include "doctor.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "text/md.h"
+#include "text/node.h"
+
+void doctor_add(struct doctor *doctor, const char *format, ...)
+{
+    struct arena *arena = &doctor->app->arena;
+    struct buf text = {0};
+    va_list args;
+
+    va_start(args, format);
+    buf_vprintf(&text, format, args);
+    va_end(args);
+    *vec_add(&doctor->problems, arena) = str_copy(arena, buf_str(&text));
+    buf_free(&text);
+}
+
+static void look_at_libraries(struct doctor *doctor)
+{
+    struct buf git = {0};
+
+    repo_library_version(&git);
+    doctor->libraries[0] = (struct library){"cmark", str_from(md_library_version())};
+    doctor->libraries[1] = (struct library){"libyaml", str_from(node_library_version())};
+    doctor->libraries[2] = (struct library){"utf8proc", str_from(utf8_library_version())};
+    doctor->libraries[3] = (struct library){"libgit2", str_copy(&doctor->app->arena, buf_str(&git))};
+    buf_free(&git);
+}
+
+static struct str absolute(struct app *app, struct str folder)
+{
+    char *path = realpath(str_copy(&app->arena, folder).p, NULL);
+    struct str copy = path ? str_copy(&app->arena, str_from(path)) : folder;
+
+    free(path);
+    return copy;
+}
+
+static void count_findings(struct doctor *doctor, const struct diags *diags)
+{
+    for (uint32_t i = 0; i < diags->n; i++) {
+        if (rule_severity(diags->at[i].rule) == SEVERITY_ERROR)
+            doctor->errors++;
+        else
+            doctor->warnings++;
+    }
+}
+
+/* A status only where the words of the command line are wrong: without a vault there is still much to tell. */
+static int look_at_vault(struct doctor *doctor)
+{
+    struct app *app = doctor->app;
+    int status = app_try_vault(app, &want_all, &doctor->found);
+
+    if (status == STATUS_USAGE)
+        return app_fail(app, status, "%.*s", STR_ARGS(doctor->found.problem));
+    if (doctor->found.folder.n)
+        doctor->path = absolute(app, doctor->found.folder);
+    doctor->has_vault = status == 0;
+    if (!doctor->has_vault) {
+        doctor_add(doctor, "%.*s", STR_ARGS(doctor->found.problem));
+        return 0;
+    }
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
+        doctor->records[kind] = app->vault.records[kind].n;
+    doctor->unreadable = app->vault.unreadable.n;
+    count_findings(doctor, &app->vault.unreadable);
+    count_findings(doctor, &app->vault.findings);
+    if (doctor->unreadable)
+        doctor_add(doctor, "%u file%s could not be read\n'infoview check' names every place and what to do",
+                   doctor->unreadable, doctor->unreadable == 1 ? "" : "s");
+    else if (doctor->errors)
+        doctor_add(doctor, "there %s %u error%s in the files\n'infoview check' names every place",
+                   doctor->errors == 1 ? "is" : "are", doctor->errors, doctor->errors == 1 ? "" : "s");
+    return 0;
+}
+
+static int run(struct app *app, int argc, char **argv)
+{
+    struct doctor doctor = {.app = app};
+    int status;
+
+    argc = opt_parse(app, &command_doctor, argc, argv, NULL);
+    if (argc < 0)
+        return app->status;
+    status = app_no_words(app, argc, argv);
+    if (!status)
+        status = app_only_formats(app, 1u << FORMAT_TEXT | 1u << FORMAT_JSON);
+    if (!status)
+        status = look_at_vault(&doctor);
+    if (status)
+        return status;
+    look_at_libraries(&doctor);
+    doctor_git(&doctor);
+    doctor_tools(&doctor);
+    if (app->format == FORMAT_JSON)
+        doctor_json(&doctor);
+    else
+        doctor_text(&doctor);
+    return STATUS_DONE;
+}
+
+const struct command command_doctor = {
+    .name = "doctor",
+    .group = "Plumbing",
+    .words = "",
+    .about = "versions, vault, git, editor, terminal: what is there and what is wrong",
+    .examples = "infoview doctor\n"
+                "infoview doctor --json\n",
+    .run = run,
+};
