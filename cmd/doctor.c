@@ -31,13 +31,14 @@ static void look_at_libraries(struct doctor *doctor)
     buf_free(&git);
 }
 
-static struct str absolute(struct app *app, struct str folder)
+static void set_path(struct doctor *doctor, struct str folder)
 {
-    char *path = realpath(str_copy(&app->arena, folder).p, NULL);
-    struct str copy = path ? str_copy(&app->arena, str_from(path)) : folder;
+    struct arena *arena = &doctor->app->arena;
+    char *path = folder.n ? realpath(str_copy(arena, folder).p, NULL) : NULL;
 
+    doctor->has_folder = path != NULL;
+    doctor->path = path ? str_copy(arena, str_from(path)) : folder;
     free(path);
-    return copy;
 }
 
 static void count_findings(struct doctor *doctor, const struct diags *diags)
@@ -58,8 +59,7 @@ static int look_at_vault(struct doctor *doctor)
 
     if (status == STATUS_USAGE)
         return app_fail(app, status, "%.*s", STR_ARGS(doctor->found.problem));
-    if (doctor->found.folder.n)
-        doctor->path = absolute(app, doctor->found.folder);
+    set_path(doctor, doctor->found.folder);
     doctor->has_vault = status == 0;
     if (!doctor->has_vault) {
         doctor_add(doctor, "%.*s", STR_ARGS(doctor->found.problem));

@@ -31,8 +31,8 @@ struct doctor {
     struct app *app;
     struct library libraries[LIBRARY_COUNT];
     struct place_found found;
-    bool has_vault;
-    struct str path; /* of the vault: absolute where it is there; empty: none was named */
+    bool has_folder, has_vault; /* the folder is there; it is a vault, and was read */
+    struct str path;            /* of the folder: absolute where it is there; empty: none was named */
     uint32_t records[KIND_FOLDERS], unreadable, errors, warnings;
     struct repo_look git;
     struct tool editor, pager;

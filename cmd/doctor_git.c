@@ -115,7 +115,7 @@ void doctor_git(struct doctor *doctor)
     struct err err = {0};
 
     doctor->git.arena = &doctor->app->arena;
-    if (repo_look(doctor->has_vault ? doctor->path.p : NULL, &environment, &doctor->git, &err)) {
+    if (repo_look(doctor->has_folder ? doctor->path.p : NULL, &environment, &doctor->git, &err)) {
         doctor_add(doctor, "%s", err.message);
         return;
     }

@@ -48,6 +48,8 @@ static void put_vault(const struct doctor *doctor)
         buf_printf(&path, "%.*s (%s)", STR_ARGS(doctor->path), ways[doctor->found.found_by]);
     else
         buf_puts(&path, "none");
+    if (doctor->path.n && !doctor->has_vault)
+        buf_puts(&path, ", no vault that can be read");
     put_entry(doctor, "folder", &path);
     if (!doctor->has_vault)
         return;
@@ -67,8 +69,8 @@ static void put_repository(struct buf *out, const struct doctor *doctor)
     struct str below = str_skip(doctor->path, git->root.n + 1);
 
     if (!git->root.n) {
-        buf_puts(out, doctor->has_vault ? "none, so nothing has a history: 'git init' in the vault makes one"
-                                        : "no vault, so there is none to look at");
+        buf_puts(out, doctor->has_folder ? "none, so nothing has a history: 'git init' there makes one"
+                                         : "no folder, so there is none to look at");
         return;
     }
     buf_put(out, git->root);
