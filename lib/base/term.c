@@ -96,7 +96,8 @@ static bool begin_link(struct buf *out, const struct term *term, struct term_lin
         buf_puts(out, "\033]8;;file://");
         if (is_host(term->host))
             buf_put(out, term->host);
-        put_path(out, str_equal(term->root, STR("/")) ? (struct str){0} : term->root);
+        if (!str_equal(term->root, STR("/")))
+            put_path(out, term->root);
         buf_putc(out, '/');
         put_path(out, link.file);
     } else if (link.address.n && term_is_address(link.address)) {

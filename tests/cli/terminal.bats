@@ -25,7 +25,7 @@ path, width, pattern = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 
 def cells(text):
     return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Mc", "Cf") else
-               2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+               2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in re.sub("\u200d.", "", text))
 
 bad = []
 for line in open(path, encoding="utf-8"):
@@ -126,6 +126,27 @@ long_vault() {
         [ "$status" -eq 0 ]
         fits "$columns" "$table"
     done
+}
+
+@test "list: the line fits 40 to 120 columns; columns are left out before it wraps, the id never" {
+    long_vault
+    contact e 'name: 👩‍🔬 Dr Emoji 👨‍👩‍👧‍👦 of the Very Long Family' 'org: 🇩🇪🇫🇷 Flags 🇯🇵🇵🇹 and Colours of All Nations' 'added: 2020-01-01'
+    contact f 'name: ليلى حداد ليلى حداد ليلى حداد ليلى حداد ليلى حداد' 'org: שלום עולם רחוק מאוד מאוד מאוד' 'added: 2020-01-01'
+    for columns in 40 60 80 120; do
+        for list in contacts interviews promises; do
+            tty "$columns" --color never --hyperlink never list "$list"
+            [ "$status" -eq 0 ]
+            fits "$columns"
+        done
+    done
+    tty 40 --color never list
+    [[ $(head -1 "$OUT") =~ ^name\ +org\ +.*id$ ]] || blame
+    [ "$(grep -c … "$OUT")" -ge 5 ] || blame
+    tty 40 --color never list promises
+    says 'Send a very long'
+    # What was asked for is all there.
+    tty 40 --color never list --columns name,stage,last,next,org,id
+    [[ $(head -1 "$OUT") =~ ^name\ +stage\ +last\ +next\ +org\ +id$ ]] || blame
 }
 
 @test "a terminal that does not say how wide it is: 80 columns" {
