@@ -108,7 +108,7 @@ const struct command command_doctor = {
     .name = "doctor",
     .group = "Plumbing",
     .words = "",
-    .about = "versions, vault, git, editor, terminal: what is there and what is wrong",
+    .about = "what is here and what is wrong: vault, git, editor, terminal",
     .examples = "infoview doctor\n"
                 "infoview doctor --json\n",
     .run = run,
