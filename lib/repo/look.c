@@ -268,26 +268,48 @@ static void put_url(struct buf *out, struct str url)
         buf_puts(out, "?***");
 }
 
+static bool has_remote(const struct repo_look *look, struct str name)
+{
+    for (uint32_t i = 0; i < look->remotes.n; i++)
+        if (str_equal(look->remotes.at[i].name, name))
+            return true;
+    return false;
+}
+
+/* Takes the line `remote.NAME.url` of git's configuration; of several for a remote, the first. */
+static void add_remote(struct looking *s, const git_config_entry *entry)
+{
+    struct str key = str_from(entry->name), name;
+    struct buf url = {0};
+
+    if (!str_starts(key, STR("remote.")) || !str_ends(key, STR(".url")) || key.n < sizeof "remote..url")
+        return;
+    name = str_slice(key, strlen("remote."), key.n - strlen(".url"));
+    if (has_remote(s->look, name))
+        return;
+    put_url(&url, str_from(entry->value));
+    *vec_add(&s->look->remotes, s->look->arena) =
+        (struct repo_remote){str_copy(s->look->arena, name), str_copy(s->look->arena, buf_str(&url))};
+    buf_free(&url);
+}
+
+/*
+ * As they are configured, not as url.BASE.insteadOf rewrites them, which may put a token in. git_remote_list is not
+ * used: it loses memory for every line of the configuration (libgit2 1.5.1).
+ */
 static void look_at_remotes(struct looking *s)
 {
-    git_strarray names = {0};
+    git_config_iterator *lines = NULL;
+    git_config_entry *entry;
 
-    if (git_remote_list(&names, s->repo) < 0) {
+    if (git_config_iterator_new(&lines, s->config) < 0) {
         note(s, "git's remotes cannot be read");
         return;
     }
-    for (size_t i = 0; i < names.count; i++) {
-        git_remote *remote = NULL;
-        struct buf url = {0};
-
-        if (read_tolerated(git_remote_lookup(&remote, s->repo, names.strings[i])) == 0)
-            put_url(&url, str_from(git_remote_url(remote)));
-        *vec_add(&s->look->remotes, s->look->arena) =
-            (struct repo_remote){copied(s, names.strings[i]), str_copy(s->look->arena, buf_str(&url))};
-        git_remote_free(remote);
-        buf_free(&url);
-    }
-    git_strarray_dispose(&names);
+    while (git_config_next(&entry, lines) == 0)
+        add_remote(s, entry);
+    git_config_iterator_free(lines);
+    git_error_clear();
 }
 
 static void look_at_identity(struct looking *s)
@@ -319,9 +341,10 @@ int repo_look(const char *folder, const struct repo_environment *environment, st
         look_at_head(&s);
         look_at_lock(&s);
         look_at_files(&s);
-        look_at_remotes(&s);
     }
     look_at_identity(&s);
+    if (s.repo && s.config)
+        look_at_remotes(&s);
     git_index_free(s.index);
     git_config_free(s.config);
     git_repository_free(s.repo);

@@ -392,10 +392,10 @@ tells() {
 	file:///srv/git/v@2.git file:///srv/git/v@2.git
 	../other.git ../other.git
 	URLS
-    # A rewrite that puts a token in.
+    # A rewrite that would put a token in: shown is what is configured.
     git config url.https://jo:s3cret@example.org/.insteadOf short:
     git config remote.z.url short:v.git
-    echo 'https://***@example.org/v.git' >>"$work/shown"
+    echo short:v.git >>"$work/shown"
     examine .
     [[ $text$out != *s3c* && $text$out != *ret@* ]] || blame 'a secret was printed'
     python3 - "$OUT" "$work/shown" <<'PY' || blame 'other URLs'
