@@ -282,7 +282,8 @@ static void add_remote(struct looking *s, const git_config_entry *entry)
     struct str key = str_from(entry->name), name;
     struct buf url = {0};
 
-    if (!str_starts(key, STR("remote.")) || !str_ends(key, STR(".url")) || key.n < sizeof "remote..url")
+    if (!str_starts(key, STR("remote.")) || !str_ends(key, STR(".url")) || key.n < sizeof "remote..url" ||
+        !entry->value)
         return;
     name = str_slice(key, strlen("remote."), key.n - strlen(".url"));
     if (has_remote(s->look, name))
