@@ -11,6 +11,9 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "cmd.h"
+#include "pager.h"
+#include "progress.h"
+#include "screen.h"
 #include "text/node.h"
 #include "vault/query.h"
 
@@ -25,7 +28,7 @@ const struct record_want want_all = {.contact_body = MD_WANT_TASKS | MD_WANT_LOG
 
 /* ---- what the program says */
 
-static bool write_all(int fd, struct str s)
+bool app_write(int fd, struct str s)
 {
     while (s.n) {
         ssize_t n = write(fd, s.p, s.n);
@@ -54,7 +57,7 @@ static void talk(const char *head, struct str text)
         if (text.n)
             buf_puts(&out, "  ");
     }
-    write_all(STDERR_FILENO, buf_str(&out));
+    app_write(STDERR_FILENO, buf_str(&out));
     buf_free(&out);
 }
 
@@ -98,7 +101,9 @@ void app_say_unreadable(struct app *app)
 /* A reader that went away (`| head`) ends the program as it would have ended by SIGPIPE; anything else is said. */
 void app_flush(struct app *app)
 {
-    if (!write_all(STDOUT_FILENO, buf_str(&app->out))) {
+    bool is_shown = pager_is_wanted(app) && pager_show(app, buf_str(&app->out));
+
+    if (!is_shown && !app_write(STDOUT_FILENO, buf_str(&app->out))) {
         if (errno == EPIPE) {
             signal(SIGPIPE, SIG_DFL);
             raise(SIGPIPE);
@@ -113,7 +118,7 @@ void app_drain(struct app *app)
 {
     enum { MUCH = 64 * 1024 };
 
-    if (app->out.n > MUCH)
+    if (app->out.n > MUCH && !pager_is_wanted(app))
         app_flush(app);
 }
 
@@ -245,52 +250,68 @@ static struct str expanded(struct app *app, struct str path)
     return copy;
 }
 
-/* A vault's folder, and the file that names it where that is the user's configuration. */
-struct named {
-    struct str folder, file;
-};
+/* Puts what stands against the vault into `found`; returns `status`. */
+ATTR_PRINTF(4, 5)
+static int problem(struct app *app, struct place_found *found, int status, const char *format, ...)
+{
+    struct buf text = {0};
+    va_list args;
 
-/* Takes `vault:` of the user's configuration, if it has one; 0, or STATUS_CANNOT with what is wrong there said. */
-static int configured(struct app *app, struct named *named)
+    va_start(args, format);
+    buf_vprintf(&text, format, args);
+    va_end(args);
+    found->problem = str_copy(&app->arena, buf_str(&text));
+    buf_free(&text);
+    return status;
+}
+
+/* Takes `vault:` of the user's configuration, if it has one; 0, or STATUS_CANNOT with the problem there. */
+static int configured(struct app *app, struct place_found *found)
 {
     struct buf path = {0}, bytes = {0};
-    struct diag problem = {0};
+    struct diag diag = {0};
     struct err err = {0};
     int status = 0;
 
     if (!app_config_path(&path))
         return 0;
-    named->file = str_copy(&app->arena, buf_str(&path));
-    if (fs_read(AT_FDCWD, named->file.p, LIMIT_FRONT_MATTER, &bytes, &err)) {
+    found->file = str_copy(&app->arena, buf_str(&path));
+    if (fs_read(AT_FDCWD, found->file.p, LIMIT_FRONT_MATTER, &bytes, &err)) {
         if (err.kind != ERR_NOT_FOUND)
-            status = app_fail(app, STATUS_CANNOT, "%s", err.message);
+            status = problem(app, found, STATUS_CANNOT, "%s", err.message);
     } else {
-        struct node *top = node_parse(&app->arena, buf_str(&bytes), 1, &problem);
+        struct node *top = node_parse(&app->arena, buf_str(&bytes), 1, &diag);
         struct node *vault = top ? node_find(top, STR("vault")) : NULL;
 
         if (!top)
-            status = app_fail(app, STATUS_CANNOT, "%.*s:%u:%u: %.*s\n%.*s", STR_ARGS(named->file),
-                              problem.place.line, problem.place.column, STR_ARGS(problem.message),
-                              STR_ARGS(problem.hint));
+            status = problem(app, found, STATUS_CANNOT, "%.*s:%u:%u: %.*s\n%.*s", STR_ARGS(found->file),
+                             diag.place.line, diag.place.column, STR_ARGS(diag.message), STR_ARGS(diag.hint));
         else if (vault && vault->kind == NODE_SCALAR && !node_is_empty(vault))
-            named->folder = expanded(app, vault->text);
+            found->folder = expanded(app, vault->text);
     }
     buf_free(&path);
     buf_free(&bytes);
     return status;
 }
 
-/* -C, the environment, the folders above, the configuration; 0 with a folder or none, or an exit status, said. */
-static int find_folder(struct app *app, struct named *named)
+/* -C, the environment, the folders above, the configuration; 0 with a folder or none, or an exit status. */
+static int find_folder(struct app *app, struct place_found *found)
 {
-    const char *environment = getenv("INFOVIEW_VAULT");
+    int status;
 
     if (app->folder && !*app->folder)
-        return app_fail(app, STATUS_USAGE, "-C needs the name of a folder");
-    named->folder = str_from(app->folder ? app->folder : environment);
-    if (!named->folder.n)
-        named->folder = nearest_above(app);
-    return named->folder.n ? 0 : configured(app, named);
+        return problem(app, found, STATUS_USAGE, "-C needs the name of a folder");
+    found->folder = str_from(app->folder ? app->folder : getenv("INFOVIEW_VAULT"));
+    found->found_by = app->folder ? FOUND_BY_OPTION : FOUND_BY_ENVIRONMENT;
+    if (found->folder.n)
+        return 0;
+    found->folder = nearest_above(app);
+    found->found_by = FOUND_ABOVE;
+    if (found->folder.n)
+        return 0;
+    status = configured(app, found);
+    found->found_by = found->folder.n ? FOUND_BY_CONFIGURATION : FOUND_BY_NOTHING;
+    return status;
 }
 
 /* As many threads as there are processors, or as INFOVIEW_THREADS says. */
@@ -304,28 +325,49 @@ static unsigned thread_count(void)
     return online > 0 && online < 64 ? (unsigned)online : 1;
 }
 
-int app_open_vault(struct app *app, const struct record_want *want)
+/* Why the folder that was found is none that can be read. */
+static int not_opened(struct app *app, struct place_found *found, const struct err *err)
+{
+    if (err->kind != ERR_NOT_FOUND)
+        return problem(app, found, STATUS_CANNOT, "cannot read the vault in '%.*s': %s",
+                       STR_ARGS(found->folder), err->message);
+    if (found->found_by == FOUND_BY_CONFIGURATION)
+        return problem(app, found, STATUS_CANNOT, "no vault in '%.*s': %s\n'vault:' in %.*s names it",
+                       STR_ARGS(found->folder), err->message, STR_ARGS(found->file));
+    return problem(app, found, STATUS_CANNOT, "no vault in '%.*s': %s\nmake one with 'infoview init %.*s'",
+                   STR_ARGS(found->folder), err->message, STR_ARGS(found->folder));
+}
+
+int app_try_vault(struct app *app, const struct record_want *want, struct place_found *found)
 {
     struct vault_options options = {.want = *want, .threads = thread_count()};
-    struct named named = {0};
+    struct progress progress;
     struct err err = {0};
-    int status = find_folder(app, &named);
+    int status;
 
+    *found = (struct place_found){0};
+    status = find_folder(app, found);
     if (status)
         return status;
-    if (!named.folder.n)
-        return app_fail(app, STATUS_CANNOT,
-                        "no vault here or in a folder above\n"
-                        "make one with 'infoview init DIR', or name one with -C DIR or INFOVIEW_VAULT");
-    app->vault_path = named.folder;
-    if (vault_open(&app->vault, named.folder.p, &options, &err) == 0)
-        return 0;
-    if (err.kind != ERR_NOT_FOUND)
-        return app_fail(app, STATUS_CANNOT, "cannot read the vault in '%.*s': %s", STR_ARGS(named.folder),
-                        err.message);
-    if (named.file.n)
-        return app_fail(app, STATUS_CANNOT, "no vault in '%.*s': %s\n'vault:' in %.*s names it",
-                        STR_ARGS(named.folder), err.message, STR_ARGS(named.file));
-    return app_fail(app, STATUS_CANNOT, "no vault in '%.*s': %s\nmake one with 'infoview init %.*s'",
-                    STR_ARGS(named.folder), err.message, STR_ARGS(named.folder));
+    if (!found->folder.n)
+        return problem(app, found, STATUS_CANNOT,
+                       "no vault here or in a folder above\n"
+                       "make one with 'infoview init DIR', or name one with -C DIR or INFOVIEW_VAULT");
+    app->vault_path = found->folder;
+    progress_begin(app, &progress, &options);
+    status = vault_open(&app->vault, found->folder.p, &options, &err);
+    progress_end(&progress);
+    if (status)
+        return not_opened(app, found, &err);
+    if (app->screen.links)
+        screen_set_root(app, found->folder);
+    return 0;
+}
+
+int app_open_vault(struct app *app, const struct record_want *want)
+{
+    struct place_found found;
+    int status = app_try_vault(app, want, &found);
+
+    return status ? app_fail(app, status, "%.*s", STR_ARGS(found.problem)) : 0;
 }

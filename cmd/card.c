@@ -34,7 +34,8 @@ static struct str day_text(struct app *app, struct stamp when)
 
 /* ---- fields */
 
-static void add_entry(struct app *app, struct entries *entries, const char *label, struct str text)
+static void add_entry(struct app *app, struct entries *entries, const char *label, struct str text,
+                      enum entry_link link)
 {
     char *words = arena_chars(&app->arena, strlen(label) + 1);
 
@@ -42,7 +43,7 @@ static void add_entry(struct app *app, struct entries *entries, const char *labe
         return;
     for (size_t i = 0; i <= strlen(label); i++)
         words[i] = label[i] == '_' ? ' ' : label[i];
-    *vec_add(entries, &app->arena) = (struct entry){str_from(words), text};
+    *vec_add(entries, &app->arena) = (struct entry){.label = str_from(words), .text = text, .link = link};
 }
 
 /* The value of a column as one reads it: days with their weekday. */
@@ -84,6 +85,18 @@ static const char *label_of(const char *name)
     return strcmp(name, "next") == 0 ? "next touch" : name;
 }
 
+static enum entry_link link_of(const struct column *column)
+{
+    if (!column->field)
+        return strcmp(column->name, "path") == 0 ? ENTRY_FILE : ENTRY_NOWHERE;
+    switch (column->field->key) {
+    case KEY_EMAIL:
+    case KEY_URL:
+    case KEY_LINKEDIN: return ENTRY_ADDRESSES;
+    default: return ENTRY_NOWHERE;
+    }
+}
+
 static void put_fields(struct app *app, const struct view *view, const struct record *record)
 {
     struct columns all = column_all((enum list_kind)record->kind, &app->arena);
@@ -91,7 +104,8 @@ static void put_fields(struct app *app, const struct view *view, const struct re
 
     for (uint32_t i = 0; i < all.n; i++)
         if (!is_elsewhere(record, all.at[i].name))
-            add_entry(app, &entries, label_of(all.at[i].name), value_text(app, view, record, &all.at[i]));
+            add_entry(app, &entries, label_of(all.at[i].name), value_text(app, view, record, &all.at[i]),
+                      link_of(&all.at[i]));
     page_entries(app, &entries);
 }
 
@@ -102,7 +116,8 @@ static void put_extra(struct app *app, const struct record *record)
     if (record->extra.n)
         page_title(app, "Other keys");
     for (uint32_t i = 0; i < record->extra.n; i++)
-        *vec_add(&entries, &app->arena) = (struct entry){record->extra.at[i].key, record->extra.at[i].text};
+        *vec_add(&entries, &app->arena) =
+            (struct entry){.label = record->extra.at[i].key, .text = record->extra.at[i].text};
     page_entries(app, &entries);
 }
 
@@ -259,9 +274,9 @@ static void put_referrals(struct app *app, const struct view *view, const struct
 
     for (uint32_t i = 0; i < referred.n; i++)
         buf_printf(&names, "%s%.*s", i ? ", " : "", STR_ARGS(referred.at[i]->name));
-    add_entry(app, &entries, "path", chain_text(app, view, contact));
-    add_entry(app, &entries, "also by", others_text(app, contact));
-    add_entry(app, &entries, "sent you to", kept(app, &names));
+    add_entry(app, &entries, "path", chain_text(app, view, contact), ENTRY_NOWHERE);
+    add_entry(app, &entries, "also by", others_text(app, contact), ENTRY_NOWHERE);
+    add_entry(app, &entries, "sent you to", kept(app, &names), ENTRY_NOWHERE);
     if (entries.n)
         page_title(app, "Referrals");
     page_entries(app, &entries);
@@ -311,8 +326,9 @@ static void put_interviews(struct app *app, const struct record *contact)
     for (uint32_t i = 0; i < count; i++) {
         const struct value *date = record_find(sorted[i], KEY_DATE);
 
-        *vec_add(&entries, &app->arena) = (struct entry){date ? day_text(app, date->stamp) : STR("no date"),
-                                                         interview_text(app, sorted[i], contact)};
+        *vec_add(&entries, &app->arena) =
+            (struct entry){.label = date ? day_text(app, date->stamp) : STR("no date"),
+                           .text = interview_text(app, sorted[i], contact)};
     }
     if (entries.n)
         page_title(app, "Interviews");
@@ -338,7 +354,8 @@ static void put_history(struct app *app, const struct view *view, const struct r
         term_cell(&label, &whole, day_text(app, history.at[i].when), day);
         buf_repeat(&label, ' ', PAGE_GAP);
         term_cell(&label, &whole, history.at[i].kind, kind);
-        *vec_add(&entries, &app->arena) = (struct entry){kept(app, &label), history.at[i].text};
+        *vec_add(&entries, &app->arena) =
+            (struct entry){.label = kept(app, &label), .text = history.at[i].text};
     }
     page_entries(app, &entries);
 }
@@ -405,14 +422,15 @@ static void put_interview(struct app *app, const struct view *view, const struct
     put_next(app, view, interview);
     put_promises(app, view, interview);
     for (uint32_t i = 0; i < md->questions.n; i++)
-        *vec_add(&entries, &app->arena) = (struct entry){
-            md->questions.at[i].answered ? STR("answered") : STR("open    "), md->questions.at[i].text};
+        *vec_add(&entries, &app->arena) =
+            (struct entry){.label = md->questions.at[i].answered ? STR("answered") : STR("open    "),
+                           .text = md->questions.at[i].text};
     put_names(app, "Questions", &entries);
     for (uint32_t i = 0; i < md->referrals.n; i++)
-        *vec_add(&entries, &app->arena) = (struct entry){{0}, md->referrals.at[i].name};
+        *vec_add(&entries, &app->arena) = (struct entry){.text = md->referrals.at[i].name};
     put_names(app, "Referrals", &entries);
     for (uint32_t i = 0; i < md->skills.n; i++)
-        *vec_add(&entries, &app->arena) = (struct entry){{0}, md->skills.at[i].name};
+        *vec_add(&entries, &app->arena) = (struct entry){.text = md->skills.at[i].name};
     put_names(app, "Skills heard", &entries);
 }
 

@@ -123,7 +123,7 @@ static void put_text(struct app *app, const struct finding *finding)
     enum severity severity = rule_severity(diag->rule);
     struct buf *out = &app->out;
 
-    term_put(out, &app->screen, STYLE_BOLD, diag->path);
+    term_put_link(out, &app->screen, STYLE_BOLD, diag->path, (struct term_link){.file = diag->path});
     buf_printf(out, ":%u:%u: ", diag->place.line, diag->place.column);
     term_put(out, &app->screen, severity == SEVERITY_ERROR ? STYLE_RED : STYLE_YELLOW,
              str_from(severity_name(severity)));

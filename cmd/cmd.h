@@ -25,6 +25,7 @@ struct app {
     struct buf out;     /* for standard output; written out by app_drain and at the end */
     struct term screen; /* how text for standard output is made */
     bool is_terminal;   /* standard output is one */
+    bool pages;         /* what is printed may go through a pager: set by a command (pager.h) */
     int32_t today;
     enum format format;
     bool quiet, dry_run, no_commit, no_input;
@@ -62,7 +63,7 @@ struct command {
 };
 
 extern const struct command command_init, command_report, command_next, command_list, command_show,
-    command_check, command_parse_date, command_schema, command_completion, command_help;
+    command_check, command_parse_date, command_doctor, command_schema, command_completion, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];
@@ -105,12 +106,37 @@ int app_read_environment(struct app *app);
 /* Appends the path of the user's configuration file; false where there is no home. */
 bool app_config_path(struct buf *path);
 
+/* What named the vault's folder. */
+enum found_by {
+    FOUND_BY_NOTHING,
+    FOUND_BY_OPTION,
+    FOUND_BY_ENVIRONMENT,
+    FOUND_ABOVE,
+    FOUND_BY_CONFIGURATION
+};
+
+/* Where the vault is, and what stands against reading it. All in the app's arena. */
+struct place_found {
+    struct str folder, file; /* as it was named, or empty; the user's configuration, where that was asked */
+    enum found_by found_by;
+    struct str problem; /* as app_fail takes it; empty: none */
+};
+
 /* Opens the vault that -C, the environment, the folders above, or the configuration name. 0 or an exit status, said. */
 int app_open_vault(struct app *app, const struct record_want *want);
 
-/* Writes out what has gathered, when it is much; a failed write ends the program (status 3; a closed pipe: quietly). */
+/* The same without a word: what would have been said is in `found`. */
+int app_try_vault(struct app *app, const struct record_want *want, struct place_found *found);
+
+/*
+ * Writes out what has gathered, through the pager where one is wanted; app_drain only when it is much, and
+ * never before a pager. A failed write ends the program (status 3; a closed pipe: quietly).
+ */
 void app_drain(struct app *app);
 void app_flush(struct app *app);
+
+/* Writes all of `s`; false with errno where that fails. */
+bool app_write(int fd, struct str s);
 
 /* "infoview: problem" on standard error, and the lines after the first one indented; returns `status`. */
 ATTR_PRINTF(3, 4) int app_fail(struct app *app, int status, const char *format, ...);

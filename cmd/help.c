@@ -108,6 +108,7 @@ static int run(struct app *app, int argc, char **argv)
     argc = opt_parse(app, &command_help, argc, argv, NULL);
     if (argc < 0)
         return app->status;
+    app->pages = true;
     if (argc == 0) {
         help_overview(&app->out);
         return STATUS_DONE;

@@ -1,19 +1,5 @@
+#include "gitenv.h"
 #include "init.h"
-
-#include <stdlib.h>
-
-static struct repo_environment environment(void)
-{
-    return (struct repo_environment){
-        .author_name = getenv("GIT_AUTHOR_NAME"),
-        .author_email = getenv("GIT_AUTHOR_EMAIL"),
-        .committer_name = getenv("GIT_COMMITTER_NAME"),
-        .committer_email = getenv("GIT_COMMITTER_EMAIL"),
-        .email = getenv("EMAIL"),
-        .config_global = getenv("GIT_CONFIG_GLOBAL"),
-        .ceiling = getenv("GIT_CEILING_DIRECTORIES"),
-    };
-}
 
 /* What was written now, and what an earlier run wrote that nobody has changed since. */
 static struct repo_change change_of(struct init *init)
@@ -30,7 +16,7 @@ static struct repo_change change_of(struct init *init)
 int init_commit(struct init *init, struct err *err)
 {
     struct app *app = init->app;
-    struct repo_environment env = environment();
+    struct repo_environment env = gitenv_read();
     struct repo_change change = change_of(init);
 
     if (init->no_git || app->no_commit || settings_number(&init->settings, SET_COMMIT) == COMMIT_OFF)

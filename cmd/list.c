@@ -56,6 +56,7 @@ static void put_rows(struct app *app, const struct view *view, const struct wish
 {
     struct table table = {view, &wish->columns, rows, wish->is_usual};
 
+    app->pages = app->format == FORMAT_TEXT;
     if (app->format == FORMAT_JSON)
         put_json(app, view, wish->list, rows);
     else if (app->format == FORMAT_JSONL)

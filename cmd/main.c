@@ -16,19 +16,17 @@
  * (vault_open: walk, parse, resolve), asks the library (due_list, query_find …)
  * and puts text or JSON into app->out, which is written and checked at the end.
  */
-#include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "cmd.h"
+#include "screen.h"
 
 const struct command *const commands[] = {
-    &command_init,       &command_report, &command_next,       &command_list, &command_show, &command_check,
-    &command_parse_date, &command_schema, &command_completion, &command_help, NULL,
+    &command_init,       &command_report, &command_next,   &command_list,       &command_show, &command_check,
+    &command_parse_date, &command_doctor, &command_schema, &command_completion, &command_help, NULL,
 };
 
 const struct command *command_find(struct str name)
@@ -43,7 +41,7 @@ const struct command *command_find(struct str name)
 static const char later[] =
     "new|import|log|met|move|cancel|thank|done|snooze|set|prep|draft|edit|stats|questions|"
     "skills|options|coverage|review|network|path|plan|pitch|build|templates|publish|"
-    "export|sync|undo|rename|forget|remind|lsp|merge-driver|doctor";
+    "export|sync|undo|rename|forget|remind|lsp|merge-driver";
 
 static int unknown_command(struct app *app, struct str word)
 {
@@ -98,21 +96,6 @@ static int32_t local_today(void)
     return localtime_r(&now, &tm) ? date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) : 0;
 }
 
-/* Cells of a line: of the terminal, 80 where it does not say. */
-static unsigned screen_width(void)
-{
-    struct winsize size;
-
-    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40 ? size.ws_col : 80;
-}
-
-static bool wants_colour(void)
-{
-    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-
-    return !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
-}
-
 /*
  * The descriptors 0 to 2 are never left free: a file of the vault that took one
  * of them would be written to by the next message.
@@ -134,10 +117,7 @@ int main(int argc, char **argv)
     int status = STATUS_DONE;
 
     hold_standard_streams();
-    app.is_terminal = isatty(STDOUT_FILENO);
-    app.screen = (struct term){.colour = app.is_terminal && wants_colour(),
-                               .cut = app.is_terminal,
-                               .width = app.is_terminal ? screen_width() : 80};
+    screen_init(&app);
     if (app_read_environment(&app))
         status = STATUS_USAGE;
     else if (argc > 1)

@@ -34,13 +34,18 @@ static const struct due_item *first_item(const struct due_list *list)
     return open;
 }
 
-static void put_field(struct app *app, const char *label, struct str text)
+static void put_link(struct app *app, const char *label, struct str text, struct term_link link)
 {
     if (!text.n)
         return;
     buf_printf(&app->out, "  %-10s ", label);
-    term_put(&app->out, &app->screen, STYLE_PLAIN, text);
+    term_put_link(&app->out, &app->screen, STYLE_PLAIN, text, link);
     buf_putc(&app->out, '\n');
+}
+
+static void put_field(struct app *app, const char *label, struct str text)
+{
+    put_link(app, label, text, (struct term_link){0});
 }
 
 /* The person's card: what is needed to write to them. */
@@ -51,11 +56,11 @@ static void put_card(struct app *app, const struct record *contact)
     put_field(app, "role", record_text(contact, KEY_ROLE));
     put_field(app, "org", record_text(contact, KEY_ORG));
     for (uint32_t i = 0; email && i < email->texts.n; i++)
-        put_field(app, "email", email->texts.at[i]);
+        put_link(app, "email", email->texts.at[i], (struct term_link){.address = email->texts.at[i]});
     put_field(app, "reason", record_text(contact, KEY_WHY));
     if (contact_referrer(contact))
         put_field(app, "through", contact_referrer(contact)->name);
-    put_field(app, "file", contact->path);
+    put_link(app, "file", contact->path, (struct term_link){.file = contact->path});
 }
 
 static void put_head(struct app *app, const struct due_item *item)

@@ -5,6 +5,7 @@
 
 #include "base/dateword.h"
 #include "base/utf8.h"
+#include "screen.h"
 
 /* Values of the global options, before they are understood. */
 struct globals {
@@ -279,6 +280,14 @@ static bool apply_colour(struct app *app, const char *when)
     return number > 0;
 }
 
+static bool apply_hyperlink(struct app *app, const char *when)
+{
+    int number = choose(app, "hyperlink", when, opt_when_words);
+
+    app->screen.links = number == 1 ? screen_can_link(app) : number == 2;
+    return number > 0;
+}
+
 static bool apply_format(struct app *app, const char *format)
 {
     int number = choose(app, "format", format, opt_format_words);
@@ -313,7 +322,7 @@ static bool apply(struct app *app, const struct globals *g)
     if (g->json)
         app->format = FORMAT_JSON;
     return (!g->format || apply_format(app, g->format)) && (!g->colour || apply_colour(app, g->colour)) &&
-           (!g->hyperlink || choose(app, "hyperlink", g->hyperlink, opt_when_words)) &&
+           apply_hyperlink(app, g->hyperlink ? g->hyperlink : "auto") &&
            (!g->today || apply_today(app, g->today));
 }
 
@@ -326,6 +335,7 @@ int opt_parse(struct app *app, const struct command *command, int argc, char **a
         return -1;
     app->status = STATUS_DONE;
     if (parse.globals.short_help || parse.globals.help) {
+        app->pages = parse.globals.help;
         if (command)
             help_command(&app->out, command);
         else

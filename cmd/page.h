@@ -10,8 +10,16 @@
 
 enum { PAGE_INDENT = 2, PAGE_GAP = 2 };
 
+/* Where the text of an entry leads, on a terminal with links. */
+enum entry_link {
+    ENTRY_NOWHERE,
+    ENTRY_FILE,      /* it is the path of a file of the vault */
+    ENTRY_ADDRESSES, /* it is mail addresses or pages, with "; " between, or what somebody took for such */
+};
+
 struct entry {
     struct str label, text;
+    enum entry_link link;
 };
 
 struct entries {
@@ -27,8 +35,8 @@ void page_text(struct app *app, unsigned at, enum term_style style, struct str t
 /* A title after an empty line. */
 void page_title(struct app *app, const char *title);
 
-/* A label of `cells` cells and what belongs to it. */
-void page_entry(struct app *app, unsigned cells, struct str label, struct str text);
+/* An entry whose label takes `cells` cells. */
+void page_entry(struct app *app, unsigned cells, const struct entry *entry);
 
 /* Entries whose labels are as wide as the widest of them. */
 void page_entries(struct app *app, const struct entries *entries);

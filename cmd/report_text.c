@@ -263,7 +263,8 @@ static void put_unreadable(struct app *app)
         buf_reset(&place);
         buf_printf(&place, "%.*s:%u:%u", STR_ARGS(row->path), row->place.line, row->place.column);
         buf_repeat(&app->out, ' ', INDENT);
-        term_put(&app->out, &app->screen, STYLE_RED, buf_str(&place));
+        term_put_link(&app->out, &app->screen, STYLE_RED, buf_str(&place),
+                      (struct term_link){.file = row->path});
         buf_puts(&app->out, ": ");
         term_put(&app->out, &app->screen, STYLE_PLAIN, row->message);
         buf_putc(&app->out, '\n');

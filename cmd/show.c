@@ -79,6 +79,7 @@ static int run(struct app *app, int argc, char **argv)
         return status;
     view_init(&view, &app->vault, app->today, &app->arena);
     if (app->format == FORMAT_TEXT) {
+        app->pages = true;
         card_text(app, &view, record);
     } else {
         struct json json = {.out = &app->out, .is_compact = app->format == FORMAT_JSONL};

@@ -1,11 +1,15 @@
 #include "table.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "text/csv.h"
 
 enum { GAP = 2, LEAST_NAME = 10, LEAST_TEXT = 16 };
+
+/* Stands for the width of a column that is left out. */
+#define LEFT_OUT UINT_MAX
 
 void table_put_day(struct buf *out, int32_t day, int32_t today)
 {
@@ -46,7 +50,8 @@ static void shrink(const struct columns *columns, unsigned *widths, enum column_
         unsigned *widest = NULL;
 
         for (uint32_t k = 0; k < columns->n; k++)
-            if (columns->at[k].shape == shape && widths[k] > least && (!widest || widths[k] > *widest))
+            if (columns->at[k].shape == shape && widths[k] != LEFT_OUT && widths[k] > least &&
+                (!widest || widths[k] > *widest))
                 widest = &widths[k];
         if (!widest)
             return;
@@ -84,37 +89,88 @@ static unsigned excess(const struct app *app, const struct columns *columns, con
     unsigned total = 0;
 
     for (uint32_t k = 0; k < columns->n; k++)
-        total += widths[k] + (k ? GAP : 0);
+        if (widths[k] != LEFT_OUT)
+            total += widths[k] + (k ? GAP : 0);
     return app->screen.cut && total > app->screen.width ? total - app->screen.width : 0;
 }
 
-/* Makes the line fit, as far as it can be; may leave out the last of `columns`. */
-static void fit(const struct app *app, const struct table *table, struct columns *columns, unsigned *widths)
+static bool is_id(const struct columns *columns, uint32_t k)
 {
-    unsigned over = excess(app, columns, widths);
+    return strcmp(columns->at[k].name, "id") == 0;
+}
 
-    shrink(columns, widths, COLUMN_NAME, &over);
-    if (over && table->may_drop) {
-        columns->n--;
+/*
+ * Leaves out one more column: the last word, day or number there is, then the last name, then text. Never the
+ * first column, nor the id.
+ */
+static bool leave_out(const struct columns *columns, unsigned *widths)
+{
+    for (int least = COLUMN_WORD; least <= COLUMN_TEXT; least++)
+        for (uint32_t k = columns->n; k-- > 1;) {
+            enum column_shape shape = columns->at[k].shape;
+            int rank = shape < COLUMN_NAME ? COLUMN_WORD : (int)shape;
+
+            if (widths[k] != LEFT_OUT && rank == least && !is_id(columns, k)) {
+                widths[k] = LEFT_OUT;
+                return true;
+            }
+        }
+    return false;
+}
+
+/*
+ * Makes the line fit, as far as it can be: names are cut first. A last column that is no id is left out before
+ * texts are cut, and the others, one by one, where all that is not enough. `wanted`: as wide as they need be.
+ */
+static void fit(const struct app *app, const struct table *table, unsigned *wanted, unsigned *widths)
+{
+    const struct columns *columns = table->columns;
+    uint32_t last = columns->n - 1;
+
+    for (;;) {
+        unsigned over;
+
+        memcpy(widths, wanted, columns->n * sizeof *widths);
         over = excess(app, columns, widths);
+        shrink(columns, widths, COLUMN_NAME, &over);
+        if (over && table->may_drop && !is_id(columns, last) && wanted[last] != LEFT_OUT) {
+            wanted[last] = LEFT_OUT;
+            continue;
+        }
+        shrink(columns, widths, COLUMN_TEXT, &over);
+        if (!over || !table->may_drop || !leave_out(columns, wanted))
+            return;
     }
-    shrink(columns, widths, COLUMN_TEXT, &over);
 }
 
 /* ---- lines */
 
+/* A record's id and path lead to its file; a promise's to the one it stands in. */
+static struct term_link link_of(const struct column *column, const struct row *row)
+{
+    static const char *const names[] = {"id", "path", "file"};
+
+    for (size_t i = 0; row && !column->field && i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(column->name, names[i]) == 0)
+            return (struct term_link){.file = row->record->path};
+    return (struct term_link){0};
+}
+
+/* `row`: what the cells are of; NULL: the head. */
 static void put_line(struct app *app, const struct columns *columns, const unsigned *widths,
-                     const struct str *cells)
+                     const struct str *cells, const struct row *row)
 {
     size_t start = app->out.n;
 
     for (uint32_t k = 0; k < columns->n; k++) {
         struct term screen = app->screen;
 
+        if (widths[k] == LEFT_OUT)
+            continue;
         screen.cut &= columns->at[k].shape >= COLUMN_NAME;
         if (k)
             buf_repeat(&app->out, ' ', GAP);
-        term_cell(&app->out, &screen, cells[k], widths[k]);
+        term_cell_link(&app->out, &screen, cells[k], widths[k], link_of(&columns->at[k], row));
     }
     while (app->out.n > start && app->out.p[app->out.n - 1] == ' ')
         app->out.n--;
@@ -128,7 +184,7 @@ static void put_head(struct app *app, const struct columns *columns, const unsig
 
     for (uint32_t k = 0; k < columns->n; k++)
         names[k] = str_from(columns->at[k].name);
-    put_line(app, columns, widths, names);
+    put_line(app, columns, widths, names, NULL);
     line = str_copy(&app->arena, str_skip(buf_str(&app->out), start));
     app->out.n = start;
     term_put(&app->out, &app->screen, STYLE_DIM, line);
@@ -138,13 +194,13 @@ static void put_head(struct app *app, const struct columns *columns, const unsig
 void table_text(struct app *app, const struct table *table)
 {
     const struct str *cells = make_cells(app, table);
-    unsigned *widths = measure(app, table, cells);
-    struct columns columns = *table->columns;
+    const struct columns *columns = table->columns;
+    unsigned *widths = arena_new_array(&app->arena, unsigned, (size_t)columns->n + 1);
 
-    fit(app, table, &columns, widths);
-    put_head(app, &columns, widths);
+    fit(app, table, measure(app, table, cells), widths);
+    put_head(app, columns, widths);
     for (uint32_t i = 0; i < table->rows->n; i++) {
-        put_line(app, &columns, widths, cells + (size_t)i * table->columns->n);
+        put_line(app, columns, widths, cells + (size_t)i * columns->n, &table->rows->at[i]);
         buf_putc(&app->out, '\n');
         app_drain(app);
     }

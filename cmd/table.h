@@ -12,7 +12,8 @@ struct table {
     const struct view *view;
     const struct columns *columns;
     const struct rows *rows;
-    bool may_drop; /* text on a terminal: the last column is left out where others would be cut for it */
+    bool
+        may_drop; /* text on a terminal: columns are left out where the screen is too narrow for all of them */
 };
 
 /*

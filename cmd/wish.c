@@ -76,7 +76,7 @@ static int choose_columns(struct app *app, struct wish *wish, const char *column
     const struct standard *standard = &standards[wish->list];
     const char *usual = app->format == FORMAT_TEXT ? standard->columns : standard->all;
 
-    wish->is_usual = !columns && wish->list == LIST_PROMISES;
+    wish->is_usual = !columns;
     for (struct str list = str_from(columns ? columns : usual); list.n;) {
         struct column column;
         struct str name = next_item(&list);

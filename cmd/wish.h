@@ -19,7 +19,7 @@ struct wish {
     struct column sort;
     bool is_reversed;
     bool has_settled; /* of promises: those that are settled too */
-    bool is_usual; /* the columns are not chosen, and the last one may be left out where there is no room */
+    bool is_usual;    /* the columns are not chosen, and some may be left out where there is no room */
     struct columns columns;
 };
 

@@ -510,3 +510,8 @@ size_t utf8_find_words(struct str text, struct str words, size_t from)
     }
     return text.n;
 }
+
+const char *utf8_library_version(void)
+{
+    return utf8proc_version();
+}

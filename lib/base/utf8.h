@@ -66,4 +66,7 @@ size_t utf8_find_words(struct str text, struct str words, size_t from);
  */
 void utf8_clean(struct buf *out, struct str s);
 
+/* The version of utf8proc that is loaded. */
+const char *utf8_library_version(void);
+
 #endif

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "repo/read.h"
 
 /* How a step went on: an error (-1, err is set), done for good (the outcome is set), or go on. */
 enum step { STEP_FAILED = -1, STEP_GO_ON, STEP_SETTLED };
@@ -57,14 +58,6 @@ static enum step failed(struct session *s, const char *doing)
     return STEP_FAILED;
 }
 
-/* For a call that may fail: forgets what libgit2 said about it, so that no later error is told in its words. */
-static int tolerated(int rc)
-{
-    if (rc < 0)
-        git_error_clear();
-    return rc;
-}
-
 ATTR_PRINTF(2, 3) static enum step refused(struct session *s, const char *format, ...)
 {
     struct buf why = {0};
@@ -85,85 +78,40 @@ static enum step settled(struct session *s, enum repo_outcome outcome)
     return STEP_SETTLED;
 }
 
-static bool is_given(const char *text)
-{
-    return text && *text;
-}
-
-/* A NUL-terminated copy of two texts in a row. */
-static const char *joined(struct session *s, const char *a, struct str b)
-{
-    struct buf text = {0};
-    const char *copy;
-
-    buf_puts(&text, a);
-    buf_put(&text, b);
-    copy = str_copy(s->result->arena, buf_str(&text)).p;
-    buf_free(&text);
-    return copy;
-}
-
 /* ---- settings */
 
-/* A line of git's configuration; NULL where there is none, or it is empty. */
+static const char *joined(struct session *s, const char *a, struct str b)
+{
+    return read_joined(s->result->arena, a, b);
+}
+
 static const char *config_text(struct session *s, const char *name)
 {
-    git_buf value = {0};
-    const char *text = NULL;
-
-    if (tolerated(git_config_get_string_buf(&value, s->config, name)) == 0 && is_given(value.ptr))
-        text = str_copy(s->result->arena, str_from(value.ptr)).p;
-    git_buf_dispose(&value);
-    return text;
+    return read_config(s->result->arena, s->config, name);
 }
 
 static bool config_flag(struct session *s, const char *name)
 {
     int value = 0;
 
-    return tolerated(git_config_get_bool(&value, s->config, name)) == 0 && value;
+    return read_tolerated(git_config_get_bool(&value, s->config, name)) == 0 && value;
 }
 
-/* Puts the file that GIT_CONFIG_GLOBAL names in the place of both of the user's own. */
 static enum step use_global(struct session *s)
 {
-    const char *path = s->environment->config_global;
-
-    if (is_given(path) &&
-        (git_config_add_file_ondisk(s->config, path, GIT_CONFIG_LEVEL_XDG, s->repo, 1) < 0 ||
-         git_config_add_file_ondisk(s->config, path, GIT_CONFIG_LEVEL_GLOBAL, s->repo, 1) < 0))
-        return failed(s, "cannot read git's configuration");
-    return STEP_GO_ON;
+    return read_global(s->config, s->repo, s->environment) < 0 ? failed(s, "cannot read git's configuration")
+                                                               : STEP_GO_ON;
 }
 
 /* ---- the repository */
 
-/* Whether the folder has a `.git` that is no repository: one that is damaged, or was moved away. */
-static bool has_broken_git(struct session *s, struct str folder)
-{
-    const char *path = str_copy(s->result->arena, folder).p;
-    git_repository *other = NULL;
-    struct stat found;
-    int rc;
-
-    if (lstat(joined(s, path, STR("/.git")), &found) != 0)
-        return false;
-    rc = tolerated(git_repository_open_ext(&other, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL));
-    git_repository_free(other);
-    return rc < 0;
-}
-
 /* A new repository inside a damaged one would hide the notes from it when it is mended. */
 static enum step refuse_broken(struct session *s, const char *folder)
 {
-    for (struct str above = str_from(folder); above.n;) {
-        if (has_broken_git(s, above))
-            return refused(s, "'%.*s/.git' is there, but is no repository that can be opened",
-                           STR_ARGS(above));
-        do
-            above.n--;
-        while (above.n && above.p[above.n] != '/');
-    }
+    struct str broken = read_broken(s->result->arena, str_from(folder));
+
+    if (broken.n)
+        return refused(s, "'%.*s/.git' is there, but is no repository that can be opened", STR_ARGS(broken));
     return STEP_GO_ON;
 }
 
@@ -195,7 +143,7 @@ static enum step make_repository(struct session *s, const char *folder)
 /* Only "there is none" leads to a new one: a repository that cannot be opened is left alone. */
 static enum step open_repository(struct session *s, const char *folder)
 {
-    const char *ceiling = is_given(s->environment->ceiling) ? s->environment->ceiling : NULL;
+    const char *ceiling = read_is_given(s->environment->ceiling) ? s->environment->ceiling : NULL;
     git_buf found = {0};
     int rc = git_repository_discover(&found, folder, 0, ceiling);
 
@@ -231,22 +179,6 @@ static enum step find_prefix(struct session *s, const char *folder)
         return refused(s, "the folder is no part of the git repository's files");
     s->prefix = str_copy(s->result->arena, str_skip(below, top.n)).p;
     return STEP_GO_ON;
-}
-
-static const char *under_way(int state)
-{
-    switch (state) {
-    case GIT_REPOSITORY_STATE_NONE: return NULL;
-    case GIT_REPOSITORY_STATE_MERGE: return "merge";
-    case GIT_REPOSITORY_STATE_REVERT:
-    case GIT_REPOSITORY_STATE_REVERT_SEQUENCE: return "revert";
-    case GIT_REPOSITORY_STATE_CHERRYPICK:
-    case GIT_REPOSITORY_STATE_CHERRYPICK_SEQUENCE: return "cherry-pick";
-    case GIT_REPOSITORY_STATE_BISECT: return "bisect";
-    case GIT_REPOSITORY_STATE_APPLY_MAILBOX:
-    case GIT_REPOSITORY_STATE_APPLY_MAILBOX_OR_REBASE: return "git am";
-    default: return "rebase";
-    }
 }
 
 /* Only GIT_EUNBORNBRANCH means "no commits yet": an empty repository is also what a damaged branch looks like. */
@@ -294,9 +226,10 @@ static enum step refuse_hooks(struct session *s)
     git_buf folder = {0};
     const char *base = NULL;
 
-    if (tolerated(git_config_get_path(&folder, s->config, "core.hooksPath")) == 0 && is_given(folder.ptr))
+    if (read_tolerated(git_config_get_path(&folder, s->config, "core.hooksPath")) == 0 &&
+        read_is_given(folder.ptr))
         base = joined(s, folder.ptr[0] == '/' ? "" : git_repository_workdir(s->repo), str_from(folder.ptr));
-    else if (tolerated(git_repository_item_path(&folder, s->repo, GIT_REPOSITORY_ITEM_HOOKS)) == 0)
+    else if (read_tolerated(git_repository_item_path(&folder, s->repo, GIT_REPOSITORY_ITEM_HOOKS)) == 0)
         base = joined(s, folder.ptr, (struct str){0});
     git_buf_dispose(&folder);
     base = base ? joined(s, base, STR("/")) : NULL;
@@ -318,7 +251,7 @@ static const char *attribute(struct session *s, const char *path, const char *na
 {
     const char *value = NULL;
 
-    if (tolerated(git_attr_get(&value, s->repo, GIT_ATTR_CHECK_FILE_THEN_INDEX, path, name)) < 0)
+    if (read_tolerated(git_attr_get(&value, s->repo, GIT_ATTR_CHECK_FILE_THEN_INDEX, path, name)) < 0)
         return NULL;
     return git_attr_value(value) == GIT_ATTR_VALUE_STRING ? value : NULL;
 }
@@ -383,7 +316,7 @@ static const char *objection(struct session *s, const struct entry *entry, bool 
     bool has_stage;
 
     if (s->base)
-        tolerated(git_tree_entry_bypath(&committed, s->base, entry->path));
+        read_tolerated(git_tree_entry_bypath(&committed, s->base, entry->path));
     *is_committed = committed != NULL;
     has_stage = is_staged(entry->known, committed);
     git_tree_entry_free(committed);
@@ -391,7 +324,7 @@ static const char *objection(struct session *s, const struct entry *entry, bool 
         return "it is outside the sparse checkout";
     if (has_stage)
         return "you have staged changes to it";
-    if (!entry->known && tolerated(git_ignore_path_is_ignored(&is_ignored, s->repo, entry->path)) == 0 &&
+    if (!entry->known && read_tolerated(git_ignore_path_is_ignored(&is_ignored, s->repo, entry->path)) == 0 &&
         is_ignored)
         return "git ignores it";
     return barrier(s, entry->path);
@@ -428,35 +361,23 @@ static enum step choose_files(struct session *s)
 
 /* ---- who */
 
-static const char *first_given(const char *a, const char *b, const char *c)
+static enum step identify(struct session *s, const char *role, git_signature **out)
 {
-    return is_given(a) ? a : is_given(b) ? b : is_given(c) ? c : NULL;
-}
+    struct read_identity who = read_identity(s->result->arena, s->config, role, s->environment);
 
-/*
- * Git's own order (git-commit, "COMMIT INFORMATION"): the environment, then ROLE.name,
- * then user.name. What git would make up from the system's accounts is no identity.
- */
-static enum step identify(struct session *s, const char *role, const char *name, const char *email,
-                          git_signature **out)
-{
-    name = first_given(name, config_text(s, joined(s, role, STR(".name"))), config_text(s, "user.name"));
-    email = first_given(email, config_text(s, joined(s, role, STR(".email"))), config_text(s, "user.email"));
-    email = first_given(email, s->environment->email, NULL);
-    if (!name || !email)
+    if (!who.name || !who.email)
         return settled(s, REPO_NO_IDENTITY);
-    if (git_signature_now(out, name, email) < 0)
+    if (git_signature_now(out, who.name, who.email) < 0)
         return failed(s, "git cannot use this name and address");
     return STEP_GO_ON;
 }
 
 static enum step identify_both(struct session *s)
 {
-    const struct repo_environment *e = s->environment;
-    enum step step = identify(s, "author", e->author_name, e->author_email, &s->author);
+    enum step step = identify(s, "author", &s->author);
 
     if (step == STEP_GO_ON)
-        step = identify(s, "committer", e->committer_name, e->committer_email, &s->committer);
+        step = identify(s, "committer", &s->committer);
     if (step == STEP_GO_ON && git_repository_set_ident(s->repo, s->committer->name, s->committer->email) < 0)
         step = failed(s, "git cannot use this name and address");
     return step;
@@ -615,9 +536,9 @@ static enum step prepare(struct session *s, const char *folder)
         step = open_config(s);
     if (step == STEP_GO_ON)
         step = find_prefix(s, folder);
-    if (step == STEP_GO_ON && under_way(git_repository_state(s->repo)))
-        step =
-            refused(s, "a %s is under way in the git repository", under_way(git_repository_state(s->repo)));
+    if (step == STEP_GO_ON && read_operation(git_repository_state(s->repo)))
+        step = refused(s, "a %s is under way in the git repository",
+                       read_operation(git_repository_state(s->repo)));
     if (step == STEP_GO_ON)
         step = read_head(s);
     if (step == STEP_GO_ON)

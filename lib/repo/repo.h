@@ -1,5 +1,5 @@
 /*
- * Git, for a folder whose files this program wrote. The only module that knows
+ * Git, for a folder whose files this program wrote. The only folder that knows
  * libgit2; it sees no Markdown and no vault. libgit2 is started by each call and
  * ended before it returns, so that a program which never commits never loads its state.
  *

@@ -12,6 +12,11 @@
 
 enum { NOTE_BYTES = 200, TOKEN_CELLS = 40 };
 
+const char *md_library_version(void)
+{
+    return cmark_version_string();
+}
+
 /* --- cmark's memory: an arena --- */
 
 /* cmark_mem has no context. Set while md_scan runs. */

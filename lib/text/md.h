@@ -172,4 +172,7 @@ const char *md_owner_name(bool theirs); /* of a promise */
  */
 bool md_wiki_link_parse(struct str s, struct md_link *link);
 
+/* The version of cmark that is loaded. */
+const char *md_library_version(void);
+
 #endif

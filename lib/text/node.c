@@ -679,3 +679,8 @@ bool node_is_empty(const struct node *node)
             return true;
     return false;
 }
+
+const char *node_library_version(void)
+{
+    return yaml_get_version_string();
+}

@@ -43,4 +43,7 @@ struct node *node_find(const struct node *map, struct str key);
 /* True for a scalar that stands for nothing: empty plain, `~`, `null`. */
 bool node_is_empty(const struct node *node);
 
+/* The version of libyaml that is loaded. */
+const char *node_library_version(void);
+
 #endif

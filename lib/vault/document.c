@@ -385,9 +385,7 @@ static const char *rule(int number)
 
 static const char *severity(int number)
 {
-    static const char *const names[] = {[SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
-
-    return number <= SEVERITY_ERROR ? names[number] : NULL;
+    return number <= SEVERITY_ERROR ? severity_name((enum severity)number) : NULL;
 }
 
 static const struct {

@@ -185,7 +185,7 @@ struct job {
 
 struct crew {
     const struct vault *vault;
-    const struct record_want *want;
+    const struct vault_options *options;
     struct job *jobs;
     size_t count;
     atomic_size_t next;
@@ -196,6 +196,7 @@ struct worker {
     pthread_t thread;
     struct arena keep;
     struct diags findings, unreadable;
+    bool is_caller; /* it runs in the calling thread */
 };
 
 /* Why a file could not be read: one that is too large has been read up to the limit and one byte more. */
@@ -211,7 +212,7 @@ static void set_problem(struct diag *problem, const struct buf *bytes, const str
 
 static void read_job(struct worker *worker, struct job *job, struct buf *bytes, struct arena *scratch)
 {
-    struct record_reader reader = {&worker->keep, scratch, &worker->findings, worker->crew->want};
+    struct record_reader reader = {&worker->keep, scratch, &worker->findings, &worker->crew->options->want};
     struct diag problem = {.rule = RULE_UNREADABLE, .place = {1, 1}};
     struct record *record = job->record;
     struct err err = {0};
@@ -229,6 +230,14 @@ static void read_job(struct worker *worker, struct job *job, struct buf *bytes, 
     arena_reset(scratch);
 }
 
+static void tell(const struct worker *worker, size_t handed_out)
+{
+    const struct vault_options *options = worker->crew->options;
+
+    if (worker->is_caller && options->progress)
+        options->progress(options->context, handed_out, worker->crew->count);
+}
+
 static void *work(void *context)
 {
     struct worker *worker = context;
@@ -238,9 +247,11 @@ static void *work(void *context)
     size_t from;
 
     worker->findings.arena = worker->unreadable.arena = &worker->keep;
-    while ((from = atomic_fetch_add(&crew->next, CHUNK)) < crew->count)
+    while ((from = atomic_fetch_add(&crew->next, CHUNK)) < crew->count) {
+        tell(worker, from);
         for (size_t i = from; i < from + CHUNK && i < crew->count; i++)
             read_job(worker, &crew->jobs[i], &bytes, &scratch);
+    }
     buf_free(&bytes);
     arena_free(&scratch);
     return NULL;
@@ -264,6 +275,7 @@ static void read_all(struct vault *vault, struct crew *crew, unsigned threads)
     if (threads > MOST_THREADS)
         threads = MOST_THREADS;
     workers[0].crew = crew;
+    workers[0].is_caller = true;
     for (; started < threads && (size_t)started * CHUNK < crew->count; started++) {
         workers[started].crew = crew;
         if (pthread_create(&workers[started].thread, NULL, work, &workers[started]))
@@ -376,7 +388,7 @@ static void make_jobs(struct vault *vault, struct crew *crew)
 
 void load_records(struct vault *vault, const struct vault_options *options)
 {
-    struct crew crew = {.vault = vault, .want = &options->want};
+    struct crew crew = {.vault = vault, .options = options};
 
     walk(vault);
     crew.jobs = calloc(vault->tree.files.n + 1, sizeof *crew.jobs);

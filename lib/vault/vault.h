@@ -34,6 +34,9 @@ struct vault {
 struct vault_options {
     struct record_want want;
     unsigned threads; /* 0: one */
+    /* Called by the calling thread between a few dozen files: how many are handed out, of how many. NULL: not called. */
+    void (*progress)(void *context, size_t done, size_t total);
+    void *context;
 };
 
 /*

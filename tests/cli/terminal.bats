@@ -25,11 +25,11 @@ path, width, pattern = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 
 def cells(text):
     return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Mc", "Cf") else
-               2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+               2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in re.sub("\u200d.", "", text))
 
 bad = []
 for line in open(path, encoding="utf-8"):
-    line = re.sub(r"\x1b\[[0-9;]*m", "", line.rstrip("\r\n"))
+    line = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;;[ -~]*?\x1b\\", "", line.rstrip("\r\n"))
     if re.search(pattern, line) and cells(line) > width:
         bad.append("%d: %s" % (cells(line), line))
 print("\n".join(bad))
@@ -42,6 +42,34 @@ table='^(?!  contacts/|    put the text|Next: |      infoview |This week)'
 
 has_colour() {
     grep -q $'\033\\[[0-9;]*m' "$OUT"
+}
+
+# How many links the last output has; each must lead to a file below $1 (made absolute) or to a clean address.
+links() {
+    python3 - "$OUT" "$(realpath "$1")" <<'PY' || blame 'a bad link'
+import os, re, socket, sys, urllib.parse
+text = open(sys.argv[1], "rb").read()
+root = os.fsencode(sys.argv[2])
+marks = re.findall(rb"\x1b\]8;;(.*?)\x1b\\", text, re.S)
+assert text.count(b"\x1b]8") == len(marks) and len(marks) % 2 == 0, "not all of them end"
+for uri, close in zip(marks[::2], marks[1::2]):
+    assert uri and not close, (uri, close)
+    assert re.fullmatch(rb"[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+", uri), uri
+    if not uri.startswith(b"file://"):
+        assert re.match(rb"https?://|mailto:", uri), uri
+        continue
+    host, slash, path = uri[len(b"file://"):].partition(b"/")
+    path = urllib.parse.unquote_to_bytes(slash + path)
+    assert host.decode() == socket.gethostname(), host
+    assert path.startswith(root + b"/") and os.path.isfile(path), path
+open(sys.argv[1] + ".links", "w").write("%d\n" % (len(marks) // 2))
+open(sys.argv[1] + ".text", "wb").write(re.sub(rb"\x1b\]8;;.*?\x1b\\", b"", text, flags=re.S))
+PY
+    count=$(cat "$OUT.links")
+}
+
+has_links() {
+    grep -q $'\033]8' "$OUT"
 }
 
 # A vault in the working folder with long names, orgs and promises of several scripts, one item of most kinds.
@@ -100,6 +128,27 @@ long_vault() {
     done
 }
 
+@test "list: the line fits 40 to 120 columns; columns are left out before it wraps, the id never" {
+    long_vault
+    contact e 'name: 👩‍🔬 Dr Emoji 👨‍👩‍👧‍👦 of the Very Long Family' 'org: 🇩🇪🇫🇷 Flags 🇯🇵🇵🇹 and Colours of All Nations' 'added: 2020-01-01'
+    contact f 'name: ليلى حداد ليلى حداد ليلى حداد ليلى حداد ليلى حداد' 'org: שלום עולם רחוק מאוד מאוד מאוד' 'added: 2020-01-01'
+    for columns in 40 60 80 120; do
+        for list in contacts interviews promises; do
+            tty "$columns" --color never --hyperlink never list "$list"
+            [ "$status" -eq 0 ]
+            fits "$columns"
+        done
+    done
+    tty 40 --color never list
+    [[ $(head -1 "$OUT") =~ ^name\ +org\ +.*id$ ]] || blame
+    [ "$(grep -c … "$OUT")" -ge 5 ] || blame
+    tty 40 --color never list promises
+    says 'Send a very long'
+    # What was asked for is all there.
+    tty 40 --color never list --columns name,stage,last,next,org,id
+    [[ $(head -1 "$OUT") =~ ^name\ +stage\ +last\ +next\ +org\ +id$ ]] || blame
+}
+
 @test "a terminal that does not say how wide it is: 80 columns" {
     long_vault
     tty 0 report --all
@@ -131,6 +180,85 @@ long_vault() {
     has_colour
     ok -C "$example" report --color auto
     ! has_colour
+}
+
+@test "links: on a terminal that shows colour and can do links, and where they are asked for" {
+    tty 80 -C "$example" list
+    has_links
+    for terminal in linux dumb ''; do
+        TERM=$terminal tty 80 -C "$example" list
+        [ -z "$terminal" ] || ! has_links || blame "TERM=$terminal"
+    done
+    (unset TERM && tty 80 -C "$example" list && ! has_links)
+    NO_COLOR=1 tty 80 -C "$example" list
+    ! has_links || blame
+    for words in '--color never' '--hyperlink never' '--color always --hyperlink never' '--json' '--format csv'; do
+        # shellcheck disable=SC2086
+        tty 80 -C "$example" list $words
+        ! has_links || blame "$words"
+    done
+    NO_COLOR=1 tty 80 -C "$example" list --color always
+    has_links
+    for words in '--hyperlink always' '--color never --hyperlink always'; do
+        # shellcheck disable=SC2086
+        NO_COLOR=1 TERM=dumb tty 80 -C "$example" list $words
+        has_links || blame "$words"
+    done
+    for words in '' '--hyperlink auto' '--color always' '--color always --hyperlink auto'; do
+        # shellcheck disable=SC2086
+        ok -C "$example" list $words
+        ! has_links || blame "pipe $words"
+    done
+    for words in '--json' '--format jsonl' '--format csv' '--format tsv'; do
+        # shellcheck disable=SC2086
+        ok -C "$example" --hyperlink always list $words
+        ! has_links || blame "$words"
+    done
+    ok -C "$example" --hyperlink always report --mail
+    ! has_links
+}
+
+@test "links lead to the files of the vault, and take nothing from the text around them" {
+    for words in 'list 15' 'list@interviews 12' 'list@promises@--columns@text,id,path,file 9' 'show@ana 2' 'show@bo 2' \
+        'report 1' 'check 1' 'next 2'; do
+        for columns in 40 120; do
+            IFS=@ read -r -a typed <<<"${words% *}"
+            tty "$columns" -C "$example" "${typed[@]}"
+            links "$example"
+            [ "$count" -ge "${words#* }" ] || blame "$words: $count links"
+            mv "$OUT.text" "$work/text"
+            tty "$columns" -C "$example" "${typed[@]}" --hyperlink never
+            cmp "$OUT" "$work/text"
+        done
+    done
+}
+
+@test "links of a vault in a folder with an odd name, named by a relative path or through a symbolic link" {
+    odd=$work/$'odd #?%\e\\ ö\xff'
+    mkdir "$odd"
+    cd "$odd"
+    make_vault
+    contact 'ana lima %41' 'name: Ana Lima'
+    contact '李' 'name: Li' 'email: [li@lab.example, "bad@x.example?bcc=y@z.example", no-mail]' \
+        'url: ["https://lab.example/~li?a=b#c", "javascript:alert(1)", "https://lab.example/a b"]'
+    ln -s "$odd" "$work/link"
+    for folder in . "$odd" "$work/link" "../$(basename "$odd")"; do
+        ok -C "$folder" list --hyperlink always
+        links "$odd"
+        [ "$count" -eq 2 ] || blame "$folder"
+    done
+    ok show Li --hyperlink always
+    links "$odd"
+    [ "$count" -eq 3 ] || blame
+    says ']8;;mailto:li@lab.example' ']8;;https://lab.example/~li?a=b#c'
+    # A link that a line breaks in two is none; its neighbours are.
+    contact long 'name: Long' "url: [https://lab.example/$(printf '%060d' 0), https://lab.example/short]"
+    tty 40 show Long
+    links "$odd"
+    [ "$count" -eq 2 ] || blame
+    tty 120 show Long
+    links "$odd"
+    [ "$count" -eq 3 ] || blame
 }
 
 @test "any locale: the same bytes" {
@@ -298,6 +426,13 @@ PY
         iv --color always $words
         sed -i 's/\x1b\[[0-9;]*m//g' "$OUT"
         clean "$OUT" || blame "$words"
+    done
+    # Links are clean, and so is all the rest.
+    for words in 'report --all' next check list 'list interviews' 'list promises --columns id,path,text' 'show ana' 'show bo'; do
+        # shellcheck disable=SC2086
+        iv --hyperlink always $words
+        links .
+        clean "$OUT.text" || blame "$words"
     done
     iv --color always report
     ! grep -q $'\033\\[31mred\|\033\\[31mB' "$OUT"

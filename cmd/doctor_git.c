@@ -1,0 +1,125 @@
+#include <time.h>
+
+#include "doctor.h"
+#include "gitenv.h"
+
+const char *doctor_git_state(const struct doctor *doctor)
+{
+    if (!doctor->git.is_there)
+        return "none";
+    return doctor->git.operation ? doctor->git.operation : "clean";
+}
+
+/* When the machine was started, in seconds since 1970; 0 where the system does not say. */
+static int64_t boot_time(int64_t now)
+{
+#ifdef CLOCK_BOOTTIME
+    struct timespec since = {0};
+
+    if (clock_gettime(CLOCK_BOOTTIME, &since) == 0)
+        return now - since.tv_sec;
+#endif
+    return 0;
+}
+
+static void put_age(struct buf *out, int64_t seconds)
+{
+    static const struct {
+        int64_t seconds;
+        const char *name;
+    } units[] = {{86400, "day"}, {3600, "hour"}, {60, "minute"}};
+
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (seconds >= units[i].seconds) {
+            long count = (long)(seconds / units[i].seconds);
+
+            buf_printf(out, "%ld %s%s ago", count, units[i].name, count == 1 ? "" : "s");
+            return;
+        }
+    buf_puts(out, "a moment ago");
+}
+
+/* A lock from before the start of the machine cannot be anybody's. */
+static void judge_lock(struct doctor *doctor)
+{
+    const struct repo_look *git = &doctor->git;
+    int64_t now = time(NULL);
+    struct buf age = {0};
+
+    if (!git->lock.n)
+        return;
+    put_age(&age, now - git->lock_time);
+    if (git->lock_time < boot_time(now))
+        doctor_add(doctor,
+                   "git's index has been locked since before this machine was started\n"
+                   "no program can hold that lock any more: rm '%.*s'",
+                   STR_ARGS(git->lock));
+    else
+        doctor_add(doctor,
+                   "git's index is locked: a program took the lock %.*s\n"
+                   "wait for it to end; if none runs, it was killed: rm '%.*s'",
+                   STR_ARGS(buf_str(&age)), STR_ARGS(git->lock));
+    buf_free(&age);
+}
+
+/* What keeps git from recording anything here. */
+static void judge_repository(struct doctor *doctor)
+{
+    const struct repo_look *git = &doctor->git;
+
+    if (git->is_foreign)
+        doctor_add(doctor,
+                   "the git repository belongs to another user, so git leaves it alone\n"
+                   "if you trust them: git config --global --add safe.directory '%.*s'",
+                   STR_ARGS(git->root));
+    if (git->problem.n)
+        doctor_add(doctor, "%.*s\n'git status' and 'git fsck' in that folder say more",
+                   STR_ARGS(git->problem));
+    if (git->is_bare)
+        doctor_add(doctor,
+                   "the vault lies in a bare git repository, which has no files of its own\n"
+                   "move the vault out of '%.*s'",
+                   STR_ARGS(git->root));
+    if (git->is_outside)
+        doctor_add(doctor,
+                   "the vault is no part of the git repository's files, which are in '%.*s'\n"
+                   "'git config core.worktree' names that folder",
+                   STR_ARGS(git->root));
+    if (git->is_ignored)
+        doctor_add(doctor, "git ignores the vault's folder, so nothing in it has a history\n"
+                           "'git check-ignore -v .' in the vault names the line that says so");
+}
+
+static void judge_state(struct doctor *doctor)
+{
+    const struct repo_look *git = &doctor->git;
+
+    if (git->operation)
+        doctor_add(doctor,
+                   "a %s is under way in the git repository\n'git status' says how to finish or to leave it",
+                   git->operation);
+    else if (git->has_conflicts)
+        doctor_add(doctor, "git's index holds files with conflicts\n'git status' names them");
+    else if (git->is_detached)
+        doctor_add(doctor, "git is on no branch: what is committed now belongs to none\n"
+                           "'git switch -c NAME' makes one here, 'git switch BRANCH' goes back to one");
+    if (git->is_there && (!git->name.n || !git->email.n))
+        doctor_add(doctor, "git does not know your name and address, so nothing can be committed\n"
+                           "git config --global user.name \"Your Name\"\n"
+                           "git config --global user.email you@example.org");
+}
+
+void doctor_git(struct doctor *doctor)
+{
+    struct repo_environment environment = gitenv_read();
+    struct err err = {0};
+
+    doctor->git.arena = &doctor->app->arena;
+    if (repo_look(doctor->has_folder ? doctor->path.p : NULL, &environment, &doctor->git, &err)) {
+        doctor_add(doctor, "%s", err.message);
+        return;
+    }
+    judge_repository(doctor);
+    judge_lock(doctor);
+    judge_state(doctor);
+}
