@@ -1,12 +1,11 @@
 #include "doctor.h"
 
-#include "vault/check.h"
-
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "text/md.h"
 #include "text/node.h"
+#include "vault/check.h"
 
 void doctor_add(struct doctor *doctor, const char *format, ...)
 {
