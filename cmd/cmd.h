@@ -25,6 +25,7 @@ struct app {
     struct buf out;     /* for standard output; written out by app_drain and at the end */
     struct term screen; /* how text for standard output is made */
     bool is_terminal;   /* standard output is one */
+    bool pages;         /* what is printed may go through a pager: set by a command (pager.h) */
     int32_t today;
     enum format format;
     bool quiet, dry_run, no_commit, no_input;
@@ -67,6 +68,9 @@ extern const struct command command_init, command_report, command_next, command_
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];
 const struct command *command_find(struct str name);
+
+/* Whether people are pointed to a command of that name, but this version does not have it. */
+bool command_is_later(struct str name);
 
 /*
  * Reads the options of `argv` (the words after the program's name, the command's own
@@ -122,8 +126,12 @@ extern const struct record_want want_due;
 /* Everything. */
 extern const struct record_want want_all;
 
-/* The screens of `infoview` alone and `-h`. */
+/* The screens of `infoview` alone, of `infoview help` (and `-h` alone), and of a command's `-h`. */
+void help_start(struct buf *out);
 void help_overview(struct buf *out);
 void help_command(struct buf *out, const struct command *command);
+
+/* The name of a topic that help has a text on, by number from 0; NULL after the last. */
+const char *help_topic(size_t index);
 
 #endif

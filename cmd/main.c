@@ -4,6 +4,7 @@
  *
  *     cmd/         this program: words, options, output, exit status
  *       opt.c        options; app.c: what all commands share; one file per command
+ *       man/         the manual pages, mdoc; help*.c and manual.c print them and the short texts
  *     lib/base/    bytes, memory, time, files; knows nothing of Markdown or vaults
  *     lib/text/    bytes <-> values: front (fences), node (YAML), md (Markdown), json
  *     lib/vault/   the domain: schema (THE table), record, load, link, due, reason, query
@@ -44,12 +45,17 @@ static const char later[] =
     "skills|options|coverage|review|network|path|plan|pitch|build|templates|publish|"
     "export|sync|undo|rename|forget|remind|lsp|completion|merge-driver|schema|doctor";
 
+bool command_is_later(struct str name)
+{
+    return schema_word(later, name) != 0;
+}
+
 static int unknown_command(struct app *app, struct str word)
 {
     const char *near = NULL;
     unsigned best = 2;
 
-    if (schema_word(later, word))
+    if (command_is_later(word))
         return app_fail(
             app, STATUS_USAGE,
             "'%.*s' is not in this version yet\nuntil then edit the file: 'infoview show WHO' names it",
@@ -79,7 +85,7 @@ static int run(struct app *app, int argc, char **argv)
         int words = opt_parse(app, NULL, argc, argv, NULL);
 
         if (words >= 0)
-            help_overview(&app->out);
+            help_start(&app->out);
         return words >= 0 ? STATUS_DONE : app->status;
     }
     command = command_find(str_from(argv[at]));
@@ -142,7 +148,7 @@ int main(int argc, char **argv)
     else if (argc > 1)
         status = run(&app, argc - 1, argv + 1);
     else
-        help_overview(&app.out);
+        help_start(&app.out);
     app_flush(&app);
     vault_close(&app.vault);
     arena_free(&app.arena);

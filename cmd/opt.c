@@ -5,6 +5,7 @@
 
 #include "base/dateword.h"
 #include "base/utf8.h"
+#include "manual.h"
 
 /* Values of the global options, before they are understood. */
 struct globals {
@@ -26,7 +27,7 @@ const struct opt global_options[] = {
     {0, "hyperlink", OPT_TEXT, AT(hyperlink), "WHEN", "auto, always or never"},
     {0, "today", OPT_TEXT, AT(today), "DATE", "take this day for today"},
     {'h', NULL, OPT_FLAG, AT(short_help), NULL, "help on one screen"},
-    {0, "help", OPT_FLAG, AT(help), NULL, "the whole help"},
+    {0, "help", OPT_FLAG, AT(help), NULL, "the manual page"},
     {0, "version", OPT_FLAG, AT(version), NULL, "the version"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
 };
@@ -283,6 +284,21 @@ static bool apply(struct app *app, const struct globals *g)
            (!g->today || apply_today(app, g->today));
 }
 
+/* --help is the manual, through a pager; -h one screen. 0 or STATUS_USAGE, said. */
+static int show_help(struct app *app, const struct command *command, const struct globals *g)
+{
+    if (g->colour && !apply_colour(app, g->colour))
+        return STATUS_USAGE;
+    app->pages = g->help;
+    if (g->help)
+        manual_command(app, command);
+    else if (command)
+        help_command(&app->out, command);
+    else
+        help_overview(&app->out);
+    return STATUS_DONE;
+}
+
 int opt_parse(struct app *app, const struct command *command, int argc, char **argv, void *options)
 {
     struct parse parse = {.app = app, .command = command, .own = options, .argv = argv, .argc = argc};
@@ -292,10 +308,7 @@ int opt_parse(struct app *app, const struct command *command, int argc, char **a
         return -1;
     app->status = STATUS_DONE;
     if (parse.globals.short_help || parse.globals.help) {
-        if (command)
-            help_command(&app->out, command);
-        else
-            help_overview(&app->out);
+        app->status = show_help(app, command, &parse.globals);
         return -1;
     }
     if (parse.globals.version) {
