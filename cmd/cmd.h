@@ -69,8 +69,8 @@ extern const struct command command_init, command_report, command_next, command_
 extern const struct command *const commands[];
 const struct command *command_find(struct str name);
 
-/* Whether people are pointed to a command of that name, but this version does not have it. */
-bool command_is_later(struct str name);
+/* Whether people are pointed to a command of that name, but this version does not have it; then that is said. */
+bool command_is_later(struct app *app, struct str name);
 
 /*
  * Reads the options of `argv` (the words after the program's name, the command's own

@@ -152,8 +152,7 @@ void help_command(struct buf *out, const struct command *command)
         buf_puts(out, "\noptions\n");
         opt_help(out, command->options);
     }
-    buf_printf(out, "\nAll about it: 'infoview %s --help'. The options of every command: 'infoview help'.\n",
-               command->name);
+    buf_printf(out, "\nMore: infoview %s --help; options of all commands: infoview help\n", command->name);
 }
 
 /* ---- the command */
@@ -178,8 +177,8 @@ static int unknown(struct app *app, struct str word)
 {
     struct near near = {.word = word, .distance = 2};
 
-    if (command_is_later(word))
-        return app_fail(app, STATUS_USAGE, "'%.*s' is not in this version yet", STR_ARGS(word));
+    if (command_is_later(app, word))
+        return STATUS_USAGE;
     for (size_t i = 0; commands[i]; i++)
         try_name(&near, str_from(commands[i]->name));
     for (const struct topic *topic = help_topics; topic->name; topic++)

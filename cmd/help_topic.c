@@ -92,8 +92,7 @@ static void kinds(struct app *app)
     enum { NAME_CELLS = 13, VERB_CELLS = 8, ABOUT_AT = 2 + NAME_CELLS + 2 + VERB_CELLS + 2 };
     struct term plain = {0};
 
-    buf_puts(&app->out,
-             "The kinds of 'report --kind', the first one first, with the word that is printed:\n\n");
+    buf_puts(&app->out, "What 'report --kind' takes, the most pressing first, and the word it prints:\n\n");
     for (int i = 0; i < DUE_KIND_COUNT; i++) {
         enum due_kind kind = (enum due_kind)i;
 

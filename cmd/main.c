@@ -45,9 +45,14 @@ static const char later[] =
     "skills|options|coverage|review|network|path|plan|pitch|build|templates|publish|"
     "export|sync|undo|rename|forget|remind|lsp|completion|merge-driver|schema|doctor";
 
-bool command_is_later(struct str name)
+bool command_is_later(struct app *app, struct str name)
 {
-    return schema_word(later, name) != 0;
+    if (!schema_word(later, name))
+        return false;
+    app_fail(app, STATUS_USAGE,
+             "'%.*s' is not in this version yet\nuntil then edit the file: 'infoview show WHO' names it",
+             STR_ARGS(name));
+    return true;
 }
 
 static int unknown_command(struct app *app, struct str word)
@@ -55,11 +60,8 @@ static int unknown_command(struct app *app, struct str word)
     const char *near = NULL;
     unsigned best = 2;
 
-    if (command_is_later(word))
-        return app_fail(
-            app, STATUS_USAGE,
-            "'%.*s' is not in this version yet\nuntil then edit the file: 'infoview show WHO' names it",
-            STR_ARGS(word));
+    if (command_is_later(app, word))
+        return STATUS_USAGE;
     for (size_t i = 0; commands[i]; i++) {
         unsigned distance = str_distance(word, str_from(commands[i]->name), best);
 
