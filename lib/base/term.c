@@ -5,8 +5,7 @@
 /* SGR parameters (ECMA-48, 8.3.117). */
 static const char *const codes[] = {
     [STYLE_PLAIN] = "",    [STYLE_BOLD] = "1",   [STYLE_DIM] = "2",   [STYLE_RED] = "31",
-    [STYLE_YELLOW] = "33", [STYLE_GREEN] = "32", [STYLE_CYAN] = "36",
-    [STYLE_UNDERLINE] = "4",
+    [STYLE_YELLOW] = "33", [STYLE_GREEN] = "32", [STYLE_CYAN] = "36", [STYLE_UNDERLINE] = "4",
 };
 
 void term_put(struct buf *out, const struct term *term, enum term_style style, struct str s)
