@@ -101,6 +101,8 @@ void help_start(struct buf *out)
 {
     buf_puts(out, "infoview keeps informational interviews in plain text and says what you owe.\n"
                   "\n"
+                  "usage: infoview COMMAND [WORDS] [OPTIONS]\n"
+                  "\n"
                   "New here?\n"
                   "  infoview init --demo try    a vault with eight made-up people\n"
                   "  cd try\n"
@@ -132,7 +134,7 @@ void help_overview(struct buf *out)
     buf_puts(out, "\nTopics: infoview help TOPIC\n");
     for (const struct topic *topic = help_topics; topic->name; topic++)
         help_entry(out, NAME_CELLS, topic->name, topic->about);
-    buf_puts(out, "\nManual pages: infoview help PAGE\n");
+    buf_puts(out, "\nManual pages: infoview help TOPIC\n");
     for (size_t i = 0; manual_name(i).n; i++)
         buf_printf(out, "  %.*s\n", STR_ARGS(manual_name(i)));
 }
@@ -248,7 +250,7 @@ static int run(struct app *app, int argc, char **argv)
 const struct command command_help = {
     .name = "help",
     .group = "Plumbing",
-    .words = "[COMMAND|TOPIC|PAGE|rule:ID]",
+    .words = "[COMMAND|TOPIC|rule:ID]",
     .about = "help on a command, a topic, a manual page or a rule of check",
     .examples = "infoview help report\n"
                 "infoview help dates\n"

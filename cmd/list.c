@@ -8,15 +8,15 @@
 #define AT(member) offsetof(struct wish_options, member)
 
 static const struct opt options[] = {
-    {0, "stage", OPT_TEXT, AT(stage), "S,…", "people at this stage: idea, asked, met, thanked …"},
-    {0, "tag", OPT_TEXT, AT(tag), "T", "with this tag"},
+    {0, "stage", OPT_TEXT, AT(stage), "STAGE,…", "people at this stage: idea, asked, met, thanked …"},
+    {0, "tag", OPT_TEXT, AT(tag), "TAG", "with this tag"},
     {0, "org", OPT_TEXT, AT(org), "ORG", "with this in their org"},
     {0, "target", OPT_TEXT, AT(target), "TARGET", "that serve this job target"},
     {0, "ref", OPT_TEXT, AT(ref), "WHO", "people whom WHO sent you to"},
     {0, "since", OPT_TEXT, AT(since), "DATE", "last touched, met, due or found on DATE or later"},
     {0, "until", OPT_TEXT, AT(until), "DATE", "… on DATE or earlier"},
     {0, "sort", OPT_TEXT, AT(sort), "FIELD", "in this order; -FIELD the other way round"},
-    {0, "columns", OPT_TEXT, AT(columns), "A,B", "show these fields"},
+    {0, "columns", OPT_TEXT, AT(columns), "FIELD,…", "show these fields"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
 };
 

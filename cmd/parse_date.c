@@ -133,7 +133,7 @@ static int run(struct app *app, int argc, char **argv)
 const struct command command_parse_date = {
     .name = "parse-date",
     .group = "Plumbing",
-    .words = "TEXT",
+    .words = "DATE|PERIOD",
     .about = "the ISO date or period that a text means, or its refusal",
     .examples = "infoview parse-date next friday\n"
                 "infoview parse-date --past 18 nov\n"

@@ -12,8 +12,8 @@ struct options {
 
 static const struct opt options[] = {
     {0, "days", OPT_NUMBER, AT(days), "N", "look N days ahead"},
-    {0, "kind", OPT_TEXT, AT(kind), "K,…", "only these kinds: thank, promise, meet …"},
-    {0, "tag", OPT_TEXT, AT(tag), "T", "only people and meetings with this tag"},
+    {0, "kind", OPT_TEXT, AT(kind), "KIND,…", "only these kinds: thank, promise, meet …"},
+    {0, "tag", OPT_TEXT, AT(tag), "TAG", "only people and meetings with this tag"},
     {0, "all", OPT_FLAG, AT(all), NULL, "also what lies beyond the horizon"},
     {'e', "exit-status", OPT_FLAG, AT(exit_status), NULL,
      "status 1 when something is due, or a file unreadable"},

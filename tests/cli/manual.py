@@ -20,7 +20,7 @@ FORMATS = ["text", "json", "jsonl", "csv", "tsv"]
 CHECK_TO_COME = {"--strict", "--ignore RULE,…"}
 
 # Variables of files that other work adds; what a file reads is looked at as soon as it is there.
-TO_COME = {"PAGER": "cmd/pager.c", "VISUAL": "cmd/doctor.c", "EDITOR": "cmd/doctor.c"}
+TO_COME = {"PAGER": "cmd/pager.c", "VISUAL": "cmd/doctor.c", "EDITOR": "cmd/doctor.c", "PATH": "cmd/doctor.c"}
 
 wrong = []
 
@@ -87,10 +87,9 @@ def check_commands():
     for name in names:
         text, help_ = page[name], run(name, "-h", status=0).stdout
         usage = folded(re.search(r"^usage: infoview \S+((?:.|\n {16})*)\[OPTIONS\]", help_, re.M)[1])
-        said = re.findall(r"^\.(Op .*|Ar .*)$", text.split("\n.Pp")[0], re.M)
-        said = " ".join("[%s]" % words_of(one[3:]).replace(" | ", "|") if one.startswith("Op") else words_of(one[3:]) for one in said)
-        if name == "check" and not usage:
-            said = ""
+        synopsis = re.findall(r"^\.(Op|Ar) (.*)$", text.split("\n.Pp")[0], re.M)
+        said = " ".join("[%s]" % words_of(one) if macro == "Op" else words_of(one) for macro, one in synopsis)
+        said = said.replace(" | ", "|") if usage or name != "check" else ""
         if said != usage:
             wrong.append("%s: the page has the words %r, the program %r" % (name, said, usage))
         options, there = options_of(text), options_in_help(help_)
@@ -145,7 +144,7 @@ def check_environment():
     """Variables: what the source reads, the topic and infoview(1)."""
     here = [path for path in (TOP / "cmd").glob("*.c") if path.name != "help_topic.c"]
     text = "".join(path.read_text(encoding="utf-8") for path in here)
-    used = sorted(set(re.findall(r'\bgetenv\("(\w+)"\)', text)))
+    used = sorted(set(re.findall(r'\b(?:getenv|given)\("(\w+)"\)', text)))
     topic = re.findall(r"^  ([A-Z_]+)  ", run("help", "environment", status=0).stdout, re.M)
     page = [name for line in re.findall(r"^\.It Ev (.*)$", sections(source("infoview"), "Sh")["ENVIRONMENT"], re.M)
             for name in line.split(" , ")]
