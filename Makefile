@@ -61,7 +61,8 @@ MAN       := $(sort $(wildcard cmd/man/*.[157]))
 # Where each shell looks for completions, below share: file of cmd/completions, colon, where it goes.
 COMPLETIONS := infoview.bash:bash-completion/completions/infoview _infoview:zsh/site-functions/_infoview \
                infoview.fish:fish/vendor_completions.d/infoview.fish
-EMBEDDED  := templates/./init templates/./demo cmd/./completions# folders that the binary carries
+MAN_TEXT  := $(MAN:cmd/man/%=build/host/man/%)# the pages as they are read
+EMBEDDED  := templates/./init templates/./demo cmd/./completions build/host/./man# folders that the binary carries
 
 # Unit tests from the bottom floor up: test_date.c and test_date_words.c stand where lib/base/date.c does; one
 # that is named after no source comes last.
@@ -119,16 +120,22 @@ keep = if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $B/flags: FORCE
 	@mkdir -p $(@D)
-	@pkg-config --exists --print-errors $(PKGS) || { echo 'make: what the build needs is not all here: run  sh tests/tools/need build' >&2; exit 1; }
+	@pkg-config --exists --print-errors $(PKGS) && command -v mandoc >/dev/null || { echo 'make: what the build needs is not all here: run  sh tests/tools/need build' >&2; exit 1; }
 	@printf '%s\n' '$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL)' >$@.new; $(keep)
 
 $B/sources: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' $(LIB_SRC) $(CMD_SRC) >$@.new; $(keep)
 
-$B/embedded.c: build/host/embed FORCE
+$B/embedded.c: build/host/embed $(MAN_TEXT) FORCE
 	@mkdir -p $(@D)
+	@rm -f $(filter-out $(MAN_TEXT),$(wildcard build/host/man/*))
 	@build/host/embed $(EMBEDDED) >$@.new && { $(keep); }
+
+# Without the line at the top and that at the bottom, which say nothing that the text does not.
+build/host/man/%: cmd/man/%
+	@mkdir -p $(@D)
+	$(call say,MANDOC,$<) mandoc -T utf8 -O width=78 $< >$@.new && sed -e 1,2d -e '$$d' $@.new | sed -e '$$d' >$@ && rm $@.new
 
 build/host/embed: templates/embed.c
 	@mkdir -p $(@D)
@@ -254,7 +261,7 @@ lint-cppcheck:
 
 lint-text:
 	$(call say,SHELL,'$(SCRIPTS)') shellcheck $(SCRIPTS)
-	$(if $(MAN),$(call say,MANDOC,'$(notdir $(MAN))') mandoc -T lint -W warning $(MAN))
+	$(call say,MANDOC,'$(notdir $(MAN))') mandoc -T lint -W warning $(MAN)
 
 format:
 	@sh tests/tools/need lint

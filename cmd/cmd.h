@@ -69,6 +69,9 @@ extern const struct command command_init, command_report, command_next, command_
 extern const struct command *const commands[];
 const struct command *command_find(struct str name);
 
+/* Whether people are pointed to a command of that name, but this version does not have it; then that is said. */
+bool command_is_later(struct app *app, struct str name);
+
 /*
  * Reads the options of `argv` (the words after the program's name, the command's own
  * name taken out): the command's into `options`, the global ones into the app. Leaves
@@ -161,7 +164,8 @@ extern const struct record_want want_due;
 /* Everything. */
 extern const struct record_want want_all;
 
-/* The screens of `infoview` alone and `-h`. */
+/* The screens of `infoview` alone, of `infoview help` (and `-h` alone), and of a command's `-h`. */
+void help_start(struct buf *out);
 void help_overview(struct buf *out);
 void help_command(struct buf *out, const struct command *command);
 

@@ -1,6 +1,7 @@
 /*
- * The files that the binary carries: those of templates/init, templates/demo and cmd/completions.
- * The definitions are written by templates/embed.c during the build.
+ * The files that the binary carries: those of templates/init and templates/demo, the
+ * completion scripts of cmd/completions, and the manual pages of cmd/man as text
+ * ("man/infoview.1"; manual.h). The definitions are written by templates/embed.c during the build.
  */
 #ifndef CMD_EMBEDDED_H
 #define CMD_EMBEDDED_H

@@ -1,9 +1,56 @@
-#include "base/term.h"
-#include "base/utf8.h"
-#include "cmd.h"
-#include "help_rule.h"
+#include "help.h"
 
-static void indent(struct buf *out, const char *lines)
+#include "base/diag.h"
+#include "base/near.h"
+#include "base/utf8.h"
+#include "manual.h"
+
+enum { SCREEN = 80 };
+
+/* ---- layout */
+
+static unsigned column_of(const struct buf *out)
+{
+    size_t start = out->n;
+
+    while (start && out->p[start - 1] != '\n')
+        start--;
+    return utf8_width(str_skip(buf_str(out), start));
+}
+
+void help_wrap(struct buf *out, unsigned indent, struct str text)
+{
+    unsigned at = column_of(out);
+    bool is_first = true;
+
+    for (struct str word; (word = str_word(&text)).n; is_first = false) {
+        unsigned width = utf8_width(word);
+
+        if (!is_first && at + 1 + width > SCREEN) {
+            buf_putc(out, '\n');
+            buf_repeat(out, ' ', indent);
+            at = indent;
+            is_first = true;
+        }
+        if (!is_first)
+            buf_putc(out, ' ');
+        buf_put(out, word);
+        at += !is_first + width;
+    }
+    buf_putc(out, '\n');
+}
+
+void help_entry(struct buf *out, unsigned cells, const char *name, const char *about)
+{
+    struct term plain = {0};
+
+    buf_puts(out, "  ");
+    term_cell(out, &plain, str_from(name), cells);
+    buf_puts(out, "  ");
+    help_wrap(out, cells + 4, str_from(about));
+}
+
+static void put_lines(struct buf *out, const char *lines)
 {
     for (struct str rest = str_from(lines); rest.n;) {
         size_t end = str_index(rest, '\n', 0);
@@ -15,136 +62,182 @@ static void indent(struct buf *out, const char *lines)
     }
 }
 
-static void put_padded(struct buf *out, const char *text, size_t cells)
-{
-    struct term plain = {0};
+/* ---- the screens */
 
-    term_cell(out, &plain, str_from(text), (unsigned)cells);
+static bool begins_group(size_t i)
+{
+    return i == 0 || !str_equal(str_from(commands[i]->group), str_from(commands[i - 1]->group));
+}
+
+/* Groups and names alone: there will be four times as many, and this is still one screen. */
+static void put_names(struct buf *out)
+{
+    enum { GROUP_CELLS = 9 };
+
+    for (size_t i = 0; commands[i];) {
+        struct buf names = {0};
+        size_t first = i;
+
+        do
+            buf_printf(&names, "%s ", commands[i++]->name);
+        while (commands[i] && !begins_group(i));
+        buf_putc(&names, '\0');
+        help_entry(out, GROUP_CELLS, commands[first]->group, names.p);
+        buf_free(&names);
+    }
+}
+
+static void put_topic_names(struct buf *out, const char *head, unsigned indent)
+{
+    struct buf names = {0};
+
+    for (const struct topic *topic = help_topics; topic->name; topic++)
+        buf_printf(&names, "%s%s", names.n ? ", " : "", topic->name);
+    buf_puts(out, head);
+    help_wrap(out, indent, buf_str(&names));
+    buf_free(&names);
+}
+
+void help_start(struct buf *out)
+{
+    buf_puts(out, "infoview keeps informational interviews in plain text and says what you owe.\n"
+                  "\n"
+                  "usage: infoview COMMAND [WORDS] [OPTIONS]\n"
+                  "\n"
+                  "New here?\n"
+                  "  infoview init --demo try    a vault with eight made-up people\n"
+                  "  cd try\n"
+                  "  infoview report             what is due\n"
+                  "  infoview next               what to do first, and how\n"
+                  "\n"
+                  "Commands\n");
+    put_names(out);
+    buf_puts(out, "\n"
+                  "More\n"
+                  "  infoview help               what each command does, and the options of all\n"
+                  "  infoview COMMAND -h         a command by examples; with --help all about it\n");
+    put_topic_names(out, "  infoview help TOPIC         ", 30);
+    buf_puts(out, "  infoview --help             the manual\n");
 }
 
 void help_overview(struct buf *out)
 {
-    const char *group = "";
+    enum { NAME_CELLS = 11 };
 
-    buf_puts(out, "infoview keeps informational interviews in plain text and says what you owe.\n"
-                  "\n"
-                  "usage: infoview COMMAND [WORDS] [OPTIONS]\n");
+    buf_puts(out, "usage: infoview COMMAND [WORDS] [OPTIONS]\n");
     for (size_t i = 0; commands[i]; i++) {
-        if (!str_equal(str_from(group), str_from(commands[i]->group)))
+        if (begins_group(i))
             buf_printf(out, "\n%s\n", commands[i]->group);
-        group = commands[i]->group;
-        buf_puts(out, "  ");
-        put_padded(out, commands[i]->name, 11);
-        buf_printf(out, " %s\n", commands[i]->about);
+        help_entry(out, NAME_CELLS, commands[i]->name, commands[i]->about);
     }
     buf_puts(out, "\nEverywhere\n");
     opt_help(out, global_options);
-    buf_puts(out, "\nNew here? 'infoview init --demo DIR' makes a vault to try it on.\n"
-                  "More: 'infoview help COMMAND', 'infoview help dates', 'infoview help exit-codes'\n");
-}
-
-/* "usage: infoview NAME WORDS [OPTIONS]", broken where it would be wider than a screen. */
-static void put_usage(struct buf *out, const struct command *command)
-{
-    enum { SCREEN = 80, INDENT = 15 };
-    struct buf text = {0};
-    size_t line = out->n;
-
-    buf_printf(&text, "infoview %s %s [OPTIONS]", command->name, command->words);
-    buf_puts(out, "usage:");
-    for (struct str rest = buf_str(&text), word; (word = str_word(&rest)).n;) {
-        if (utf8_width(str_skip(buf_str(out), line)) + 1 + utf8_width(word) > SCREEN) {
-            buf_putc(out, '\n');
-            line = out->n;
-            buf_repeat(out, ' ', INDENT);
-        }
-        buf_putc(out, ' ');
-        buf_put(out, word);
-    }
-    buf_putc(out, '\n');
-    buf_free(&text);
+    buf_puts(out, "\nTopics: infoview help TOPIC\n");
+    for (const struct topic *topic = help_topics; topic->name; topic++)
+        help_entry(out, NAME_CELLS, topic->name, topic->about);
+    buf_puts(out, "\nManual pages: infoview help TOPIC\n");
+    for (size_t i = 0; manual_name(i).n; i++)
+        buf_printf(out, "  %.*s\n", STR_ARGS(manual_name(i)));
 }
 
 void help_command(struct buf *out, const struct command *command)
 {
+    enum { USAGE_INDENT = 16 };
+    struct buf usage = {0};
+
     buf_printf(out, "infoview %s: %s\n\n", command->name, command->about);
-    indent(out, command->examples);
+    put_lines(out, command->examples);
+    buf_printf(&usage, "usage: infoview %s %s [OPTIONS]", command->name, command->words);
     buf_putc(out, '\n');
-    put_usage(out, command);
+    help_wrap(out, USAGE_INDENT, buf_str(&usage));
+    buf_free(&usage);
     if (command->options) {
         buf_puts(out, "\noptions\n");
         opt_help(out, command->options);
     }
-    buf_puts(out, "\n'infoview help' lists the options that every command has.\n");
+    buf_printf(out, "\nMore: infoview %s --help; options of all commands: infoview help\n", command->name);
 }
 
-/* Texts that belong to no single command. */
-static const struct {
-    const char *name, *text;
-} topics[] = {
-    {"exit-codes", "0  done; also when nothing is due or nothing fits\n"
-                   "1  findings: report -e found something due or a file unreadable, check found errors\n"
-                   "2  wrong words: an unknown option, name or date, or more than one person that fits\n"
-                   "3  cannot work: no vault, a folder that cannot be read, a full disk\n"
-                   "4  needs you: a file changed meanwhile, two versions to choose from\n"},
-    {"dates", "2026-11-21   2026-11-21T15:00   20261121   today   yesterday   tomorrow\n"
-              "friday   this friday   next friday   last friday   18 nov   nov 18   18 nov 2026\n"
-              "eow eom eoq eoy (end of week, month, quarter, year)   sow som soq soy (start)\n"
-              "next week   next month   in 3 days   +2w   3 days ago   -3d\n"
-              "periods: 3 months   every 2 weeks   90d   P3M   weekly   monthly   yearly   never\n"
-              "\n"
-              "'infoview parse-date TEXT' shows what a text means. Files hold ISO dates only.\n"},
-};
+/* ---- the command */
 
-const char *help_topic(size_t index)
+static int unknown(struct app *app, struct str word)
 {
-    return index < sizeof topics / sizeof topics[0] ? topics[index].name : NULL;
+    struct near near = {.word = word, .limit = 2};
+
+    if (command_is_later(app, word))
+        return STATUS_USAGE;
+    for (size_t i = 0; commands[i]; i++)
+        near_offer(&near, str_from(commands[i]->name));
+    for (const struct topic *topic = help_topics; topic->name; topic++)
+        near_offer(&near, str_from(topic->name));
+    for (size_t i = 0; manual_name(i).n; i++)
+        near_offer(&near, manual_name(i));
+    if (near.found.n)
+        return app_fail(app, STATUS_USAGE, "there is no help on '%.*s'\ndid you mean '%.*s'?", STR_ARGS(word),
+                        STR_ARGS(near.found));
+    return app_fail(app, STATUS_USAGE,
+                    "there is no help on '%.*s'\n'infoview help' lists the commands and topics",
+                    STR_ARGS(word));
+}
+
+static int unknown_rule(struct app *app, struct str id)
+{
+    const char *near = rule_near(id);
+
+    if (near)
+        return app_fail(app, STATUS_USAGE, "there is no rule '%.*s'\ndid you mean 'rule:%s'?", STR_ARGS(id),
+                        near);
+    return app_fail(app, STATUS_USAGE, "there is no rule '%.*s'\n'infoview help rules' lists them",
+                    STR_ARGS(id));
+}
+
+static bool put_topic(struct app *app, struct str name)
+{
+    for (const struct topic *topic = help_topics; topic->name; topic++)
+        if (str_equal(str_from(topic->name), name)) {
+            topic->put(app);
+            return true;
+        }
+    return false;
+}
+
+static int put_help(struct app *app, struct str word)
+{
+    struct str rule = STR("rule:");
+    const struct command *command = command_find(word);
+
+    if (str_starts(word, rule))
+        return help_rule(app, str_skip(word, rule.n)) ? STATUS_DONE
+                                                      : unknown_rule(app, str_skip(word, rule.n));
+    if (command)
+        help_command(&app->out, command);
+    else if (!put_topic(app, word) && !manual_page(app, word))
+        return unknown(app, word);
+    return STATUS_DONE;
 }
 
 static int run(struct app *app, int argc, char **argv)
 {
-    const struct command *command;
-
     argc = opt_parse(app, &command_help, argc, argv, NULL);
     if (argc < 0)
         return app->status;
-    app->pages = true;
-    if (argc == 0) {
-        help_overview(&app->out);
-        return STATUS_DONE;
-    }
     if (argc > 1)
         return app_no_words(app, argc - 1, argv + 1);
-    if (str_starts(str_from(argv[0]), STR("rule:"))) {
-        if (help_rule(app, str_from(argv[0] + 5)))
-            return STATUS_DONE;
-        return app_fail(app, STATUS_USAGE, "there is no rule '%s'\n'infoview help rules' lists them", argv[0] + 5);
-    }
-    if (str_equal(str_from(argv[0]), STR("rules"))) {
-        help_rules(app);
-        return STATUS_DONE;
-    }
-    command = command_find(str_from(argv[0]));
-    if (command) {
-        help_command(&app->out, command);
-        return STATUS_DONE;
-    }
-    for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++)
-        if (str_equal(str_from(argv[0]), str_from(topics[i].name))) {
-            buf_puts(&app->out, topics[i].text);
-            return STATUS_DONE;
-        }
-    return app_fail(app, STATUS_USAGE,
-                    "there is no help on '%s'\nthere is help on every command, on dates and on exit-codes",
-                    argv[0]);
+    app->pages = true;
+    if (argc)
+        return put_help(app, str_from(argv[0]));
+    help_overview(&app->out);
+    return STATUS_DONE;
 }
 
 const struct command command_help = {
     .name = "help",
     .group = "Plumbing",
-    .words = "[COMMAND|TOPIC]",
-    .about = "help on a command, on dates or on exit-codes",
+    .words = "[COMMAND|TOPIC|rule:ID]",
+    .about = "help on a command, a topic, a manual page or a rule of check",
     .examples = "infoview help report\n"
-                "infoview help dates\n",
+                "infoview help dates\n"
+                "infoview help rule:dead-link\n"
+                "infoview help infoview-format\n",
     .run = run,
 };

@@ -1,7 +1,6 @@
-#include "help_rule.h"
-
-#include "base/term.h"
+#include "base/diag.h"
 #include "base/utf8.h"
+#include "help.h"
 
 /* A page about a rule. The tests make a vault with the example in it, and the rule must find it. */
 struct page {
@@ -199,26 +198,6 @@ static const struct page pages[RULE_COUNT] = {
                         "Take over what is missing in the other file, then delete this one."},
 };
 
-/* Text in lines of at most 78 cells. */
-static void put_wrapped(struct buf *out, const char *text)
-{
-    enum { WIDTH = 78 };
-    size_t line = out->n;
-
-    for (struct str rest = str_from(text), word; (word = str_word(&rest)).n;) {
-        size_t used = out->n - line;
-
-        if (used && used + 1 + utf8_width(word) > WIDTH) {
-            buf_putc(out, '\n');
-            line = out->n;
-        } else if (used) {
-            buf_putc(out, ' ');
-        }
-        buf_put(out, word);
-    }
-    buf_putc(out, '\n');
-}
-
 static void put_example(struct buf *out, const struct page *page)
 {
     buf_printf(out, "\nin %s\n", page->file);
@@ -236,10 +215,10 @@ static void put_page(struct buf *out, enum rule rule)
 
     buf_printf(out, "%s, %s: %s\n\n", rule_id(rule),
                rule_severity(rule) == SEVERITY_ERROR ? "an error" : "a warning", page->title);
-    put_wrapped(out, page->what);
+    help_wrap(out, 0, str_from(page->what));
     put_example(out, page);
     buf_putc(out, '\n');
-    put_wrapped(out, page->mend);
+    help_wrap(out, 0, str_from(page->mend));
     buf_printf(out,
                "\nTo silence it in one file, write into that file\n    <!-- infoview: ignore %s -->\n"
                "and for one run: infoview check --ignore %s\n",

@@ -5,6 +5,7 @@
  *     cmd/         this program: words, options, output, exit status
  *       opt.c        options; app.c: what all commands share; one file per command
  *       completions/ the scripts of three shells, which ask `completion words`
+ *       man/         the manual pages, mdoc; help*.c and manual.c print them and the short texts
  *     lib/base/    bytes, memory, time, files; knows nothing of Markdown or vaults
  *     lib/text/    bytes <-> values: front (fences), node (YAML), md (Markdown), json
  *     lib/vault/   the domain: schema (THE table), record, load, link, due, reason, query
@@ -21,6 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/near.h"
 #include "cmd.h"
 #include "screen.h"
 
@@ -43,27 +45,27 @@ static const char later[] =
     "skills|options|coverage|review|network|path|plan|pitch|build|templates|publish|"
     "export|sync|undo|rename|forget|remind|lsp|merge-driver";
 
+bool command_is_later(struct app *app, struct str name)
+{
+    if (!schema_word(later, name))
+        return false;
+    app_fail(app, STATUS_USAGE,
+             "'%.*s' is not in this version yet\nuntil then edit the file: 'infoview show WHO' names it",
+             STR_ARGS(name));
+    return true;
+}
+
 static int unknown_command(struct app *app, struct str word)
 {
-    const char *near = NULL;
-    unsigned best = 2;
+    struct near near = {.word = word, .limit = 2};
 
-    if (schema_word(later, word))
-        return app_fail(
-            app, STATUS_USAGE,
-            "'%.*s' is not in this version yet\nuntil then edit the file: 'infoview show WHO' names it",
-            STR_ARGS(word));
-    for (size_t i = 0; commands[i]; i++) {
-        unsigned distance = str_distance(word, str_from(commands[i]->name), best);
-
-        if (distance <= best && (!near || distance < best)) {
-            near = commands[i]->name;
-            best = distance;
-        }
-    }
-    if (near)
-        return app_fail(app, STATUS_USAGE, "unknown command '%.*s'\ndid you mean '%s'?", STR_ARGS(word),
-                        near);
+    if (command_is_later(app, word))
+        return STATUS_USAGE;
+    for (size_t i = 0; commands[i]; i++)
+        near_offer(&near, str_from(commands[i]->name));
+    if (near.found.n)
+        return app_fail(app, STATUS_USAGE, "unknown command '%.*s'\ndid you mean '%.*s'?", STR_ARGS(word),
+                        STR_ARGS(near.found));
     return app_fail(app, STATUS_USAGE, "unknown command '%.*s'\n'infoview help' lists the commands",
                     STR_ARGS(word));
 }
@@ -78,7 +80,7 @@ static int run(struct app *app, int argc, char **argv)
         int words = opt_parse(app, NULL, argc, argv, NULL);
 
         if (words >= 0)
-            help_overview(&app->out);
+            help_start(&app->out);
         return words >= 0 ? STATUS_DONE : app->status;
     }
     command = command_find(str_from(argv[at]));
@@ -123,7 +125,7 @@ int main(int argc, char **argv)
     else if (argc > 1)
         status = run(&app, argc - 1, argv + 1);
     else
-        help_overview(&app.out);
+        help_start(&app.out);
     app_flush(&app);
     vault_close(&app.vault);
     arena_free(&app.arena);

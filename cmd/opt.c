@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 #include "base/dateword.h"
+#include "base/near.h"
 #include "base/utf8.h"
+#include "manual.h"
 #include "screen.h"
 
 /* Values of the global options, before they are understood. */
@@ -27,7 +29,7 @@ const struct opt global_options[] = {
     {0, "hyperlink", OPT_TEXT, AT(hyperlink), "WHEN", "auto, always or never"},
     {0, "today", OPT_TEXT, AT(today), "DATE", "take this day for today"},
     {'h', NULL, OPT_FLAG, AT(short_help), NULL, "help on one screen"},
-    {0, "help", OPT_FLAG, AT(help), NULL, "the whole help"},
+    {0, "help", OPT_FLAG, AT(help), NULL, "the manual page"},
     {0, "version", OPT_FLAG, AT(version), NULL, "the version"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
 };
@@ -137,31 +139,22 @@ struct parse {
     int argc, at;
 };
 
-static const char *near_option(const struct parse *parse, struct str name)
+static void offer_names(struct near *near, const struct opt *options)
 {
-    const struct opt *tables[] = {parse->command ? parse->command->options : NULL, global_options};
-    const char *near = NULL;
-    unsigned best = 2;
-
-    for (size_t t = 0; t < 2; t++)
-        for (const struct opt *option = tables[t]; option && !is_end(option); option++) {
-            unsigned distance = option->name ? str_distance(name, str_from(option->name), best) : best + 1;
-
-            if (distance <= best && (!near || distance < best)) {
-                near = option->name;
-                best = distance;
-            }
-        }
-    return near;
+    for (; options && !is_end(options); options++)
+        if (options->name)
+            near_offer(near, str_from(options->name));
 }
 
 static int unknown(struct parse *parse, struct str word, struct str name)
 {
-    const char *near = near_option(parse, name);
+    struct near near = {.word = name, .limit = 2};
 
-    if (near)
-        return app_fail(parse->app, STATUS_USAGE, "unknown option '%.*s'\ndid you mean '--%s'?",
-                        STR_ARGS(word), near);
+    offer_names(&near, parse->command ? parse->command->options : NULL);
+    offer_names(&near, global_options);
+    if (near.found.n)
+        return app_fail(parse->app, STATUS_USAGE, "unknown option '%.*s'\ndid you mean '--%.*s'?",
+                        STR_ARGS(word), STR_ARGS(near.found));
     return app_fail(parse->app, STATUS_USAGE, "unknown option '%.*s'\n'infoview help' lists what there is",
                     STR_ARGS(word));
 }
@@ -326,6 +319,21 @@ static bool apply(struct app *app, const struct globals *g)
            (!g->today || apply_today(app, g->today));
 }
 
+/* --help is the manual, through a pager; -h one screen. 0 or STATUS_USAGE, said. */
+static int show_help(struct app *app, const struct command *command, const struct globals *g)
+{
+    if (g->colour && !apply_colour(app, g->colour))
+        return STATUS_USAGE;
+    app->pages = g->help;
+    if (g->help)
+        manual_command(app, command);
+    else if (command)
+        help_command(&app->out, command);
+    else
+        help_overview(&app->out);
+    return STATUS_DONE;
+}
+
 int opt_parse(struct app *app, const struct command *command, int argc, char **argv, void *options)
 {
     struct parse parse = {.app = app, .command = command, .own = options, .argv = argv, .argc = argc};
@@ -335,11 +343,7 @@ int opt_parse(struct app *app, const struct command *command, int argc, char **a
         return -1;
     app->status = STATUS_DONE;
     if (parse.globals.short_help || parse.globals.help) {
-        app->pages = parse.globals.help;
-        if (command)
-            help_command(&app->out, command);
-        else
-            help_overview(&app->out);
+        app->status = show_help(app, command, &parse.globals);
         return -1;
     }
     if (parse.globals.version) {

@@ -1,3 +1,4 @@
+#include "base/near.h"
 #include "base/utf8.h"
 #include "cmd.h"
 #include "text/json.h"
@@ -54,21 +55,15 @@ static const struct entry *find(const struct entries *entries, struct str name)
 
 static int unknown(struct app *app, const struct entries *entries, struct str name)
 {
-    struct str near = {0};
-    unsigned best = 3;
+    struct near near = {.word = name, .limit = 2};
 
     for (uint32_t i = 0; i < entries->n; i++) {
-        struct str names[] = {entries->at[i].name, str_from(entries->at[i].document.name)};
-
-        for (size_t k = 0; k < 2; k++)
-            if (names[k].n && str_distance(name, names[k], 2) < best) {
-                best = str_distance(name, names[k], 2);
-                near = names[k];
-            }
+        near_offer(&near, entries->at[i].name);
+        near_offer(&near, str_from(entries->at[i].document.name));
     }
-    if (near.n)
+    if (near.found.n)
         return app_fail(app, STATUS_USAGE, "unknown schema '%.*s'\ndid you mean '%.*s'?", STR_ARGS(name),
-                        STR_ARGS(near));
+                        STR_ARGS(near.found));
     return app_fail(app, STATUS_USAGE, "unknown schema '%.*s'\n'infoview schema' lists the names",
                     STR_ARGS(name));
 }

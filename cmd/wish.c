@@ -1,6 +1,7 @@
 #include "wish.h"
 
 #include "base/dateword.h"
+#include "base/near.h"
 #include "base/utf8.h"
 #include "vault/query.h"
 
@@ -149,31 +150,16 @@ static int add_term(struct app *app, struct wish *wish, const char *field, const
     return filter ? set_term(app, filter, str_from(term), term) : STATUS_USAGE;
 }
 
-static const char *near_stage(struct str word)
-{
-    const char *near = NULL;
-    unsigned best = 2;
-
-    for (int i = 0; i < STAGE_COUNT; i++) {
-        const char *name = stage_name((enum stage)i);
-        unsigned distance = str_distance(word, str_from(name), best);
-
-        if (distance < best || (distance == best && !near)) {
-            near = name;
-            best = distance;
-        }
-    }
-    return near;
-}
-
 static int unknown_stage(struct app *app, struct str word)
 {
-    const char *near = near_stage(word);
+    struct near near = {.word = word, .limit = 2};
     struct buf known = {0};
 
-    if (near)
-        return app_fail(app, STATUS_USAGE, "no stage is called '%.*s'\ndid you mean '%s'?", STR_ARGS(word),
-                        near);
+    for (int i = 0; i < STAGE_COUNT; i++)
+        near_offer(&near, str_from(stage_name((enum stage)i)));
+    if (near.found.n)
+        return app_fail(app, STATUS_USAGE, "no stage is called '%.*s'\ndid you mean '%.*s'?", STR_ARGS(word),
+                        STR_ARGS(near.found));
     for (int i = 0; i < STAGE_COUNT; i++)
         buf_printf(&known, "%s%s", i ? ", " : "", stage_name((enum stage)i));
     app_fail(app, 0, "no stage is called '%.*s'\nthere are %.*s", STR_ARGS(word), STR_ARGS(buf_str(&known)));

@@ -4,7 +4,7 @@ void near_offer(struct near *near, struct str candidate)
 {
     unsigned distance = str_distance(near->word, candidate, near->limit);
 
-    if (distance > near->limit || (near->found.n && distance == near->limit))
+    if (!candidate.n || distance > near->limit || (near->found.n && distance == near->limit))
         return;
     near->found = candidate;
     near->limit = distance;

@@ -7,7 +7,7 @@
 /* SGR parameters (ECMA-48, 8.3.117). */
 static const char *const codes[] = {
     [STYLE_PLAIN] = "",    [STYLE_BOLD] = "1",   [STYLE_DIM] = "2",   [STYLE_RED] = "31",
-    [STYLE_YELLOW] = "33", [STYLE_GREEN] = "32", [STYLE_CYAN] = "36",
+    [STYLE_YELLOW] = "33", [STYLE_GREEN] = "32", [STYLE_CYAN] = "36", [STYLE_UNDERLINE] = "4",
 };
 
 /* ---- links: ESC ] 8 ; ; URI ESC \\ text ESC ] 8 ; ; ESC \\ */

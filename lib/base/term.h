@@ -8,7 +8,16 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-enum term_style { STYLE_PLAIN, STYLE_BOLD, STYLE_DIM, STYLE_RED, STYLE_YELLOW, STYLE_GREEN, STYLE_CYAN };
+enum term_style {
+    STYLE_PLAIN,
+    STYLE_BOLD,
+    STYLE_DIM,
+    STYLE_RED,
+    STYLE_YELLOW,
+    STYLE_GREEN,
+    STYLE_CYAN,
+    STYLE_UNDERLINE
+};
 
 /* How text is made for one stream. */
 struct term {

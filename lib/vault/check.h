@@ -31,9 +31,10 @@ _Static_assert(RULE_COUNT <= 64, "a set of rules is an uint64_t");
 /* A finding as it is shown. */
 struct finding {
     struct diag diag;
-    struct place end;  /* the first cell after what it is about; of an unknown line that of the start */
-    struct str source; /* the line of the file, without its end; empty where it says nothing or is very long */
-    size_t from, to;   /* what it is about, in bytes of `source` */
+    struct place end; /* the first cell after what it is about; of an unknown line that of the start */
+    struct str
+        source;      /* the line of the file, without its end; empty where it says nothing or is very long */
+    size_t from, to; /* what it is about, in bytes of `source` */
 };
 
 struct check {

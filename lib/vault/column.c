@@ -1,5 +1,6 @@
 #include "vault/column.h"
 
+#include "base/near.h"
 #include "vault/interview.h"
 
 #define IN(list) (1u << (list))
@@ -444,23 +445,13 @@ bool column_find(enum list_kind list, struct str name, struct column *column)
 
 const char *column_near(enum list_kind list, struct str name)
 {
-    unsigned best = name.n < 4 ? 1 : 2;
-    const char *near = schema_near(kind_of(list), name);
+    struct near near = {.word = name, .limit = name.n < 4 ? 1 : 2};
 
-    if (near)
-        best = str_distance(name, str_from(near), best);
-    for (size_t i = 0; i < DERIVED_COUNT; i++) {
-        unsigned distance;
-
-        if (!(derived[i].lists & IN(list)))
-            continue;
-        distance = str_distance(name, str_from(derived[i].name), best);
-        if (distance < best || (distance == best && !near)) {
-            near = derived[i].name;
-            best = distance;
-        }
-    }
-    return near;
+    near_offer(&near, str_from(schema_near(kind_of(list), name)));
+    for (size_t i = 0; i < DERIVED_COUNT; i++)
+        if (derived[i].lists & IN(list))
+            near_offer(&near, str_from(derived[i].name));
+    return near.found.p;
 }
 
 struct columns column_all(enum list_kind list, struct arena *arena)

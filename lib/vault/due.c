@@ -16,14 +16,34 @@ struct run {
     struct arena *scratch;     /* reset after each record */
 };
 
-static const char *const kind_names[DUE_KIND_COUNT] = {
-    "thank",    "promise", "confirm", "notes", "meet",     "prep", "ask-referrer", "tell-referrer",
-    "schedule", "nudge",   "waiting", "touch", "referral", "ask",  "review",
+static const struct {
+    const char *name, *about;
+} kinds[DUE_KIND_COUNT] = {
+    [DUE_THANK] = {"thank", "say thank you after an interview"},
+    [DUE_PROMISE] = {"promise", "something that you promised"},
+    [DUE_CONFIRM] = {"confirm", "an interview whose day is past: did it happen?"},
+    [DUE_NOTES] = {"notes", "an interview was held, and nothing is written down yet"},
+    [DUE_MEET] = {"meet", "an interview that lies ahead"},
+    [DUE_PREP] = {"prep", "an interview ahead has too few questions, or none from research"},
+    [DUE_ASK_REFERRER] = {"ask-referrer", "before you meet: ask the one who sent you for suggestions"},
+    [DUE_TELL_REFERRER] = {"tell-referrer", "after you met: tell the one who sent you how it went"},
+    [DUE_SCHEDULE] = {"schedule", "they replied, or a meeting fell through: fix a day"},
+    [DUE_NUDGE] = {"nudge", "no answer yet: write once more"},
+    [DUE_WAITING] = {"waiting", "something that they promised you"},
+    [DUE_TOUCH] = {"touch", "write again to somebody you have met"},
+    [DUE_REFERRAL] = {"referral", "a name that you were given and that has no file yet"},
+    [DUE_ASK] = {"ask", "somebody you noted and have not written to"},
+    [DUE_REVIEW] = {"review", "go over the plan, your skills, résumé or profile again"},
 };
 
 const char *due_kind_name(enum due_kind kind)
 {
-    return kind_names[kind];
+    return kinds[kind].name;
+}
+
+const char *due_kind_about(enum due_kind kind)
+{
+    return kinds[kind].about;
 }
 
 const char *due_state_name(enum due_state state)
@@ -36,7 +56,7 @@ const char *due_state_name(enum due_state state)
 bool due_kind_find(struct str name, enum due_kind *kind)
 {
     for (int i = 0; i < DUE_KIND_COUNT; i++)
-        if (str_equal_nocase(name, str_from(kind_names[i]))) {
+        if (str_equal_nocase(name, str_from(kinds[i].name))) {
             *kind = (enum due_kind)i;
             return true;
         }
@@ -88,7 +108,7 @@ static void add(struct run *run, struct due_item item, struct str a, struct str 
 {
     if (!set_state(&item, run->frame))
         return;
-    item.id = make_id(run->arena, kind_names[item.kind], a, b);
+    item.id = make_id(run->arena, kinds[item.kind].name, a, b);
     if (item.contact)
         item.contact_name = item.contact->name;
     struct due_item *kept = arena_new(run->arena, struct due_item);

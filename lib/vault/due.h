@@ -66,6 +66,7 @@ int32_t due_horizon(const struct vault *vault, int32_t today);
 struct due_list due_list(const struct vault *vault, const struct due_frame *frame, struct arena *arena);
 
 const char *due_kind_name(enum due_kind kind);    /* "thank" … */
+const char *due_kind_about(enum due_kind kind);   /* what such an item is, in a few words */
 const char *due_state_name(enum due_state state); /* "overdue" … */
 
 /* The kind of that name, in `*kind`; false where there is none. */

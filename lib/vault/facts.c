@@ -141,9 +141,27 @@ enum stage stage_of(const struct vault *vault, const struct record *contact, con
     return facts->run ? STAGE_ASKED : STAGE_IDEA;
 }
 
+static const struct {
+    const char *name, *about;
+} stages[STAGE_COUNT] = {
+    [STAGE_IDEA] = {"idea", "noted, not written to yet"},
+    [STAGE_ASKED] = {"asked", "you wrote; no answer yet"},
+    [STAGE_NO_REPLY] = {"no-reply", "you wrote more often than nudge_times, and no answer came"},
+    [STAGE_REPLIED] = {"replied", "they answered; no interview yet"},
+    [STAGE_SCHEDULED] = {"scheduled", "an interview lies ahead"},
+    [STAGE_MET] = {"met", "you met, and a thank-you is owed"},
+    [STAGE_THANKED] = {"thanked", "you met, and no thank-you is owed"},
+    [STAGE_PAUSED] = {"paused", "left in peace for a while"},
+    [STAGE_DECLINED] = {"declined", "they said no"},
+    [STAGE_CLOSED] = {"closed", "you are done with it"},
+};
+
 const char *stage_name(enum stage stage)
 {
-    static const char *const names[STAGE_COUNT] = {"idea", "asked",   "no-reply", "replied",  "scheduled",
-                                                   "met",  "thanked", "paused",   "declined", "closed"};
-    return names[stage];
+    return stages[stage].name;
+}
+
+const char *stage_about(enum stage stage)
+{
+    return stages[stage].about;
 }

@@ -50,5 +50,6 @@ enum stage {
 
 enum stage stage_of(const struct vault *vault, const struct record *contact, const struct facts *facts);
 const char *stage_name(enum stage stage);
+const char *stage_about(enum stage stage); /* how somebody at this stage stands, in a few words */
 
 #endif

@@ -210,6 +210,33 @@ const struct field *schema_fields(size_t *count)
     return fields;
 }
 
+void schema_type_write(struct buf *out, const struct field *field)
+{
+    static const char *const names[] = {
+        [TYPE_TEXT] = "text",
+        [TYPE_TEXTS] = "text or list",
+        [TYPE_DATE] = "date",
+        [TYPE_STAMP] = "date, with or without a time",
+        [TYPE_PERIOD] = "period",
+        [TYPE_BOOL] = "yes or no",
+        [TYPE_BOOL_OR_DATE] = "yes, no or date",
+        [TYPE_WORD] = "word",
+        [TYPE_SETTLED] = "date or skip",
+        [TYPE_THANKED] = "date, skip or map",
+        [TYPE_RATE] = "rate or none",
+        [TYPE_RANGES] = "list of DATE..DATE",
+        [TYPE_FOLDER] = "folder",
+        [TYPE_MAP] = "map",
+    };
+
+    switch (field->type) {
+    case TYPE_INTEGER: buf_printf(out, "%d to %d", field->min, field->max); return;
+    case TYPE_LINK: buf_puts(out, kind_name(field->target)); return;
+    case TYPE_LINKS: buf_printf(out, "%s or list", kind_name(field->target)); return;
+    default: buf_puts(out, names[field->type]);
+    }
+}
+
 const struct field *schema_field(enum kind kind, enum key key)
 {
     for (size_t i = 0; i < FIELD_COUNT; i++)
@@ -265,22 +292,12 @@ const char *schema_near(enum kind kind, struct str written)
 {
     char room[LONGEST_KEY];
     struct str key = snake(written, room);
-    unsigned best = key.n <= 5 ? 1 : 2;
-    const char *near = NULL;
+    struct near near = {.word = key, .limit = key.n <= 5 ? 1 : 2};
 
-    for (size_t i = 0; i < FIELD_COUNT; i++) {
-        if (fields[i].kind != kind || fields[i].flags & FIELD_HIDDEN)
-            continue;
-        unsigned distance = str_distance(key, str_from(fields[i].name), best);
-
-        if (distance <= best) {
-            near = fields[i].name;
-            best = distance - 1;
-        }
-        if (!distance)
-            break;
-    }
-    return near;
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        if (fields[i].kind == kind && !(fields[i].flags & FIELD_HIDDEN))
+            near_offer(&near, str_from(fields[i].name));
+    return near.found.p;
 }
 
 /* Cuts the next word off a list "a|b|c". */

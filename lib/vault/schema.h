@@ -6,7 +6,7 @@
 #ifndef VAULT_SCHEMA_H
 #define VAULT_SCHEMA_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 /* Record kinds in the order of format.md; those with a folder come first. */
 enum kind {
@@ -173,6 +173,9 @@ enum commit_mode { COMMIT_AUTO = 1, COMMIT_OFF };
 
 /* All rows, grouped by kind; `*count` of them. Static. */
 const struct field *schema_fields(size_t *count);
+
+/* Appends what a value of the field may be, for people: "text or list", "1 to 600", "contact or list". */
+void schema_type_write(struct buf *out, const struct field *field);
 
 /* The row of a field of a kind, or NULL. */
 const struct field *schema_field(enum kind kind, enum key key);

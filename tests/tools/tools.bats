@@ -250,7 +250,7 @@ symbols_on() {
     printf '#!/bin/sh\necho "$DEBIAN_FRONTEND $*" >>calls\n' >bin/apt-get
     printf '#!/bin/sh\nexec "$@"\n' >bin/sudo
     chmod +x bin/*
-    all='gcc libc6-dev pkg-config libcmark-dev libyaml-dev libgit2-dev libutf8proc-dev'
+    all='gcc libc6-dev pkg-config libcmark-dev libyaml-dev libgit2-dev libutf8proc-dev mandoc'
     HERE=$all PATH=$PWD/bin:$PATH run sh "$tools/need" build
     [ "$status" -eq 0 ]
     [ -z "$output" ]
