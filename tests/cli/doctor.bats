@@ -162,7 +162,7 @@ tells() {
     examine .
     json 'd["vault"]["contacts"] == 2 and d["vault"]["interviews"] == 1 and d["vault"]["unreadable"] == 1'
     iv check
-    counted=$(grep -oE '^[0-9]+ errors?, [0-9]+ warnings?' "$ERR")
+    counted=$(grep -oE '[0-9]+ errors?, [0-9]+ warnings?' "$ERR")
     tells "findings    $counted, 1 unreadable file" '1 file could not be read' "'infoview check'"
     rm contacts/bad.md
     examine .

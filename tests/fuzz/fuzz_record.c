@@ -214,7 +214,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const unsigned fields[] = {0, FIELD_REPORT, FIELD_REPORT | FIELD_TAGS};
     unsigned pick = size ? data[0] : 0;
-    struct record_want want = {fields[pick / KIND_RECORDS % 3], EVERYTHING, EVERYTHING};
+    struct record_want want = {.fields = fields[pick / KIND_RECORDS % 3],
+                               .contact_body = EVERYTHING,
+                               .interview_body = EVERYTHING,
+                               .suspects = true};
     struct record record = {
         .kind = (enum kind)(pick % KIND_RECORDS), .id = STR("stem"), .path = STR("stem.md")};
     size_t n = size ? size - 1 : 0;

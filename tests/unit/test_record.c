@@ -82,7 +82,7 @@ static void check(const struct test_case *test, const struct record_want *want)
 
 static void check_all(const struct test_case *cases, size_t count)
 {
-    const struct record_want want = {0, ALL, ALL};
+    const struct record_want want = {.contact_body = ALL, .interview_body = ALL};
 
     for (size_t i = 0; i < count; i++)
         check(&cases[i], &want);
@@ -191,8 +191,10 @@ static void only_what_is_wanted_is_kept(void **state)
     static const struct test_case tags[] = {
         {KIND_CONTACT, "name: A\nlocation: Y\ntags: [a]\n", "A | name='A' tags='a' | |"},
     };
-    const struct record_want lean = {FIELD_REPORT, ALL, ALL},
-                             with_tags = {FIELD_REPORT | FIELD_TAGS, ALL, ALL};
+    const struct record_want lean = {.fields = FIELD_REPORT, .contact_body = ALL, .interview_body = ALL},
+                             with_tags = {.fields = FIELD_REPORT | FIELD_TAGS,
+                                          .contact_body = ALL,
+                                          .interview_body = ALL};
 
     (void)state;
     for (size_t i = 0; i < COUNT(report); i++)
@@ -202,7 +204,7 @@ static void only_what_is_wanted_is_kept(void **state)
 
 static void values_are_asked_for(void **state)
 {
-    const struct record_want want = {0, ALL, ALL};
+    const struct record_want want = {.contact_body = ALL, .interview_body = ALL};
     struct str bytes = STR(
         "---\r\nname: A\r\nwhy:\r\nadded: 2026-11-18\r\nprivate: yes\r\nsnooze: soon\r\n---\r\n- [ ] a\r\n");
     struct sheet sheet;
@@ -251,7 +253,9 @@ static void bodies_are_read_for_what_is_wanted(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct record_want want = {cases[i].fields, cases[i].contact_body, cases[i].interview_body};
+        struct record_want want = {.fields = cases[i].fields,
+                                   .contact_body = cases[i].contact_body,
+                                   .interview_body = cases[i].interview_body};
         struct buf file = {0};
         struct sheet sheet;
 
@@ -284,7 +288,7 @@ static void unusable_files_say_why(void **state)
         {STR("---\nname: A\n---\n\xff"), RULE_UTF8, 4, 1},
         {STR("---\nname: A\n<<<<<<< ours\n---\n"), RULE_CONFLICT_MARKER, 3, 1},
     };
-    const struct record_want want = {0, ALL, ALL};
+    const struct record_want want = {.contact_body = ALL, .interview_body = ALL};
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -316,7 +320,7 @@ static void an_oversized_body_leaves_the_front_matter(void **state)
         {"[\n", LIMIT_BODY_BRACKETS, false, RULE_SIZE},
         {"[\n", LIMIT_BODY_BRACKETS + 1, true, RULE_SIZE},
     };
-    const struct record_want want = {0, ALL, ALL};
+    const struct record_want want = {.contact_body = ALL, .interview_body = ALL};
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
