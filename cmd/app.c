@@ -131,22 +131,6 @@ int app_no_words(struct app *app, int argc, char **argv)
     return app_fail(app, STATUS_USAGE, "one word too many: '%s'", argv[0]);
 }
 
-int app_only_formats(struct app *app, unsigned formats)
-{
-    static const char *const names[] = {"text", "json", "jsonl", "csv", "tsv", "github"};
-    struct buf have = {0};
-
-    if (formats & 1u << app->format)
-        return 0;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (formats & 1u << i)
-            buf_printf(&have, "%s%s", have.n ? ", " : "", names[i]);
-    app_fail(app, STATUS_USAGE, "this command has no format '%s'\nit has %.*s", names[app->format],
-             STR_ARGS(buf_str(&have)));
-    buf_free(&have);
-    return STATUS_USAGE;
-}
-
 int app_who(struct app *app, const char *word, const struct record **contact)
 {
     struct query_result result = query_find(&app->vault, KIND_CONTACT, str_from(word), &app->arena);

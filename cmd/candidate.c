@@ -1,6 +1,7 @@
 #include "base/dateword.h"
 #include "base/utf8.h"
 #include "complete.h"
+#include "vault/document.h"
 #include "vault/filter.h"
 #include "vault/reason.h"
 
@@ -108,15 +109,29 @@ static void add_rule_pages(struct complete *complete)
     }
 }
 
-static void add_record_kinds(struct complete *complete)
+/* What `schema` has: kinds of records and documents. */
+static void add_schemas(struct complete *complete)
 {
+    struct document document;
+    struct buf name = {0};
+
     for (int i = 0; i < KIND_COUNT; i++)
-        add(complete, kind_name((enum kind)i), "");
+        add(complete, kind_name((enum kind)i), kind_about((enum kind)i));
+    for (size_t i = 0; document_at(i, &document); i++) {
+        if (document.is_part)
+            continue;
+        buf_reset(&name);
+        document_name_write(&name, &document);
+        candidate_add(complete, buf_str(&name), str_from(document.about));
+    }
+    buf_free(&name);
 }
 
 static void add_formats(struct complete *complete)
 {
-    add_words(complete, opt_format_words);
+    const struct command *command = complete->command;
+
+    add_words(complete, command && command->formats ? command->formats : opt_format_words);
 }
 
 static void add_whens(struct complete *complete)
@@ -410,7 +425,7 @@ static const struct source {
     {"FILTER", add_filters, NULL},
     {"FORMAT", add_formats, NULL},
     {"KIND", add_kinds, NULL},
-    {"NAME", add_record_kinds, NULL},
+    {"NAME", add_schemas, NULL},
     {"ORG", add_orgs, NULL},
     {"PERIOD", NULL, "weekly|fortnightly|monthly|quarterly|yearly|never"},
     {"RULE", add_rules, NULL},

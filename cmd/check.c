@@ -279,9 +279,7 @@ static int run(struct app *app, int argc, char **argv)
     if (argc < 0)
         return app->status;
     wanted.today = app->today;
-    status = app_only_formats(app, 1u << FORMAT_TEXT | 1u << FORMAT_JSON | 1u << FORMAT_GITHUB);
-    if (!status)
-        status = read_rules(app, options.ignore, &wanted.ignored);
+    status = read_rules(app, options.ignore, &wanted.ignored);
     if (!status)
         status = app_open_vault(app, &check_want);
     if (!status)
@@ -303,5 +301,6 @@ const struct command command_check = {
                 "infoview check --strict --ignore over-time,no-target\n"
                 "infoview check --format github\n",
     .options = options_table,
+    .formats = "text|json|github",
     .run = run,
 };

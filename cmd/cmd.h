@@ -59,6 +59,7 @@ struct command {
     const char *about;         /* one line, without a full stop */
     const char *examples;      /* lines of `-h`, each "infoview …" */
     const struct opt *options; /* NULL: none of its own */
+    const char *formats;       /* that it has for --format: "text|json"; NULL: text */
     int (*run)(struct app *app, int argc, char **argv);
 };
 
@@ -152,9 +153,6 @@ void app_say_unreadable(struct app *app);
 
 /* Refuses words after the options; 0 or STATUS_USAGE, said. */
 int app_no_words(struct app *app, int argc, char **argv);
-
-/* Refuses formats that the command does not have (a set of 1 << FORMAT_…); 0 or STATUS_USAGE, said. */
-int app_only_formats(struct app *app, unsigned formats);
 
 /* Resolves WHO among contacts; 0, or STATUS_USAGE with the candidates or near matches said. */
 int app_who(struct app *app, const char *word, const struct record **contact);

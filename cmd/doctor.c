@@ -90,8 +90,6 @@ static int run(struct app *app, int argc, char **argv)
         return app->status;
     status = app_no_words(app, argc, argv);
     if (!status)
-        status = app_only_formats(app, 1u << FORMAT_TEXT | 1u << FORMAT_JSON);
-    if (!status)
         status = look_at_vault(&doctor);
     if (status)
         return status;
@@ -112,5 +110,6 @@ const struct command command_doctor = {
     .about = "what is here and what is wrong: vault, git, editor, terminal",
     .examples = "infoview doctor\n"
                 "infoview doctor --json\n",
+    .formats = "text|json",
     .run = run,
 };

@@ -282,8 +282,6 @@ static int run(struct app *app, int argc, char **argv)
     argc = opt_parse(app, &command_init, argc, argv, &own);
     if (argc < 0)
         return app->status;
-    if (app_only_formats(app, 1u << FORMAT_TEXT | 1u << FORMAT_JSON))
-        return STATUS_USAGE;
     if (argc > 1)
         return app_no_words(app, argc - 1, argv + 1);
     if (argc && app->folder)
@@ -311,5 +309,6 @@ const struct command command_init = {
                 "infoview init --demo try    with eight people and something due\n"
                 "infoview init               in a folder of notes: adds what is missing\n",
     .options = options,
+    .formats = "text|json",
     .run = run,
 };

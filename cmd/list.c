@@ -155,5 +155,6 @@ const struct command command_list = {
                 "infoview list promises whose:mine\n"
                 "infoview list contacts --columns name,email,phone --format csv\n",
     .options = options,
+    .formats = "text|json|jsonl|csv|tsv",
     .run = run,
 };

@@ -159,8 +159,6 @@ static int run(struct app *app, int argc, char **argv)
         return app->status;
     status = app_no_words(app, argc, argv);
     if (!status)
-        status = app_only_formats(app, 1u << FORMAT_TEXT | 1u << FORMAT_JSON);
-    if (!status)
         status = app_open_vault(app, &want_all);
     if (status)
         return status;
@@ -186,5 +184,6 @@ const struct command command_next = {
     .about = "the one thing to do now, with everything needed to do it",
     .examples = "infoview next\n"
                 "infoview next --json\n",
+    .formats = "text|json",
     .run = run,
 };

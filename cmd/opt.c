@@ -290,6 +290,18 @@ static bool apply_format(struct app *app, const char *format)
     return number > 0;
 }
 
+/* Whether the command has the format that was asked for; else says which ones it has. */
+static bool has_format(struct app *app, const struct command *command)
+{
+    const char *formats = command && command->formats ? command->formats : "text";
+    struct str format = schema_word_at(opt_format_words, (int)app->format + 1);
+
+    if (!command || schema_word(formats, format))
+        return true;
+    app_fail(app, STATUS_USAGE, "this command has no format '%.*s'\nit has %s", STR_ARGS(format), formats);
+    return false;
+}
+
 static bool apply_today(struct app *app, const char *text)
 {
     struct date_frame frame = {app->today, MONDAY, DATE_EITHER};
@@ -351,7 +363,7 @@ int opt_parse(struct app *app, const struct command *command, int argc, char **a
         return -1;
     }
     app->status = STATUS_USAGE;
-    return apply(app, &parse.globals) ? words : -1;
+    return apply(app, &parse.globals) && has_format(app, command) ? words : -1;
 }
 
 void opt_help(struct buf *out, const struct opt *options)

@@ -104,14 +104,10 @@ static int run(struct app *app, int argc, char **argv)
     struct meaning meaning = {0};
     const char *why = NULL;
     struct str text;
-    int status;
 
     argc = opt_parse(app, &command_parse_date, argc, argv, &o);
     if (argc < 0)
         return app->status;
-    status = app_only_formats(app, 1u << FORMAT_TEXT | 1u << FORMAT_JSON);
-    if (status)
-        return status;
     if (!argc)
         return app_fail(app, STATUS_USAGE, "no text given\ninfoview parse-date next friday");
     if (o.past && o.future)
@@ -139,5 +135,6 @@ const struct command command_parse_date = {
                 "infoview parse-date --past 18 nov\n"
                 "infoview parse-date every 3 months\n",
     .options = options,
+    .formats = "text|json",
     .run = run,
 };

@@ -214,5 +214,6 @@ const struct command command_report = {
                 "infoview report --kind thank,promise\n"
                 "infoview report -eq || echo 'something is due'\n",
     .options = options,
+    .formats = "text|json|jsonl|csv|tsv",
     .run = run,
 };

@@ -110,8 +110,6 @@ static int run(struct app *app, int argc, char **argv)
         return app->status;
     if (argc > 1)
         return app_no_words(app, argc - 1, argv + 1);
-    if (app_only_formats(app, 1u << FORMAT_TEXT | 1u << FORMAT_JSON))
-        return STATUS_USAGE;
     entries = all_entries(&app->arena);
     if (argc) {
         entry = find(&entries, str_from(argv[0]));
@@ -137,5 +135,6 @@ const struct command command_schema = {
     .examples = "infoview schema\n"
                 "infoview schema contact\n"
                 "infoview schema infoview/report@1\n",
+    .formats = "text|json",
     .run = run,
 };

@@ -70,9 +70,7 @@ static int run(struct app *app, int argc, char **argv)
     if (argc > 1)
         return app_fail(app, STATUS_USAGE, "one word too many: '%s'\nput a name of several words in quotes",
                         argv[1]);
-    status = app_only_formats(app, 1u << FORMAT_TEXT | 1u << FORMAT_JSON | 1u << FORMAT_JSONL);
-    if (!status)
-        status = app_open_vault(app, &want_all);
+    status = app_open_vault(app, &want_all);
     if (!status)
         status = find(app, argv[0], &record);
     if (status)
@@ -98,5 +96,6 @@ const struct command command_show = {
     .examples = "infoview show ana\n"
                 "infoview show 'bo chen' --json\n"
                 "infoview show 2026-11-18-ana-lima\n",
+    .formats = "text|json|jsonl",
     .run = run,
 };
