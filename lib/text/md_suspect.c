@@ -50,7 +50,7 @@ static void take_inline(struct arena *arena, struct str s, struct md_suspects *s
 
     if (is_plain)
         add(arena, suspects, MD_LINK_INLINE, target);
-    else if (!has_scheme(target))
+    else if (!has_scheme(target) && !str_starts(target, STR("{{")))
         suspects->is_doubtful = true;
 }
 

@@ -97,7 +97,7 @@ static void take_ignored(struct check_job *job, struct source *source, struct st
 /* `<!-- infoview: ignore RULE -->`, anywhere in the file; several rules may stand there. */
 static void read_ignored(struct check_job *job, struct source *source)
 {
-    const struct str start = STR("<!-- infoview: ignore "), end = STR("-->");
+    const struct str start = STR(RECORD_IGNORE), end = STR("-->");
     struct str bytes = buf_str(&source->bytes);
 
     for (size_t at = 0; source->ignored < LIMIT_IGNORED && (at = str_find(bytes, start, at)) < bytes.n;
@@ -116,7 +116,7 @@ static void read_source(struct check_job *job, struct source *source)
 {
     struct err err = {0};
 
-    if (fs_read(job->vault->root, str_copy(&job->scratch, source->path).p, LIMIT_FILE, &source->bytes, &err))
+    if (paths_read(job, source->path, &source->bytes, &err))
         buf_reset(&source->bytes);
     read_front_end(source, &job->scratch);
     read_ignored(job, source);
@@ -243,6 +243,18 @@ static int compare(const void *left, const void *right)
     return diag_compare(&a->diag, &b->diag);
 }
 
+/*
+ * Whether reading the file again would tell nothing: all that was found is a field that is missing, which stands at
+ * the fence, in a record without a comment that silences rules.
+ */
+static bool are_known(const struct check_job *job, const struct diag *at, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (at[i].rule != RULE_REQUIRED || at[i].place.line != 1 || at[i].place.column != 1)
+            return false;
+    return !map_find(&job->ignoring, at->path);
+}
+
 /* Takes the findings of one file; their columns are known only now, and with them their order. */
 static void take_file(struct check_job *job, const struct diag *at, uint32_t count, struct check *check)
 {
@@ -250,7 +262,8 @@ static void take_file(struct check_job *job, const struct diag *at, uint32_t cou
     uint32_t first = check->n;
 
     job->found = (struct diags){.arena = job->arena};
-    read_source(job, &source);
+    if (!are_known(job, at, count))
+        read_source(job, &source);
     for (uint32_t i = 0; i < count; i++)
         add_finding(job, &source, &at[i], check);
     for (uint32_t i = 0; i < job->found.n; i++)
@@ -270,6 +283,17 @@ static void take_all(struct check_job *job, struct check *check)
             ;
         take_file(job, &found.at[from], to - from, check);
     }
+}
+
+static void gather_ignoring(struct check_job *job)
+{
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
+        for (uint32_t i = 0; i < job->vault->records[kind].n; i++) {
+            struct record *record = &job->vault->records[kind].at[i];
+
+            if (record->has_ignore)
+                map_set(&job->ignoring, job->arena, record->path, record);
+        }
 }
 
 /* The settings, and every file that is a record or would be one. */
@@ -293,14 +317,15 @@ void check_run(const struct vault *vault, const struct check_options *options, s
     gather(&job, &vault->findings);
     for (uint32_t i = 0; i < vault->unreadable.n; i++)
         map_set(&job.rows, arena, vault->unreadable.at[i].path, &vault->unreadable.at[i]);
+    gather_ignoring(&job);
     check_paths(&job);
     check_people(&job);
     check_meetings(&job);
     check_texts(&job);
-    fs_close(&job.paths.tree);
     drop_unwanted(&job);
     diags_sort(&job.found);
     take_all(&job, check);
+    fs_close(&job.paths.tree);
     check->files = job.files + count_records(vault);
     arena_free(&job.scratch);
 }

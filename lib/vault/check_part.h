@@ -18,7 +18,8 @@ struct clash {
 /* All that lies in the vault but .git, by name. */
 struct paths {
     struct fs_tree tree;
-    struct map exact;  /* path of a file, folder or link -> itself */
+    struct map files;  /* path of a file -> struct fs_file */
+    struct map others; /* path of a folder or link -> anything */
     struct map folded; /* the same without case -> struct str, the first path of them */
     struct {
         VEC(struct clash);
@@ -43,6 +44,7 @@ struct check_job {
         VEC(struct private_name);
     } privates;
     struct near_index near; /* ids and names, from the first dead link on */
+    struct map ignoring;    /* paths of records that may silence rules */
     struct map rows;        /* paths of the files that are visible rows */
     bool has_target;        /* there is an active one */
     uint32_t files;         /* that were looked at */
@@ -56,6 +58,9 @@ void check_people(struct check_job *job);
 void check_meetings(struct check_job *job);
 void check_texts(struct check_job *job);
 void check_paths(struct check_job *job);
+
+/* Reads a file of the vault, by its path from the root. */
+int paths_read(const struct check_job *job, struct str path, struct buf *bytes, struct err *err);
 
 /* Whether there is a file or folder of that path, from the vault's root. */
 bool paths_have(const struct paths *paths, struct str path);

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "vault/check_part.h"
 
@@ -65,7 +66,6 @@ static void add_path(struct check_job *job, struct str path)
     struct str key = utf8_fold(job->arena, path);
 
     *kept = path;
-    map_set(&job->paths.exact, job->arena, path, kept);
     other = map_set(&job->paths.folded, job->arena, key, kept);
     if (!other)
         return;
@@ -81,14 +81,21 @@ static void add_name(struct check_job *job, struct str name, struct str path)
     entry->next = map_set(&job->paths.by_name, job->arena, utf8_fold(job->arena, name), entry);
 }
 
-static void add_file(struct check_job *job, const struct fs_file *file)
+static void add_file(struct check_job *job, struct fs_file *file)
 {
     struct str name = str_skip(file->path, file->name_at);
 
+    map_set(&job->paths.files, job->arena, file->path, file);
     add_path(job, file->path);
     add_name(job, name, file->path);
     if (str_ends(name, STR(".md")))
         add_name(job, str_slice(name, 0, name.n - 3), file->path);
+}
+
+static void add_other(struct check_job *job, struct str path)
+{
+    if (path.n && !map_set(&job->paths.others, job->arena, path, &job->paths))
+        add_path(job, path);
 }
 
 void check_paths(struct check_job *job)
@@ -97,17 +104,15 @@ void check_paths(struct check_job *job)
 
     *tree = (struct fs_tree){.arena = job->arena, .root = job->vault->root};
     fs_walk(tree, (struct str){0}, is_listed, NULL);
-    map_reserve(&job->paths.exact, job->arena, tree->files.n + tree->folders.n + tree->passed.n);
+    map_reserve(&job->paths.files, job->arena, tree->files.n);
     map_reserve(&job->paths.folded, job->arena, tree->files.n + tree->folders.n + tree->passed.n);
     map_reserve(&job->paths.by_name, job->arena, (size_t)tree->files.n * 2);
     for (uint32_t i = 0; i < tree->folders.n; i++)
-        if (tree->folders.at[i].path.n)
-            add_path(job, tree->folders.at[i].path);
+        add_other(job, tree->folders.at[i].path);
     for (uint32_t i = 0; i < tree->files.n; i++)
         add_file(job, &tree->files.at[i]);
     for (uint32_t i = 0; i < tree->passed.n; i++)
-        if (!map_find(&job->paths.exact, tree->passed.at[i].path))
-            add_path(job, tree->passed.at[i].path);
+        add_other(job, tree->passed.at[i].path);
     report_clashes(job);
 }
 
@@ -115,7 +120,17 @@ bool paths_have(const struct paths *paths, struct str path)
 {
     while (path.n && path.p[path.n - 1] == '/')
         path.n--;
-    return !path.n || map_find(&paths->exact, path);
+    return !path.n || map_find(&paths->files, path) || map_find(&paths->others, path);
+}
+
+int paths_read(const struct check_job *job, struct str path, struct buf *bytes, struct err *err)
+{
+    const struct fs_file *file = map_find(&job->paths.files, path);
+
+    if (file)
+        return fs_tree_read(&job->paths.tree, file, LIMIT_FILE, bytes, err);
+    buf_reset(bytes);
+    return err_set(err, ERR_NOT_FOUND, "it is not there any more");
 }
 
 struct str paths_near(struct check_job *job, struct str path)

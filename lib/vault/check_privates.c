@@ -192,8 +192,11 @@ static struct str one_line(struct check_job *job, struct str text)
 void check_privates(const struct text *text)
 {
     struct check_job *job = text->job;
-    struct str folded = utf8_fold(&job->scratch, one_line(job, text->front.file));
+    struct str folded;
 
+    if (!job->privates.n)
+        return;
+    folded = utf8_fold(&job->scratch, one_line(job, text->front.file));
     for (uint32_t i = 0; i < job->privates.n; i++)
         if (utf8_find_words(folded, job->privates.at[i].folded, 0) < folded.n) {
             check_front(text, &job->privates.at[i]);

@@ -100,14 +100,14 @@ static void add_near_names(struct check_job *job, struct record *record)
         near_index_add(&job->near, job->arena, record->name, record);
 }
 
-/* The record whose id or name comes nearest, or NULL. */
+/* The record whose id or name comes nearest, or NULL. The ids of interviews are days: near means nothing. */
 static const struct record *near_record(struct check_job *job, struct str target)
 {
     size_t slash = target.n;
 
     if (!job->near.shortened.n)
         for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
-            for (uint32_t i = 0; i < job->vault->records[kind].n; i++)
+            for (uint32_t i = 0; kind != KIND_INTERVIEW && i < job->vault->records[kind].n; i++)
                 add_near_names(job, &job->vault->records[kind].at[i]);
     while (slash > 0 && target.p[slash - 1] != '/')
         slash--;
@@ -303,7 +303,7 @@ static void look_at_record(struct check_job *job, const struct record *record, s
     struct diag problem;
     struct err err = {0};
 
-    if (fs_read(job->vault->root, str_copy(&job->scratch, record->path).p, LIMIT_FILE, bytes, &err) ||
+    if (paths_read(job, record->path, bytes, &err) ||
         front_split(&job->scratch, buf_str(bytes), &text.front, &problem) == FRONT_BAD)
         return; /* changed since it was read: the next run sees it */
     if (!record->body_unread)

@@ -268,7 +268,10 @@ bool record_read(const struct record_reader *reader, struct str bytes, struct re
     read_name(reader, top, record);
     require_fields(reader, record);
     record->body_unread = state == FRONT_BODY_UNREAD || is_too_deep(reader, &front, record, problem);
-    record->has_placeholder = reader->want->suspects && str_find(bytes, STR("<<"), 0) < bytes.n;
+    if (reader->want->suspects) {
+        record->has_placeholder = str_find(bytes, STR("<<"), 0) < bytes.n;
+        record->has_ignore = str_find(bytes, STR(RECORD_IGNORE), 0) < bytes.n;
+    }
     if (!record->body_unread)
         read_body(reader, &front, record);
     return true;

@@ -22,6 +22,9 @@ struct participant {
     struct str target;       /* of the link that names them */
 };
 
+/* How a comment begins that silences rules of check in its file. */
+#define RECORD_IGNORE "<!-- infoview: ignore "
+
 struct record {
     enum kind kind;
     bool is_unreadable; /* stands only for links: no value, no body */
@@ -37,6 +40,7 @@ struct record {
     struct md md;
     struct md_suspects suspects; /* what may be links, where that is wanted; of a body unread none */
     bool has_placeholder;        /* `<<` stands in the file, where that is wanted */
+    bool has_ignore;             /* a comment that may silence a rule of check does, where that is wanted */
 
     /* Set when the vault is complete (link_all). */
     const struct record **interviews; /* of a contact: those it takes part in, by path */
