@@ -74,6 +74,9 @@ struct str paths_near(struct check_job *job, struct str path);
  */
 bool paths_have_name(struct check_job *job, struct str target);
 
+/* The path of some file whose name is the last part of `target`, or empty. */
+struct str paths_named(struct check_job *job, struct str target);
+
 /* A file that is read again for what its text says. */
 struct text {
     struct check_job *job;

@@ -148,12 +148,25 @@ static bool ends_with(struct str path, struct str wanted)
     return str_ends(path, wanted) && (path.n == wanted.n || path.p[path.n - wanted.n - 1] == '/');
 }
 
+/* Files whose name is the last part of `folded`. */
+static const struct path_entry *named(const struct check_job *job, struct str folded)
+{
+    return map_find(&job->paths.by_name, str_skip(folded, folder_of(folded).n));
+}
+
 bool paths_have_name(struct check_job *job, struct str target)
 {
     struct str wanted = utf8_fold(&job->scratch, target);
-    const struct path_entry *entry = map_find(&job->paths.by_name, str_skip(wanted, folder_of(wanted).n));
+    const struct path_entry *entry = named(job, wanted);
 
     while (entry && !ends_with(utf8_fold(&job->scratch, entry->path), wanted))
         entry = entry->next;
     return entry != NULL;
+}
+
+struct str paths_named(struct check_job *job, struct str target)
+{
+    const struct path_entry *entry = named(job, utf8_fold(&job->scratch, target));
+
+    return entry ? entry->path : (struct str){0};
 }

@@ -125,8 +125,10 @@ static void hint_dead(struct check_job *job, struct diag *diag, struct str from,
 
     if (link->form == MD_LINK_INLINE && link_path(&path, from, without(link->target, '#')))
         other = paths_near(job, buf_str(&path));
+    if (!other.n)
+        other = paths_named(job, without(link->target, '#'));
     if (other.n)
-        diag_hint(&job->found, diag, "there is '%.*s', written otherwise", STR_ARGS(other));
+        diag_hint(&job->found, diag, "there is '%.*s'", STR_ARGS(other));
     else if (near)
         diag_hint(&job->found, diag, "did you mean '%.*s'?", STR_ARGS(near->id));
     else

@@ -288,6 +288,17 @@ bool schema_is_group(struct str written)
     return false;
 }
 
+/*
+ * Whether a key that is two edits away from a field may be a slip of the pen: it begins like it, and is not the
+ * field's name with something behind it. "Reading" and "addedAt" are more likely one's own than "thanks".
+ */
+static bool may_be_slip(struct str key, struct str field)
+{
+    enum { BEGINNING = 4 };
+
+    return str_starts(field, str_slice(key, 0, BEGINNING)) && !str_starts(key, field);
+}
+
 const char *schema_near(enum kind kind, struct str written)
 {
     char room[LONGEST_KEY];
@@ -297,7 +308,7 @@ const char *schema_near(enum kind kind, struct str written)
     for (size_t i = 0; i < FIELD_COUNT; i++)
         if (fields[i].kind == kind && !(fields[i].flags & FIELD_HIDDEN))
             near_offer(&near, str_from(fields[i].name));
-    return near.found.p;
+    return near.limit < 2 || may_be_slip(key, near.found) ? near.found.p : NULL;
 }
 
 /* Cuts the next word off a list "a|b|c". */
