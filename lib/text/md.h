@@ -111,7 +111,8 @@ enum md_want {
     MD_WANT_PROSE = 1 << 7,
     MD_WANT_RANGES = 1 << 8,
     /* How it is read. */
-    MD_WANT_LEAN = 1 << 9, /* only sections that may hold what is wanted; of tasks all those with a day are read */
+    MD_WANT_LEAN =
+        1 << 9, /* only sections that may hold what is wanted; of tasks all those with a day are read */
     MD_WANT_DUE = 1 << 10, /* lean, and of settled tasks only my ticked ones with a date, without words */
 };
 enum { MD_NOTES_MOST = 3 };

@@ -9,7 +9,7 @@ static bool has_scheme(struct str s)
 {
     size_t n = 0;
 
-    while (n < s.n && (is_alnum(s.p[n]) || (n && memchr("+-.", s.p[n], 3))))
+    while (n < s.n && (is_alnum(s.p[n]) || s.p[n] == '+' || s.p[n] == '-' || s.p[n] == '.'))
         n++;
     return n > 1 && n < s.n && s.p[n] == ':' && is_alpha(s.p[0]);
 }
