@@ -1,23 +1,6 @@
 #include "base/utf8.h"
 #include "vault/check_part.h"
 
-/* The byte that begins the column; line.n behind the end. */
-static size_t offset_of(struct str line, uint32_t column)
-{
-    unsigned cells = 1;
-
-    for (struct str rest = line; rest.n;) {
-        struct str next = rest;
-
-        if (cells >= column)
-            return line.n - rest.n;
-        utf8_next(&next);
-        cells += utf8_width(str_slice(rest, 0, rest.n - next.n));
-        rest = next;
-    }
-    return line.n;
-}
-
 /* Behind `key:` where that begins a line of YAML, or the dash of a list. */
 static size_t value_start(struct str line)
 {
@@ -113,7 +96,7 @@ struct extent extent_of(struct str line, uint32_t column, bool in_front)
     struct extent extent;
 
     if (column)
-        extent.from = offset_of(line, column);
+        extent.from = utf8_fit(line, column - 1).n;
     else
         extent.from = in_front ? value_start(line) : words_start(line);
     if (in_front)
