@@ -446,7 +446,7 @@ enough='---
 }
 
 @test "check: a column is one of cells, the line is shown with its caret under it" {
-    contact a 'name: A' $'org: {李: 小}' $'role: "\t李 e\u0301": x' $'loc: \u202ex\e[31m {'
+    contact a 'name: A' $'org: {李: 小}' $'role: "\t李 e\xcc\x81": x' $'loc: \xe2\x80\xaex\e[31m {'
     contact b 'name: B' --- '---' "李小龙 [[none]] $(printf 'x%.0s' {1..200}) [[none]] $(printf 'y%.0s' {1..200})" "$(printf 'x%.0s' {1..2000}) [[none]]"
     session check
     golden check-columns
