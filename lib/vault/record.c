@@ -176,6 +176,15 @@ static void read_name(const struct record_reader *reader, const struct node *top
         "add a line 'name: %.*s' with the name", STR_ARGS(record->id));
 }
 
+/* Whether something is written for a field, and a finding says what is wrong with it. */
+static bool is_said_wrong(const struct record *record, enum key key)
+{
+    for (uint32_t i = 0; i < record->value_count; i++)
+        if (record->values[i].key == key && record->values[i].is_wrong)
+            return true;
+    return false;
+}
+
 static void require_fields(const struct record_reader *reader, struct record *record)
 {
     size_t count;
@@ -183,7 +192,7 @@ static void require_fields(const struct record_reader *reader, struct record *re
 
     for (size_t i = 0; i < count; i++)
         if (fields[i].kind == record->kind && fields[i].flags & FIELD_REQUIRED && fields[i].key != KEY_NAME &&
-            !record_find(record, fields[i].key))
+            !record_find(record, fields[i].key) && !is_said_wrong(record, fields[i].key))
             diag_hint(reader->diags,
                       diag_add(reader->diags, RULE_REQUIRED, record->path,
                                (struct place){record_line(record, fields[i].key, 1), 1},

@@ -499,9 +499,12 @@ static read_type *const readers[] = {
 void value_read(const struct value_reader *reader, const struct field *field, const struct node *node,
                 struct value *value)
 {
+    uint32_t said = reader->diags->n;
+
     *value = (struct value){.key = (uint8_t)field->key, .line = node->line};
     if (node_is_empty(node) || (node->kind == NODE_SCALAR && !str_trim(node->text).n))
         value->is_empty = true;
     else if (readers[field->type])
         value->is_empty = !readers[field->type](reader, field, node, value);
+    value->is_wrong = value->is_empty && reader->diags->n > said;
 }

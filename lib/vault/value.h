@@ -66,6 +66,7 @@ struct day_range {
 struct value {
     uint8_t key;   /* enum key */
     bool is_empty; /* the key is there, without a (usable) value; no member counts */
+    bool is_wrong; /* as is_empty, and there is a value: a finding says why it cannot be used */
     uint32_t line; /* of the value, or of the key where it has none */
     union {
         struct str text; /* TEXT, FOLDER */
