@@ -14,8 +14,10 @@ struct options {
 };
 
 static const struct opt options_table[] = {
-    {0, "strict", OPT_FLAG, offsetof(struct options, strict), NULL, "warnings too make the exit status 1"},
-    {0, "ignore", OPT_TEXT, offsetof(struct options, ignore), "RULE,…", "leave out findings of these rules"},
+    {0, "strict", OPT_FLAG, offsetof(struct options, strict), NULL,
+     "status 1 also for warnings, not for errors alone"},
+    {0, "ignore", OPT_TEXT, offsetof(struct options, ignore), "RULE,…",
+     "leave these rules out: infoview help rules"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
 };
 
@@ -295,8 +297,9 @@ const struct command command_check = {
     .name = "check",
     .group = "Keep",
     .words = "[FILE…]",
-    .about = "every finding in the files, with its place and what to do",
+    .about = "what looks like a mistake in the files: where, and what to do",
     .examples = "infoview check\n"
+                "infoview help rule:dead-link         what a finding is about\n"
                 "infoview check contacts/ana-lima.md interviews\n"
                 "infoview check --strict --ignore over-time,no-target\n"
                 "infoview check --format github\n",

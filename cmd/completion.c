@@ -58,8 +58,11 @@ const struct command command_completion = {
     .name = "completion",
     .group = "Plumbing",
     .words = "SHELL",
-    .about = "what makes the TAB key complete in bash, zsh or fish",
-    .examples = "infoview completion bash\n"
-                "infoview completion words -- list --stage ''   what could stand there\n",
+    .about = "the script for the TAB key, for bash, zsh and fish",
+    .examples = "infoview completion bash                print the script\n"
+                "source <(infoview completion bash)      in ~/.bashrc\n"
+                "source <(infoview completion zsh)       in ~/.zshrc, after compinit\n"
+                "infoview completion fish | source       in ~/.config/fish/config.fish\n"
+                "infoview completion words -- list --stage ''    what could stand there\n",
     .run = run,
 };

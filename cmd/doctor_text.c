@@ -191,7 +191,7 @@ static void put_terminal(const struct doctor *doctor)
 
     page_title(app, "Terminal");
     if (!app->is_terminal)
-        buf_puts(&size, "standard output is none; ");
+        buf_puts(&size, "no terminal; ");
     else if (screen_columns(app))
         buf_printf(&size, "%u columns, %u lines; ", screen_columns(app), screen_lines(app));
     buf_printf(&size, "%s%s", type ? "TERM is " : "TERM is not set", type ? type : "");

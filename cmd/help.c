@@ -115,7 +115,7 @@ void help_start(struct buf *out)
     buf_puts(out, "\n"
                   "More\n"
                   "  infoview help               what each command does, and the options of all\n"
-                  "  infoview COMMAND -h         a command by examples; with --help all about it\n");
+                  "  infoview COMMAND -h         a command by examples; --help says all about it\n");
     put_topic_names(out, "  infoview help TOPIC         ", 30);
     buf_puts(out, "  infoview --help             the manual\n");
 }
@@ -135,7 +135,7 @@ void help_overview(struct buf *out)
     buf_puts(out, "\nTopics: infoview help TOPIC\n");
     for (const struct topic *topic = help_topics; topic->name; topic++)
         help_entry(out, NAME_CELLS, topic->name, topic->about);
-    buf_puts(out, "\nManual pages: infoview help TOPIC\n");
+    buf_puts(out, "\nManual pages: infoview help PAGE\n");
     for (size_t i = 0; manual_name(i).n; i++)
         buf_printf(out, "  %.*s\n", STR_ARGS(manual_name(i)));
 }

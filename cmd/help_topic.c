@@ -159,13 +159,13 @@ static const struct {
      "shows what is longer than the screen: less if it is not set, no program if it is empty or cat"},
     {"PATH", "where programs are looked for"},
     {"NO_COLOR", "if it is not empty, there is no colour but with --color always"},
-    {"TERM", "if it is missing or 'dumb', there is no colour either"},
+    {"TERM", "if it is missing or 'dumb': no colour, no link and no pager"},
     {"VISUAL", "your editor"},
     {"EDITOR", "your editor, where VISUAL is not set; else vi"},
     {"GIT_AUTHOR_NAME", "who wrote what init commits; git's own settings hold where it is not set"},
-    {"GIT_AUTHOR_EMAIL", "the address to it"},
+    {"GIT_AUTHOR_EMAIL", "their address"},
     {"GIT_COMMITTER_NAME", "who commits it"},
-    {"GIT_COMMITTER_EMAIL", "the address to it"},
+    {"GIT_COMMITTER_EMAIL", "their address"},
     {"EMAIL", "your address, where git knows none"},
     {"GIT_CONFIG_GLOBAL", "the file with your git settings"},
     {"GIT_CEILING_DIRECTORIES", "folders above which init looks for no repository"},
@@ -184,11 +184,12 @@ static const struct {
     const char *about;
 } statuses[] = {
     {STATUS_DONE, "done; also when nothing is due or nothing fits"},
-    {STATUS_FINDINGS, "findings: report -e found something due or unreadable, check found errors"},
+    {STATUS_FINDINGS, "found something: check an error (with --strict a warning too), report -e "
+                      "something due or unreadable"},
     {STATUS_USAGE, "wrong words: an unknown option, name or date, or a name that fits several"},
     {STATUS_CANNOT, "cannot work: no vault, a folder that cannot be read, a full disk"},
     {STATUS_NEEDS_YOU, "needs you: a file changed meanwhile, two versions to choose from"},
-    {128 + SIGINT, "interrupted, as a shell says it"},
+    {128 + SIGINT, "interrupted, as by Ctrl-C"},
 };
 
 static void exit_codes(struct app *app)

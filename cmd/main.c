@@ -49,9 +49,10 @@ bool command_is_later(struct app *app, struct str name)
 {
     if (!schema_word(later, name))
         return false;
-    app_fail(app, STATUS_USAGE,
-             "'%.*s' is not in this version yet\nuntil then edit the file: 'infoview show WHO' names it",
-             STR_ARGS(name));
+    app_fail(
+        app, STATUS_USAGE,
+        "'%.*s' is not in this version yet\nuntil then write into the files: 'infoview help infoview-format'",
+        STR_ARGS(name));
     return true;
 }
 

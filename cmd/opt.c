@@ -19,17 +19,17 @@ struct globals {
 
 const struct opt global_options[] = {
     {'C', "vault", OPT_TEXT, AT(folder), "DIR", "the vault's folder"},
-    {'q', "quiet", OPT_FLAG, AT(quiet), NULL, "say less"},
+    {'q', "quiet", OPT_FLAG, AT(quiet), NULL, "leave out hints and counts; errors are still told"},
     {'n', "dry-run", OPT_FLAG, AT(dry_run), NULL, "show what would be written, write nothing"},
     {0, "no-commit", OPT_FLAG, AT(no_commit), NULL, "write, but leave the commit to you"},
     {0, "no-input", OPT_FLAG, AT(no_input), NULL, "never ask"},
     {0, "format", OPT_TEXT, AT(format), "FORMAT", "text, json, jsonl, csv or tsv; of check also github"},
     {0, "json", OPT_FLAG, AT(json), NULL, "the same as --format json"},
-    {0, "color", OPT_TEXT, AT(colour), "WHEN", "auto, always or never"},
-    {0, "hyperlink", OPT_TEXT, AT(hyperlink), "WHEN", "auto, always or never"},
+    {0, "color", OPT_TEXT, AT(colour), "WHEN", "colour: auto, always or never"},
+    {0, "hyperlink", OPT_TEXT, AT(hyperlink), "WHEN", "links on paths and addresses: the same words"},
     {0, "today", OPT_TEXT, AT(today), "DATE", "take this day for today"},
-    {'h', NULL, OPT_FLAG, AT(short_help), NULL, "help on one screen"},
-    {0, "help", OPT_FLAG, AT(help), NULL, "the manual page"},
+    {'h', NULL, OPT_FLAG, AT(short_help), NULL, "help on one screen, examples first"},
+    {0, "help", OPT_FLAG, AT(help), NULL, "the manual page; of a command, its part"},
     {0, "version", OPT_FLAG, AT(version), NULL, "the version"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
 };
@@ -296,9 +296,15 @@ static bool has_format(struct app *app, const struct command *command)
     const char *formats = command && command->formats ? command->formats : "text";
     struct str format = schema_word_at(opt_format_words, (int)app->format + 1);
 
+    struct buf has = {0};
+
     if (!command || schema_word(formats, format))
         return true;
-    app_fail(app, STATUS_USAGE, "this command has no format '%.*s'\nit has %s", STR_ARGS(format), formats);
+    for (const char *p = formats; *p; p++)
+        buf_puts(&has, *p == '|' ? ", " : (char[]){*p, '\0'});
+    app_fail(app, STATUS_USAGE, "this command has no format '%.*s'\nit has %.*s", STR_ARGS(format),
+             STR_ARGS(buf_str(&has)));
+    buf_free(&has);
     return false;
 }
 

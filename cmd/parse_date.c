@@ -130,7 +130,7 @@ const struct command command_parse_date = {
     .name = "parse-date",
     .group = "Plumbing",
     .words = "DATE|PERIOD",
-    .about = "the ISO date or period that a text means, or its refusal",
+    .about = "what day or period words mean, or why they are refused",
     .examples = "infoview parse-date next friday\n"
                 "infoview parse-date --past 18 nov\n"
                 "infoview parse-date every 3 months\n",

@@ -14,7 +14,7 @@ static const struct opt options[] = {
     {0, "days", OPT_NUMBER, AT(days), "N", "look N days ahead"},
     {0, "kind", OPT_TEXT, AT(kind), "KIND,…", "only these kinds: thank, promise, meet …"},
     {0, "tag", OPT_TEXT, AT(tag), "TAG", "only people and meetings with this tag"},
-    {0, "all", OPT_FLAG, AT(all), NULL, "also what lies beyond the horizon"},
+    {0, "all", OPT_FLAG, AT(all), NULL, "also what lies further ahead"},
     {'e', "exit-status", OPT_FLAG, AT(exit_status), NULL,
      "status 1 when something is due, or a file unreadable"},
     {0, "oneline", OPT_FLAG, AT(oneline), NULL, "counts only: 3 overdue, 1 due, 3 soon"},

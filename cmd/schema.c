@@ -131,7 +131,7 @@ const struct command command_schema = {
     .name = "schema",
     .group = "Plumbing",
     .words = "[NAME]",
-    .about = "the JSON Schema of a record kind, or of a JSON document",
+    .about = "for programs: the JSON Schema of files and of JSON output",
     .examples = "infoview schema\n"
                 "infoview schema contact\n"
                 "infoview schema infoview/report@1\n",

@@ -94,7 +94,19 @@ static void take_ignored(struct check_job *job, struct source *source, struct st
         diag_hint(&job->found, diag, "'infoview help rules' lists them");
 }
 
-/* `<!-- infoview: ignore RULE -->`, anywhere in the file; several rules may stand there. */
+/* "date,email", "date," or one name alone. */
+static void take_ignored_list(struct check_job *job, struct source *source, struct str list, size_t at)
+{
+    for (size_t from = 0; from < list.n;) {
+        size_t end = str_index(list, ',', from);
+
+        if (end > from)
+            take_ignored(job, source, str_slice(list, from, end), at + from);
+        from = end + 1;
+    }
+}
+
+/* `<!-- infoview: ignore RULE -->`, anywhere in the file; several rules may stand there, with commas or without. */
 static void read_ignored(struct check_job *job, struct source *source)
 {
     const struct str start = STR(RECORD_IGNORE), end = STR("-->");
@@ -107,8 +119,7 @@ static void read_ignored(struct check_job *job, struct source *source)
 
         rest = str_slice(rest, 0, str_index(rest, '\n', 0));
         while ((word = str_word(&rest)).n)
-            if (!str_equal(word, STR(",")))
-                take_ignored(job, source, word, (size_t)(word.p - bytes.p));
+            take_ignored_list(job, source, word, (size_t)(word.p - bytes.p));
     }
 }
 

@@ -399,6 +399,16 @@ enough='---
     golden check-ignore
 }
 
+@test "check: a comment takes commas as --ignore does, and stands in a comment of the settings too" {
+    contact a 'name: A' 'email: x' 'added: 2026-02-30' --- '---' '<!-- infoview: ignore email, date -->'
+    contact b 'name: B' 'email: x' 'added: 2026-02-30' --- '---' '<!-- infoview: ignore email,date,, duplicate-person -->'
+    printf '\nhorizon: soon # <!-- infoview: ignore period -->\n' >>infoview.yaml
+    ok check && [ -z "$out" ] || blame 'something is found'
+    contact c 'name: C' 'email: y' --- '---' '<!-- infoview: ignore email,dat -->'
+    ok check
+    says 'contacts/c.md:6:29: warning' "did you mean 'date'?"
+}
+
 # ---- which files, how, and with what status
 
 @test "check FILE: findings of these files and folders only, from any working folder" {

@@ -523,7 +523,7 @@ PY
 @test "the terminal: what it is, and why there is no colour" {
     examine .
     json 'd["terminal"] == {"is_terminal": False, "columns": None, "type": "xterm-256color", "colour": False, "utf8": False, "hyperlinks": False}'
-    tells 'standard output is none' 'no colour (standard output is no terminal)' 'UTF-8 whatever the locale (LANG is not set) says'
+    tells 'no terminal; TERM is' 'no colour (standard output is no terminal)' 'UTF-8 whatever the locale (LANG is not set) says'
     LANG=de_DE.UTF-8 examine .
     json 'd["terminal"]["utf8"]'
     LC_ALL=C LANG=de_DE.UTF-8 examine .
