@@ -150,6 +150,15 @@ w("contacts/" + "f" * 252 + ".md", "---\nname: Long File Name\nadded: 2026-01-01
     [ "$status" -eq 0 ]
 }
 
+@test "comments for check that are never closed" {
+    python '
+w("contacts/lines.md", "---\nname: A\nadded: soon\n---\n" + "<!-- infoview: ignore \n" * 170000)
+w("contacts/line.md", "---\nname: A\nadded: soon\n---\n" + "<!-- infoview: ignore " * 170000)
+w("contacts/short.md", "---\nname: A\nadded: soon\n---\n" + "<!-- infoview: ignore -->" * 160000)
+'
+    survives
+}
+
 @test "links are not followed: not a file's, not a folder's, not the settings', not the plan's" {
     mkdir "$BATS_TEST_TMPDIR/outside"
     printf -- '---\nname: Secret Person\nadded: 2020-01-01\n---\n' >"$BATS_TEST_TMPDIR/outside/secret.md"
