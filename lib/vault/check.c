@@ -171,13 +171,39 @@ static void fix_relative_date(struct check_job *job, struct finding *finding, st
               STR_ARGS(finding->diag.fix));
 }
 
+/* What a quote or a backslash in it would mean between quotes is another thing. */
 static void fix_unquoted_link(struct check_job *job, struct finding *finding, struct str text)
 {
     struct buf quoted = {0};
 
+    if (str_index(text, '"', 0) < text.n || str_index(text, '\\', 0) < text.n)
+        return;
     buf_printf(&quoted, "\"%.*s\"", STR_ARGS(text));
     finding->diag.fix = str_copy(job->arena, buf_str(&quoted));
     buf_free(&quoted);
+}
+
+static size_t indent_of(struct str line)
+{
+    size_t n = 0;
+
+    while (n < line.n && line.p[n] == ' ')
+        n++;
+    return n;
+}
+
+/* Whether a value of YAML that ends its line, or does not even begin there, goes on below: no fix of the line mends it. */
+static bool goes_on(struct source *source, const struct finding *finding)
+{
+    struct str line = finding->source, text = str_slice(line, finding->from, finding->to), next;
+
+    if (str_starts(text, STR("|")) || str_starts(text, STR(">")))
+        return true;
+    if (finding->diag.place.line + 1 >= source->front_end || str_trim(str_skip(line, finding->to)).n ||
+        unquoted(text).n < text.n)
+        return false;
+    next = line_of(source, finding->diag.place.line + 1);
+    return str_trim(next).n && indent_of(next) > indent_of(line);
 }
 
 /* Whether a finding is about the whole file, of whose text no line says more, or its line is too long to be shown. */
@@ -220,6 +246,8 @@ static void complete(struct check_job *job, struct source *source, struct findin
         fix_relative_date(job, finding, text);
     if (diag->rule == RULE_UNQUOTED_LINK && str_starts(text, STR("[[")) && str_ends(text, STR("]]")))
         fix_unquoted_link(job, finding, text);
+    if (diag->place.line < source->front_end && diag->fix.n && goes_on(source, finding))
+        finding->diag.fix = (struct str){0};
 }
 
 static void add_finding(struct check_job *job, struct source *source, const struct diag *diag,

@@ -399,6 +399,29 @@ enough='---
     golden check-ignore
 }
 
+@test "check: a fix stands for what is at its place, or there is none" {
+    contact ana 'name: Ana'
+    contact b 'name: B' $'status: >\n  actvie' $'perspective:\n  practitoner'
+    contact c 'name: C' $'status: actv\n  ie'
+    contact d 'name: D' 'referred_by: [[ana "lima"]]' 'target: [[a\\b]]'
+    contact e 'name: E' 'status: actvie # so' $'referred_by:\n  - [[ana]]'
+    printf 'meeting: {ask_mintes: 20}\nmeeting.max_mintes: 30\n' >>infoview.yaml
+    iv check --json
+    run python3 -c 'import json, sys
+for d in json.load(open(sys.argv[1]))["diagnostics"]:
+    if d["rule"] not in ("dead-link", "required"):
+        print(d["path"], *([f["text"] for f in d["fixes"]] or "-"))' "$OUT"
+    [ "$output" = 'contacts/b.md -
+contacts/b.md practitioner
+contacts/c.md -
+contacts/d.md -
+contacts/d.md -
+contacts/e.md active
+contacts/e.md "[[ana]]"
+infoview.yaml ask_minutes
+infoview.yaml meeting.max_minutes' ] || blame "$output"
+}
+
 # ---- which files, how, and with what status
 
 @test "check FILE: findings of these files and folders only, from any working folder" {
