@@ -11,8 +11,7 @@ static size_t offset_of(struct str line, uint32_t column)
 
         if (cells >= column)
             return line.n - rest.n;
-        utf8_next(&next);
-        cells += utf8_width(str_slice(rest, 0, rest.n - next.n));
+        cells += utf8_width(utf8_next_grapheme(&next));
         rest = next;
     }
     return line.n;
