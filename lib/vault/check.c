@@ -54,6 +54,7 @@ struct source {
     uint64_t silenced;  /* rules that the file itself silences */
     uint32_t line;      /* the line at `at`, so that the next one is looked for from here */
     size_t at;
+    struct str shown; /* that line, once a finding on it is shown, for the next one there */
     unsigned ignored; /* words that were read from comments that silence rules */
     struct front_cursor cursor;
 };
@@ -127,6 +128,8 @@ static struct str line_of(struct source *source, uint32_t line)
 {
     struct str bytes = buf_str(&source->bytes), text;
 
+    if (line != source->line)
+        source->shown = (struct str){0};
     if (line < source->line) {
         source->line = 1;
         source->at = 0;
@@ -193,16 +196,18 @@ static size_t indent_of(struct str line)
 }
 
 /* Whether a value of YAML that ends its line, or does not even begin there, goes on below: no fix of the line mends it. */
-static bool goes_on(struct source *source, const struct finding *finding)
+static bool goes_on(const struct source *source, const struct finding *finding)
 {
-    struct str line = finding->source, text = str_slice(line, finding->from, finding->to), next;
+    struct str line = finding->source, text = str_slice(line, finding->from, finding->to);
+    struct str next = str_skip(buf_str(&source->bytes), source->at);
 
     if (str_starts(text, STR("|")) || str_starts(text, STR(">")))
         return true;
     if (finding->diag.place.line + 1 >= source->front_end || str_trim(str_skip(line, finding->to)).n ||
         unquoted(text).n < text.n)
         return false;
-    next = line_of(source, finding->diag.place.line + 1);
+    next = str_skip(next, str_index(next, '\n', 0) + 1);
+    next = str_slice(next, 0, str_index(next, '\n', 0));
     return str_trim(next).n && indent_of(next) > indent_of(line);
 }
 
@@ -232,7 +237,9 @@ static void complete(struct check_job *job, struct source *source, struct findin
         finding->end = diag->place;
         return;
     }
-    finding->source = str_copy(job->arena, text);
+    if (!source->shown.n)
+        source->shown = str_copy(job->arena, text);
+    finding->source = source->shown;
     extent = extent_of(finding->source, diag->place.column, diag->place.line < source->front_end);
     finding->from = extent.from;
     finding->to = extent.to;
