@@ -27,10 +27,23 @@ struct paths {
     struct map by_name; /* a file's name, whole and without .md, without case -> struct path_entry */
 };
 
+/* Where something was found last. */
+struct told {
+    struct str path;
+    uint32_t line;
+};
+
+struct private_person {
+    const struct record *contact;
+    struct told told; /* in front matter */
+};
+
 /* A name or alias of a private person. */
 struct private_name {
-    struct str folded; /* utf8_fold */
-    const struct record *contact;
+    struct str folded, text; /* as it is compared, as it is written */
+    struct private_person *person;
+    struct private_name *shorter; /* the longest other name that it begins with */
+    struct told told;             /* in a body */
 };
 
 struct check_job {
@@ -42,7 +55,7 @@ struct check_job {
     struct paths paths;
     struct {
         VEC(struct private_name);
-    } privates;
+    } privates;             /* by their bytes */
     struct near_index near; /* ids and names, from the first dead link on */
     struct map ignoring;    /* paths of records that may silence rules */
     struct map rows;        /* paths of the files that are visible rows */

@@ -377,6 +377,16 @@ enough='---
     golden check-private
 }
 
+@test "check: several names of a private person, and places where names end" {
+    contact ana 'name: Ana  Lima' 'aliases: [Ana, Ana Lima, Lima, 李小龙, O’Neil, Anna]' 'private: yes'
+    contact kim 'name: Kim' 'aliases: [Ana]' 'private: yes'
+    mkdir notes
+    contact bo 'name: Bo' 'why: Ana, Kim, Ana Lima and Ana' 'tags: [Lima, kim]' --- '---' 'Ana Lima, then Ana, then Ana   Lima; Lima.' '' 'Ana' '' \
+        'Lima, 見李小龍李小龙了 and O’Neil’s, not OO’Neil' '❤️ 👩‍💻 é: [[ana|Ana Lima]], [[ana]] ana LIMA' "$(printf 'x%.0s' {1..2100}) [Ana](ana.md) [[kim|Kim]]"
+    session check
+    golden check-private-names
+}
+
 # ---- places that wait for words; ignoring
 
 @test "check: <<…>> in text, and what is none" {
@@ -405,6 +415,7 @@ enough='---
     contact c 'name: C' $'status: actv\n  ie'
     contact d 'name: D' 'referred_by: [[ana "lima"]]' 'target: [[a\\b]]'
     contact e 'name: E' 'status: actvie # so' $'referred_by:\n  - [[ana]]'
+    contact f 'name: F' --- '---' '- [ ] ❤️ 👩‍💻 due:tomorrow'
     printf 'meeting: {ask_mintes: 20}\nmeeting.max_mintes: 30\n' >>infoview.yaml
     iv check --json
     run python3 -c 'import json, sys
@@ -418,6 +429,7 @@ contacts/d.md -
 contacts/d.md -
 contacts/e.md active
 contacts/e.md "[[ana]]"
+contacts/f.md due:2026-11-22
 infoview.yaml ask_minutes
 infoview.yaml meeting.max_minutes' ] || blame "$output"
 }
