@@ -101,13 +101,13 @@ static void read_ignored(struct check_job *job, struct source *source)
     const struct str start = STR(RECORD_IGNORE), end = STR("-->");
     struct str bytes = buf_str(&source->bytes);
 
-    for (size_t at = 0; source->ignored < LIMIT_IGNORED && (at = str_find(bytes, start, at)) < bytes.n;
-         at++) {
+    for (size_t at = 0; source->ignored < LIMIT_IGNORED && (at = str_find(bytes, start, at)) < bytes.n;) {
         size_t from = at + start.n;
         struct str rest = str_slice(bytes, from, from + LIMIT_SHOWN_LINE), word;
 
         rest = str_slice(rest, 0, str_index(rest, '\n', 0));
         rest = str_slice(rest, 0, str_find(rest, end, 0));
+        at = from + rest.n;
         while ((word = str_word(&rest)).n)
             if (!str_equal(word, STR(",")))
                 take_ignored(job, source, word, (size_t)(word.p - bytes.p));

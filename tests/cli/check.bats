@@ -399,6 +399,7 @@ enough='---
 @test "check: a comment silences rules in its file alone; a word in it that is no rule is a finding" {
     contact a 'name: A' 'email: x' 'statsu: active' --- '---' '<!-- infoview: ignore email unknown-key -->'
     contact b 'name: B' 'email: x' --- '---' '<!-- infoview: ignore emial -->' '<!-- infoview: ignore frobnicate -->'
+    contact c 'name: C' 'email: x' --- '---' 'a <!-- infoview: ignore em<!-- infoview: ignore email --> b'
     session check
     session check --ignore email,unknown-value
     fails 2 check --ignore emial
