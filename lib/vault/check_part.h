@@ -8,8 +8,6 @@
 #include "text/front.h"
 #include "vault/check.h"
 
-struct path_entry;
-
 /* A path that another one equals but for case; `key` is that without case. */
 struct clash {
     struct str key, path;
@@ -24,7 +22,8 @@ struct paths {
     struct {
         VEC(struct clash);
     } clashes;
-    struct map by_name; /* a file's name, whole and without .md, without case -> struct path_entry */
+    struct map
+        by_end; /* what a file's path ends with behind a slash, whole and without .md, folded -> struct fs_file */
 };
 
 /* Where something was found last. */
