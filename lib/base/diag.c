@@ -51,6 +51,19 @@ const char *rule_near(struct str id)
     return near.found.p;
 }
 
+/* A value that is quoted may be long: it is cut, for a line is read by people, and there may be many. */
+static void cut(struct buf *text)
+{
+    enum { MOST = 500 };
+
+    if (text->n <= MOST)
+        return;
+    text->n = MOST;
+    while (((unsigned char)text->p[text->n] & 0xC0) == 0x80)
+        text->n--;
+    buf_puts(text, "…");
+}
+
 static struct str formatted(struct arena *arena, const char *format, va_list args)
 {
     struct buf text = {0};
@@ -58,6 +71,7 @@ static struct str formatted(struct arena *arena, const char *format, va_list arg
 
     must(arena);
     buf_vprintf(&text, format, args);
+    cut(&text);
     for (size_t i = 0; i < text.n; i++)
         if (text.p[i] == '\n' || text.p[i] == '\r')
             text.p[i] = ' '; /* a value that is quoted may have lines */

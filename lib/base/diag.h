@@ -72,7 +72,7 @@ struct diag {
     enum rule rule;
     struct place place;
     struct str path;    /* from the vault's root, as on disk */
-    struct str message; /* one line: what is wrong */
+    struct str message; /* one line, not long: what is wrong */
     struct str hint;    /* what to do, or empty */
     struct str fix;     /* what to write instead of what stands there, where there is one answer; or empty */
 };

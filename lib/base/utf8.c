@@ -198,6 +198,14 @@ unsigned utf8_width(struct str s)
     return cells;
 }
 
+struct str utf8_next_grapheme(struct str *rest)
+{
+    struct str s = *rest;
+
+    next_grapheme(rest);
+    return str_slice(s, 0, s.n - rest->n);
+}
+
 struct str utf8_fit(struct str s, unsigned cells)
 {
     struct str rest = s;

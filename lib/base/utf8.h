@@ -24,6 +24,9 @@ void utf8_put(struct buf *out, uint32_t character);
 /* Display cells of `s` as utf8_clean shows it: the sum over its graphemes. */
 unsigned utf8_width(struct str s);
 
+/* Cuts the first grapheme off `*rest`, which must not be empty. */
+struct str utf8_next_grapheme(struct str *rest);
+
 /* The longest start of `s` of whole graphemes that takes at most `cells` cells. */
 struct str utf8_fit(struct str s, unsigned cells);
 

@@ -54,6 +54,7 @@ struct source {
     uint64_t silenced;  /* rules that the file itself silences */
     uint32_t line;      /* the line at `at`, so that the next one is looked for from here */
     size_t at;
+    struct str shown; /* that line, once a finding on it is shown, for the next one there */
     unsigned ignored; /* words that were read from comments that silence rules */
     struct front_cursor cursor;
 };
@@ -112,12 +113,13 @@ static void read_ignored(struct check_job *job, struct source *source)
     const struct str start = STR(RECORD_IGNORE), end = STR("-->");
     struct str bytes = buf_str(&source->bytes);
 
-    for (size_t at = 0; source->ignored < LIMIT_IGNORED && (at = str_find(bytes, start, at)) < bytes.n;
-         at++) {
+    for (size_t at = 0; source->ignored < LIMIT_IGNORED && (at = str_find(bytes, start, at)) < bytes.n;) {
         size_t from = at + start.n;
-        struct str rest = str_slice(bytes, from, str_find(bytes, end, from)), word;
+        struct str rest = str_slice(bytes, from, from + LIMIT_SHOWN_LINE), word;
 
         rest = str_slice(rest, 0, str_index(rest, '\n', 0));
+        rest = str_slice(rest, 0, str_find(rest, end, 0));
+        at = from + rest.n;
         while ((word = str_word(&rest)).n)
             take_ignored_list(job, source, word, (size_t)(word.p - bytes.p));
     }
@@ -137,6 +139,8 @@ static struct str line_of(struct source *source, uint32_t line)
 {
     struct str bytes = buf_str(&source->bytes), text;
 
+    if (line != source->line)
+        source->shown = (struct str){0};
     if (line < source->line) {
         source->line = 1;
         source->at = 0;
@@ -181,13 +185,41 @@ static void fix_relative_date(struct check_job *job, struct finding *finding, st
               STR_ARGS(finding->diag.fix));
 }
 
+/* What a quote or a backslash in it would mean between quotes is another thing. */
 static void fix_unquoted_link(struct check_job *job, struct finding *finding, struct str text)
 {
     struct buf quoted = {0};
 
+    if (str_index(text, '"', 0) < text.n || str_index(text, '\\', 0) < text.n)
+        return;
     buf_printf(&quoted, "\"%.*s\"", STR_ARGS(text));
     finding->diag.fix = str_copy(job->arena, buf_str(&quoted));
     buf_free(&quoted);
+}
+
+static size_t indent_of(struct str line)
+{
+    size_t n = 0;
+
+    while (n < line.n && line.p[n] == ' ')
+        n++;
+    return n;
+}
+
+/* Whether a value of YAML that ends its line, or does not even begin there, goes on below: no fix of the line mends it. */
+static bool goes_on(const struct source *source, const struct finding *finding)
+{
+    struct str line = finding->source, text = str_slice(line, finding->from, finding->to);
+    struct str next = str_skip(buf_str(&source->bytes), source->at);
+
+    if (str_starts(text, STR("|")) || str_starts(text, STR(">")))
+        return true;
+    if (finding->diag.place.line + 1 >= source->front_end || str_trim(str_skip(line, finding->to)).n ||
+        unquoted(text).n < text.n)
+        return false;
+    next = str_skip(next, str_index(next, '\n', 0) + 1);
+    next = str_slice(next, 0, str_index(next, '\n', 0));
+    return str_trim(next).n && indent_of(next) > indent_of(line);
 }
 
 /* Whether a finding is about the whole file, of whose text no line says more, or its line is too long to be shown. */
@@ -216,7 +248,9 @@ static void complete(struct check_job *job, struct source *source, struct findin
         finding->end = diag->place;
         return;
     }
-    finding->source = str_copy(job->arena, text);
+    if (!source->shown.n)
+        source->shown = str_copy(job->arena, text);
+    finding->source = source->shown;
     extent = extent_of(finding->source, diag->place.column, diag->place.line < source->front_end);
     finding->from = extent.from;
     finding->to = extent.to;
@@ -230,6 +264,8 @@ static void complete(struct check_job *job, struct source *source, struct findin
         fix_relative_date(job, finding, text);
     if (diag->rule == RULE_UNQUOTED_LINK && str_starts(text, STR("[[")) && str_ends(text, STR("]]")))
         fix_unquoted_link(job, finding, text);
+    if (diag->place.line < source->front_end && diag->fix.n && goes_on(source, finding))
+        finding->diag.fix = (struct str){0};
 }
 
 static void add_finding(struct check_job *job, struct source *source, const struct diag *diag,

@@ -8,8 +8,6 @@
 #include "text/front.h"
 #include "vault/check.h"
 
-struct path_entry;
-
 /* A path that another one equals but for case; `key` is that without case. */
 struct clash {
     struct str key, path;
@@ -24,13 +22,27 @@ struct paths {
     struct {
         VEC(struct clash);
     } clashes;
-    struct map by_name; /* a file's name, whole and without .md, without case -> struct path_entry */
+    struct map
+        by_end; /* what a file's path ends with behind a slash, whole and without .md, folded -> struct fs_file */
+};
+
+/* Where something was found last. */
+struct told {
+    struct str path;
+    uint32_t line;
+};
+
+struct private_person {
+    const struct record *contact;
+    struct told told; /* in front matter */
 };
 
 /* A name or alias of a private person. */
 struct private_name {
-    struct str folded; /* utf8_fold */
-    const struct record *contact;
+    struct str folded, text; /* as it is compared, as it is written */
+    struct private_person *person;
+    struct private_name *shorter; /* the longest other name that it begins with */
+    struct told told;             /* in a body */
 };
 
 struct check_job {
@@ -42,7 +54,7 @@ struct check_job {
     struct paths paths;
     struct {
         VEC(struct private_name);
-    } privates;
+    } privates;             /* by their bytes */
     struct near_index near; /* ids and names, from the first dead link on */
     struct map ignoring;    /* paths of records that may silence rules */
     struct map rows;        /* paths of the files that are visible rows */

@@ -4,11 +4,6 @@
 #include "base/utf8.h"
 #include "vault/check_part.h"
 
-struct path_entry {
-    struct str path;
-    struct path_entry *next;
-};
-
 static bool is_listed(void *context, struct str name, bool is_folder)
 {
     (void)context;
@@ -60,10 +55,9 @@ static void report_clashes(struct check_job *job)
     }
 }
 
-static void add_path(struct check_job *job, struct str path)
+static void add_path(struct check_job *job, struct str path, struct str key)
 {
     struct str *kept = arena_new(job->arena, struct str), *other;
-    struct str key = utf8_fold(job->arena, path);
 
     *kept = path;
     other = map_set(&job->paths.folded, job->arena, key, kept);
@@ -73,29 +67,28 @@ static void add_path(struct check_job *job, struct str path)
     *vec_add(&job->paths.clashes, job->arena) = (struct clash){key, path};
 }
 
-static void add_name(struct check_job *job, struct str name, struct str path)
+/* Enters the file under each end of its folded path. */
+static void add_ends(struct check_job *job, struct str folded, struct fs_file *file)
 {
-    struct path_entry *entry = arena_new(job->arena, struct path_entry);
-
-    *entry = (struct path_entry){path, NULL};
-    entry->next = map_set(&job->paths.by_name, job->arena, utf8_fold(job->arena, name), entry);
+    for (size_t at = 0; at < folded.n; at = str_index(folded, '/', at) + 1)
+        map_set(&job->paths.by_end, job->arena, str_skip(folded, at), file);
 }
 
 static void add_file(struct check_job *job, struct fs_file *file)
 {
-    struct str name = str_skip(file->path, file->name_at);
+    struct str folded = utf8_fold(job->arena, file->path);
 
     map_set(&job->paths.files, job->arena, file->path, file);
-    add_path(job, file->path);
-    add_name(job, name, file->path);
-    if (str_ends(name, STR(".md")))
-        add_name(job, str_slice(name, 0, name.n - 3), file->path);
+    add_path(job, file->path, folded);
+    add_ends(job, folded, file);
+    if (str_ends(file->path, STR(".md")))
+        add_ends(job, str_slice(folded, 0, folded.n - 3), file);
 }
 
 static void add_other(struct check_job *job, struct str path)
 {
     if (path.n && !map_set(&job->paths.others, job->arena, path, &job->paths))
-        add_path(job, path);
+        add_path(job, path, utf8_fold(job->arena, path));
 }
 
 void check_paths(struct check_job *job)
@@ -106,7 +99,7 @@ void check_paths(struct check_job *job)
     fs_walk(tree, (struct str){0}, is_listed, NULL);
     map_reserve(&job->paths.files, job->arena, tree->files.n);
     map_reserve(&job->paths.folded, job->arena, tree->files.n + tree->folders.n + tree->passed.n);
-    map_reserve(&job->paths.by_name, job->arena, (size_t)tree->files.n * 2);
+    map_reserve(&job->paths.by_end, job->arena, (size_t)tree->files.n * 4);
     for (uint32_t i = 0; i < tree->folders.n; i++)
         add_other(job, tree->folders.at[i].path);
     for (uint32_t i = 0; i < tree->files.n; i++)
@@ -140,33 +133,15 @@ struct str paths_near(struct check_job *job, struct str path)
     return near ? *near : (struct str){0};
 }
 
-/* Whether a path, with or without its .md, is `wanted` or ends with it below a folder. */
-static bool ends_with(struct str path, struct str wanted)
-{
-    if (!str_ends(path, wanted) && str_ends(path, STR(".md")))
-        path.n -= 3;
-    return str_ends(path, wanted) && (path.n == wanted.n || path.p[path.n - wanted.n - 1] == '/');
-}
-
-/* Files whose name is the last part of `folded`. */
-static const struct path_entry *named(const struct check_job *job, struct str folded)
-{
-    return map_find(&job->paths.by_name, str_skip(folded, folder_of(folded).n));
-}
-
 bool paths_have_name(struct check_job *job, struct str target)
 {
-    struct str wanted = utf8_fold(&job->scratch, target);
-    const struct path_entry *entry = named(job, wanted);
-
-    while (entry && !ends_with(utf8_fold(&job->scratch, entry->path), wanted))
-        entry = entry->next;
-    return entry != NULL;
+    return map_find(&job->paths.by_end, utf8_fold(&job->scratch, target));
 }
 
 struct str paths_named(struct check_job *job, struct str target)
 {
-    const struct path_entry *entry = named(job, utf8_fold(&job->scratch, target));
+    struct str folded = utf8_fold(&job->scratch, target);
+    const struct fs_file *file = map_find(&job->paths.by_end, str_skip(folded, folder_of(folded).n));
 
-    return entry ? entry->path : (struct str){0};
+    return file ? file->path : (struct str){0};
 }

@@ -4,24 +4,13 @@
 
 /* ---- the same person twice */
 
-static bool shares_email(const struct record *a, const struct record *b)
-{
-    const struct value *mine = record_find(a, KEY_EMAIL), *theirs = record_find(b, KEY_EMAIL);
-
-    for (uint32_t i = 0; mine && theirs && i < mine->texts.n; i++)
-        for (uint32_t k = 0; k < theirs->texts.n; k++)
-            if (str_equal_nocase(mine->texts.at[i], theirs->texts.at[k]))
-                return true;
-    return false;
-}
-
-/* Whether something says that two people of one name are two: other addresses, or another firm. */
+/* Whether something says that two people of one name, who share no address, are two: addresses, or another firm. */
 static bool are_told_apart(const struct record *a, const struct record *b)
 {
     struct str org = record_text(a, KEY_ORG), other = record_text(b, KEY_ORG);
 
     if (record_find(a, KEY_EMAIL) && record_find(b, KEY_EMAIL))
-        return !shares_email(a, b);
+        return true;
     return org.n && other.n && !str_equal_nocase(org, other);
 }
 

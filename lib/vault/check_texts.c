@@ -308,8 +308,11 @@ static void look_at_record(struct check_job *job, const struct record *record, s
     if (paths_read(job, record->path, bytes, &err) ||
         front_split(&job->scratch, buf_str(bytes), &text.front, &problem) == FRONT_BAD)
         return; /* changed since it was read: the next run sees it */
-    if (!record->body_unread)
-        read_body(&text);
+    if (record->body_unread) {
+        text.front.body.n = 0;
+        text.front.file.n = (size_t)(text.front.body.p - text.front.file.p);
+    }
+    read_body(&text);
     for (uint32_t i = 0; i < text.md.links.n; i++)
         check_link(&text, &text.md.links.at[i]);
     check_placeholders(&text);

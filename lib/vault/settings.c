@@ -57,14 +57,19 @@ void settings_init(struct settings *settings, struct arena *keep)
     must(diags.n == 0);
 }
 
+/* `name` is that of the group too, which stands in the file elsewhere: what to write instead of the key is without it. */
 static void unknown(const struct value_reader *reader, const struct node *node, struct str name)
 {
     const char *near = schema_near(KIND_SETTINGS, name);
+    struct str group = str_slice(name, 0, name.n - node->key->text.n);
     struct diag *diag = diag_add(reader->diags, RULE_UNKNOWN_KEY, reader->path,
                                  value_place(reader, node->key), "unknown setting '%.*s'", STR_ARGS(name));
 
-    if (near)
-        diag_near(reader->diags, diag, str_from(near));
+    if (!near)
+        return;
+    diag_hint(reader->diags, diag, "did you mean '%s'?", near);
+    if (str_starts(str_from(near), group))
+        diag->fix = str_skip(str_from(near), group.n);
 }
 
 static void read_line(struct settings *settings, const struct value_reader *reader, const struct node *node,

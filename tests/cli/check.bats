@@ -377,6 +377,16 @@ enough='---
     golden check-private
 }
 
+@test "check: several names of a private person, and places where names end" {
+    contact ana 'name: Ana  Lima' 'aliases: [Ana, Ana Lima, Lima, 李小龙, O’Neil, Anna]' 'private: yes'
+    contact kim 'name: Kim' 'aliases: [Ana]' 'private: yes'
+    mkdir notes
+    contact bo 'name: Bo' 'why: Ana, Kim, Ana Lima and Ana' 'tags: [Lima, kim]' --- '---' 'Ana Lima, then Ana, then Ana   Lima; Lima.' '' 'Ana' '' \
+        'Lima, 見李小龍李小龙了 and O’Neil’s, not OO’Neil' '❤️ 👩‍💻 é: [[ana|Ana Lima]], [[ana]] ana LIMA' "$(printf 'x%.0s' {1..2100}) [Ana](ana.md) [[kim|Kim]]"
+    session check
+    golden check-private-names
+}
+
 # ---- places that wait for words; ignoring
 
 @test "check: <<…>> in text, and what is none" {
@@ -389,6 +399,7 @@ enough='---
 @test "check: a comment silences rules in its file alone; a word in it that is no rule is a finding" {
     contact a 'name: A' 'email: x' 'statsu: active' --- '---' '<!-- infoview: ignore email unknown-key -->'
     contact b 'name: B' 'email: x' --- '---' '<!-- infoview: ignore emial -->' '<!-- infoview: ignore frobnicate -->'
+    contact c 'name: C' 'email: x' --- '---' 'a <!-- infoview: ignore em<!-- infoview: ignore email --> b'
     session check
     session check --ignore email,unknown-value
     fails 2 check --ignore emial
@@ -407,6 +418,31 @@ enough='---
     contact c 'name: C' 'email: y' --- '---' '<!-- infoview: ignore email,dat -->'
     ok check
     says 'contacts/c.md:6:29: warning' "did you mean 'date'?"
+}
+
+@test "check: a fix stands for what is at its place, or there is none" {
+    contact ana 'name: Ana'
+    contact b 'name: B' $'status: >\n  actvie' $'perspective:\n  practitoner'
+    contact c 'name: C' $'status: actv\n  ie'
+    contact d 'name: D' 'referred_by: [[ana "lima"]]' 'target: [[a\\b]]'
+    contact e 'name: E' 'status: actvie # so' $'referred_by:\n  - [[ana]]'
+    contact f 'name: F' --- '---' '- [ ] ❤️ 👩‍💻 due:tomorrow'
+    printf 'meeting: {ask_mintes: 20}\nmeeting.max_mintes: 30\n' >>infoview.yaml
+    iv check --json
+    run python3 -c 'import json, sys
+for d in json.load(open(sys.argv[1]))["diagnostics"]:
+    if d["rule"] not in ("dead-link", "required"):
+        print(d["path"], *([f["text"] for f in d["fixes"]] or "-"))' "$OUT"
+    [ "$output" = 'contacts/b.md -
+contacts/b.md practitioner
+contacts/c.md -
+contacts/d.md -
+contacts/d.md -
+contacts/e.md active
+contacts/e.md "[[ana]]"
+contacts/f.md due:2026-11-22
+infoview.yaml ask_minutes
+infoview.yaml meeting.max_minutes' ] || blame "$output"
 }
 
 # ---- which files, how, and with what status

@@ -150,6 +150,56 @@ w("contacts/" + "f" * 252 + ".md", "---\nname: Long File Name\nadded: 2026-01-01
     [ "$status" -eq 0 ]
 }
 
+@test "comments for check that are never closed" {
+    python '
+w("contacts/lines.md", "---\nname: A\nadded: soon\n---\n" + "<!-- infoview: ignore \n" * 170000)
+w("contacts/line.md", "---\nname: A\nadded: soon\n---\n" + "<!-- infoview: ignore " * 170000)
+w("contacts/short.md", "---\nname: A\nadded: soon\n---\n" + "<!-- infoview: ignore -->" * 160000)
+'
+    survives
+}
+
+@test "places that wait for words: as many as there is room for, and none looked for in a text that is too long" {
+    python '
+w("contacts/full.md", "---\nname: A\n---\n" + ("<<a>>" * 380 + "\n") * 65)
+w("contacts/long.md", "---\nname: B\nwhy: <<x>>\n---\n" + ("<<a>>" * 380 + "\n") * 2100)
+w("contacts/line.md", "---\nname: C\n---\n" + "<<a>>" * 800000)
+w("pitch.md", "<" * 130000)
+'
+    survives 2
+    iv check --ignore size
+    [ "$(grep -c '^contacts/full.md.*placeholder' "$OUT")" = 24700 ]
+    [ "$(grep -c '^contacts/l.*placeholder' "$OUT")" = 1 ]
+}
+
+@test "100,000 names of private people, of one letter, of 10 KB, in every text and in none" {
+    python '
+for k in range(15):
+    w("contacts/p%d.md" % k, "---\nname: Person %d\nprivate: yes\naliases: [%s]\n---\n" % (k, ", ".join("N%dx%d" % (k, i) for i in range(6500))))
+w("contacts/q.md", "---\nname: %s\nprivate: yes\naliases: [%s]\n---\n" % ("x" * 10000, ", ".join("a " * i + "a" for i in range(100))))
+w("contacts/all.md", "---\nname: All\n---\n" + "".join("N0x%d Some Text\n" % i for i in range(6500)))
+w("contacts/a.md", "---\nname: A A\n---\n" + "a " * 60000)
+w("contacts/lines.md", "---\nname: Lines\n---\n" + "a\n\n" * 40000)
+w("contacts/links.md", "---\nname: Links\n---\n" + "[[q|a]] " * 1900)
+w("contacts/wide.md", "---\nname: Wide\n---\n" + "\u674e" * 40000)
+w("contacts/marks.md", "---\nname: Marks\n---\na" + "\u0301" * 60000)
+for i in range(300):
+    w("contacts/c%d.md" % i, "---\nname: Contact %d\n---\n%s" % (i, "Text of the usual sort, about This and That.\n" * 20))
+'
+    survives 3
+    iv check
+    [ "$(grep -c '^contacts/all.md.*private-mention' "$OUT")" = 6500 ]
+    [ "$(grep -c '^contacts/links.md.*private-mention' "$OUT")" = 0 ]
+}
+
+@test "one name and 7,000 addresses, 40 times" {
+    python '
+for k in range(40):
+    w("contacts/c%d.md" % k, "---\nname: Same\nemail: [%s]\n---\n" % ",".join("%d@%d" % (k, i) for i in range(7000)))
+'
+    survives 3
+}
+
 @test "links are not followed: not a file's, not a folder's, not the settings', not the plan's" {
     mkdir "$BATS_TEST_TMPDIR/outside"
     printf -- '---\nname: Secret Person\nadded: 2020-01-01\n---\n' >"$BATS_TEST_TMPDIR/outside/secret.md"

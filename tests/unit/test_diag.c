@@ -1,6 +1,7 @@
 #include "base/diag.h"
 
 #include "base/err.h"
+#include "base/utf8.h"
 #include "unit.h"
 
 #include <errno.h>
@@ -38,6 +39,25 @@ static void test_adding(void **state)
     assert_int_equal(diag->place.column, 9);
     diag = diag_add(&diags, RULE_UTF8, STR("b"), (struct place){0}, "plain");
     assert_int_equal(diag->hint.n, 0);
+    arena_free(&arena);
+}
+
+static void test_a_long_message_is_cut(void **state)
+{
+    struct arena arena = {0};
+    struct diags diags = {.arena = &arena};
+    struct str message;
+
+    (void)state;
+    message = diag_add(&diags, RULE_DATE, STR("a"), (struct place){0}, "%500d", 1)->message;
+    assert_int_equal(message.n, 500);
+    for (int width = 496; width < 501; width++) {
+        message =
+            diag_add(&diags, RULE_DATE, STR("a"), (struct place){0}, "%*d%s", width, 1, "李李")->message;
+        assert_true(str_ends(message, STR("…")));
+        assert_in_range(message.n, 500, 503);
+        assert_int_equal(utf8_invalid(message), message.n);
+    }
     arena_free(&arena);
 }
 
@@ -147,6 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_catalogue),
         cmocka_unit_test(test_adding),
+        cmocka_unit_test(test_a_long_message_is_cut),
         cmocka_unit_test(test_sorting),
         cmocka_unit_test(test_errors_are_set_and_wrapped),
         cmocka_unit_test(test_errors_of_the_system),
