@@ -56,6 +56,7 @@ struct check_job {
         VEC(struct private_name);
     } privates;             /* by their bytes */
     struct near_index near; /* ids and names, from the first dead link on */
+    struct map near_found;  /* what was looked for in it -> const struct record *, the one found or NULL */
     struct map ignoring;    /* paths of records that may silence rules */
     struct map rows;        /* paths of the files that are visible rows */
     bool has_target;        /* there is an active one */

@@ -100,6 +100,19 @@ static void add_near_names(struct check_job *job, struct record *record)
         near_index_add(&job->near, job->arena, record->name, record);
 }
 
+/* Each target is looked for once: hostile names can make that dear, and thousands of links can be the same. */
+static const struct record *find_near(struct check_job *job, struct str target)
+{
+    const struct record **found = map_find(&job->near_found, target);
+
+    if (!found) {
+        found = arena_new(job->arena, const struct record *);
+        *found = near_index_find(&job->near, target);
+        map_set(&job->near_found, job->arena, str_copy(job->arena, target), found);
+    }
+    return *found;
+}
+
 /* The record whose id or name comes nearest, or NULL. The ids of interviews are days: near means nothing. */
 static const struct record *near_record(struct check_job *job, struct str target)
 {
@@ -114,7 +127,7 @@ static const struct record *near_record(struct check_job *job, struct str target
     target = str_skip(target, slash);
     if (str_ends(target, STR(".md")))
         target.n -= 3;
-    return near_index_find(&job->near, target);
+    return find_near(job, target);
 }
 
 static void hint_dead(struct check_job *job, struct diag *diag, struct str from, const struct md_link *link)

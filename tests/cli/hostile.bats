@@ -200,6 +200,25 @@ for k in range(40):
     survives 3
 }
 
+@test "dead links to what 4,000 names are nearly" {
+    python '
+import random
+random.seed(1)
+letters = "abcdefghijklmnopqrstuvwxyz"
+target = "".join(random.choices(letters, k=64))
+for i in range(64):
+    short = target[:i] + target[i + 1:]
+    for k in range(64):
+        name = target
+        while name == target:
+            at = random.randrange(64)
+            name = short[:at] + random.choice(letters) + short[at:]
+        w("contacts/c%d.md" % (i * 64 + k), "---\nname: %s\n---\n" % name)
+w("notes/links.md", ("[[%s]]\n" % target) * 1800)
+'
+    survives 3
+}
+
 @test "links are not followed: not a file's, not a folder's, not the settings', not the plan's" {
     mkdir "$BATS_TEST_TMPDIR/outside"
     printf -- '---\nname: Secret Person\nadded: 2020-01-01\n---\n' >"$BATS_TEST_TMPDIR/outside/secret.md"
