@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/die.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "text/front.h"
@@ -304,8 +305,10 @@ static void check_body(const struct text *text)
     size_t start = (size_t)(text->front.body.p - text->front.file.p), at = 0;
     struct private_name *name = next_name(job, folded.text, &at);
 
-    if (name)
+    if (name) {
+        must(folded.at); /* there is text, so there are places */
         spans = private_spans(text);
+    }
     for (uint32_t i = 0; name; name = next_name(job, folded.text, &at)) {
         size_t offset = start + folded.at[at];
         struct place place = front_place_next(&cursor, text->front.file, offset);

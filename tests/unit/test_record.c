@@ -122,8 +122,7 @@ static void required_keys_are_missed(void **state)
 {
     static const struct test_case cases[] = {
         {KIND_INTERVIEW, "via: phone\n", " | via='phone' | | required 1:1 required 1:1"},
-        {KIND_INTERVIEW, "contact: []\ndate: soon\n",
-         " | contact=- date=- | | date 3:7 required 2:1"},
+        {KIND_INTERVIEW, "contact: []\ndate: soon\n", " | contact=- date=- | | date 3:7 required 2:1"},
         {KIND_INTERVIEW, "with: ana\ndate: 2026-11-18\n", " | contact=ana date=2026-11-18 | |"},
         {KIND_PLAN, "", " | | |"},
     };
