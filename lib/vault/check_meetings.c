@@ -25,6 +25,50 @@ static bool may_be_job_ask(struct str text)
     return false;
 }
 
+static bool has_word(struct str text, const char *const words[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (utf8_find_words(text, str_from(words[i]), 0) < text.n)
+            return true;
+    return false;
+}
+
+/* Whether one of the few words before `at` takes it back: "I am not asking for a job" is what an ask ought to say. */
+static bool is_denied(struct str text, size_t at)
+{
+    enum { MOST = 4 };
+    static const char *const words[] = {"not",  "never", "nor",    "without", "dont",
+                                        "wont", "didnt", "rather", "instead", "neither"};
+    size_t from = at;
+
+    for (unsigned gaps = 0; from > 0 && gaps <= MOST; from--)
+        gaps += text.p[from - 1] == ' ';
+    return has_word(str_slice(text, from, at), words, sizeof words / sizeof words[0]);
+}
+
+/* Whether the openings asked for are some in a calendar. */
+static bool is_about_time(struct str after)
+{
+    static const char *const words[] = {"calendar", "schedule", "diary", "week", "call", "chat"};
+
+    return has_word(after, words, sizeof words / sizeof words[0]);
+}
+
+/* Whether a phrase stands in a plain text, and is meant. */
+static bool is_meant(struct str text, struct str phrase)
+{
+    enum { NEARBY = 60 };
+    bool may_be_time = str_ends(phrase, STR("any openings"));
+    size_t end;
+
+    for (size_t at = 0; (at = utf8_find_words(text, phrase, at)) < text.n; at = end) {
+        end = at + phrase.n;
+        if (!is_denied(text, at) && !(may_be_time && is_about_time(str_slice(text, end, end + NEARBY))))
+            return true;
+    }
+    return false;
+}
+
 bool is_job_ask(struct check_job *job, struct str text)
 {
     static const char *const phrases[] = {
@@ -71,7 +115,7 @@ bool is_job_ask(struct check_job *job, struct str text)
         return false;
     text = utf8_plain(&job->scratch, text);
     for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++)
-        if (utf8_find_words(text, str_from(phrases[i]), 0) < text.n)
+        if (is_meant(text, str_from(phrases[i])))
             return true;
     return false;
 }

@@ -264,7 +264,7 @@ enough='---
 @test "check: what asks for a job, and what does not" {
     contact ana 'name: Ana'
     for text in 'Could you hire me?' 'Do you have any OPENINGS for somebody like me?' 'Are you hiring?' 'Would you pass on my résumé?' \
-        'Can you put in a good word for me?' 'A job for me?'; do
+        'Can you put in a good word for me?' 'A job for me?' 'Not today? Then tell me who could hire me'; do
         run rules_of 'date: 2026-11-22' "$enough" "- $text"
         [ "$output" = job-ask ] || blame "$text: $output"
         run rules_of 'date: 2026-11-18' 'status: done' 'thanked: 2026-11-19' "thanked_for: \"$text\""
@@ -278,7 +278,8 @@ enough='---
         contact ana 'name: Ana'
     done
     for text in 'What do you look for when you are hiring somebody?' 'How did you get your job?' 'I know there may be no openings' \
-        'Which position taught you most?' 'Who hired you?' 'What should stand in a résumé for this work?' 'Shire mead?'; do
+        'I am not asking for a job, only for 20 minutes' "I won't ask for a job" 'I write to learn, rather than to ask for a job' \
+        'Do you have any openings in your calendar?' 'Are there any openings for a call on Friday?' 'Which position taught you most?' 'Who hired you?' 'What should stand in a résumé for this work?' 'Shire mead?'; do
         run rules_of 'date: 2026-11-22' "$enough" "- $text"
         [ -z "$output" ] || blame "$text: $output"
     done
