@@ -1,140 +1,9 @@
 #include "text/edit.h"
 
-#include "base/buf.h"
 #include "base/die.h"
 #include "base/utf8.h"
 #include "text/edit_check.h"
-#include "text/edit_quote.h"
-#include "text/front.h"
-#include "text/node.h"
-
-/* How far the items of a block list are indented below their key in a file that has no list yet. */
-enum { LIST_INDENT = 2 };
-
-/* One edit on its way: what the file is, and the splice. */
-struct editor {
-    struct front front;
-    struct str yaml; /* of the front matter; offsets count from here */
-    const struct edit *edit;
-    const struct node *top;
-    const struct node *value; /* of the key, or NULL */
-    const struct node
-        *list;       /* the file's first list with something in it: new ones are written like it; or NULL */
-    char mark;       /* the quotes the file uses first, or NUL */
-    size_t from, to; /* the bytes of `yaml` that `text` replaces */
-    struct buf text;
-    struct diag *problem;
-};
-
-static enum edit_state refuse(struct editor *editor, enum rule rule, const struct node *node,
-                              const char *message, const char *hint)
-{
-    size_t offset = (size_t)(editor->yaml.p - editor->front.file.p) + (node ? node->offset : 0);
-
-    editor->problem->rule = rule;
-    editor->problem->place = node ? front_place(editor->front.file, offset) : (struct place){1, 1};
-    editor->problem->message = str_from(message);
-    editor->problem->hint = str_from(hint);
-    return EDIT_REFUSED;
-}
-
-static enum edit_state replace(struct editor *editor, size_t from, size_t to)
-{
-    editor->from = from;
-    editor->to = to;
-    return EDIT_DONE;
-}
-
-static bool is_scalar(const struct node *node)
-{
-    return node && node->kind == NODE_SCALAR;
-}
-
-/* Whether nothing is written where the value would stand. */
-static bool is_blank(const struct node *node)
-{
-    return is_scalar(node) && node->style == NODE_PLAIN && node->offset == node->end;
-}
-
-/* Whether the value is none, in any writing: nothing, `~`, `null`, `""`. */
-static bool is_none(const struct node *node)
-{
-    return is_scalar(node) && (node_is_empty(node) || !node->text.n);
-}
-
-/* ------------------------------------------------ lines */
-
-static size_t line_start(struct str yaml, size_t offset)
-{
-    while (offset > 0 && yaml.p[offset - 1] != '\n')
-        offset--;
-    return offset;
-}
-
-static size_t line_after(struct str yaml, size_t offset)
-{
-    size_t end = str_index(yaml, '\n', offset);
-
-    return end < yaml.n ? end + 1 : end;
-}
-
-/* The spaces at the start of the line that holds `offset`. */
-static size_t indent_of(struct str yaml, size_t offset)
-{
-    size_t start = line_start(yaml, offset), at = start;
-
-    while (at < yaml.n && yaml.p[at] == ' ')
-        at++;
-    return at - start;
-}
-
-static bool only_spaces(struct str yaml, size_t from, size_t to)
-{
-    while (from < to && yaml.p[from] == ' ')
-        from++;
-    return from == to;
-}
-
-static bool has_comment(struct str yaml, size_t from, size_t to)
-{
-    return str_index(str_slice(yaml, from, to), '#', 0) < to - from;
-}
-
-/* Where the text of a | or > ends, without the blank lines behind it, at the start of a line. */
-static size_t block_end(struct str yaml, const struct node *node)
-{
-    size_t end = node->end;
-
-    while (end > node->offset) {
-        size_t start = line_start(yaml, end - 1);
-
-        if (start <= node->offset || str_trim(str_slice(yaml, start, end)).n)
-            break;
-        end = start;
-    }
-    return end;
-}
-
-/* The start of the line after the last one of `node`, its comment included. */
-static size_t lines_end(struct str yaml, const struct node *node)
-{
-    while (node->kind != NODE_SCALAR && node->style == NODE_BLOCK && node->first)
-        for (node = node->first; node->next;)
-            node = node->next;
-    if (node->kind == NODE_SCALAR && node->style == NODE_BLOCK)
-        return block_end(yaml, node);
-    return line_after(yaml, node->end);
-}
-
-/* A line end like that of the line before `offset`, where a line starts. The fence's stands before the YAML. */
-static void put_line_end(struct editor *editor, size_t offset)
-{
-    const char *start = editor->yaml.p + offset;
-
-    buf_puts(&editor->text, start[-2] == '\r' ? "\r\n" : "\n");
-}
-
-/* ------------------------------------------------ values in the file's own style */
+#include "text/edit_plan.h"
 
 /* Finds the first quotes in `node` and below. */
 static char first_mark(struct str yaml, const struct node *node)
@@ -154,391 +23,6 @@ static const struct node *first_list(const struct node *top)
     return NULL;
 }
 
-/* Appends `value`, in the quotes of `like` if it has some. */
-static void put_value(struct editor *editor, struct str value, const struct node *like, bool in_flow)
-{
-    bool quoted = is_scalar(like) && like->style == NODE_QUOTED;
-    struct quoting quoting = {.mark = quoted ? editor->yaml.p[like->offset] : editor->mark,
-                              .always = quoted,
-                              .in_flow = in_flow,
-                              .is_words = editor->edit->is_words};
-
-    quote_put(&editor->text, value, &quoting);
-}
-
-static void put_key(struct editor *editor, struct str key, bool in_flow)
-{
-    struct quoting quoting = {.mark = editor->mark, .in_flow = in_flow, .is_words = true};
-
-    quote_put(&editor->text, key, &quoting);
-    buf_putc(&editor->text, ':');
-}
-
-/* `[value]` */
-static void put_flow_list(struct editor *editor)
-{
-    buf_putc(&editor->text, '[');
-    put_value(editor, editor->edit->value, NULL, true);
-    buf_putc(&editor->text, ']');
-}
-
-/* `entry: value` */
-static void put_entry(struct editor *editor, bool in_flow)
-{
-    put_key(editor, editor->edit->entry, in_flow);
-    buf_putc(&editor->text, ' ');
-    put_value(editor, editor->edit->value, NULL, in_flow);
-}
-
-/* `{entry: value}` */
-static void put_flow_map(struct editor *editor)
-{
-    buf_putc(&editor->text, '{');
-    put_entry(editor, true);
-    buf_putc(&editor->text, '}');
-}
-
-/* The value of the key's list as a block below a key that is indented by `indent`, at the line that starts at `at`. */
-static void put_block_list(struct editor *editor, size_t indent, size_t at)
-{
-    struct str yaml = editor->yaml;
-    const struct node *list = editor->list;
-    size_t extra = LIST_INDENT;
-
-    if (list)
-        extra = indent_of(yaml, list->offset) - indent_of(yaml, list->key->offset);
-    buf_repeat(&editor->text, ' ', indent + extra);
-    buf_puts(&editor->text, "- ");
-    put_value(editor, editor->edit->value, NULL, false);
-    put_line_end(editor, at);
-}
-
-static bool lists_are_flow(const struct editor *editor)
-{
-    return editor->list && editor->list->style == NODE_FLOW;
-}
-
-/* Sets the splice to where a blank value would stand, and puts the space before it unless one is there. */
-static enum edit_state fill(struct editor *editor, size_t offset)
-{
-    struct str yaml = editor->yaml;
-
-    if (offset < yaml.n && yaml.p[offset] == ' ' && offset + 1 < yaml.n && yaml.p[offset + 1] != '#')
-        return replace(editor, offset + 1, offset + 1);
-    buf_putc(&editor->text, ' ');
-    return replace(editor, offset, offset);
-}
-
-/* Sets the splice to the place of a value that is none. */
-static enum edit_state fill_none(struct editor *editor, const struct node *node)
-{
-    return is_blank(node) ? fill(editor, node->offset) : replace(editor, node->offset, node->end);
-}
-
-/* ------------------------------------------------ the verbs: each plans one splice */
-
-/* Replaces the text of `node`, which is one, by the value. */
-static enum edit_state plan_text(struct editor *editor, const struct node *node, bool in_flow)
-{
-    struct str yaml = editor->yaml;
-    size_t end = node->end;
-
-    if (str_equal(node->text, editor->edit->value) && !node_is_empty(node))
-        return EDIT_NOTHING;
-    if (is_blank(node)) {
-        fill(editor, node->offset);
-        put_value(editor, editor->edit->value, node, in_flow);
-        return EDIT_DONE;
-    }
-    if (node->style == NODE_BLOCK) {
-        if (has_comment(yaml, node->offset, line_after(yaml, node->offset)))
-            return refuse(editor, RULE_YAML, node, "a comment stands behind the | or > that begins this text",
-                          "move the comment to a line of its own");
-        end = block_end(yaml, node);
-        end -= end > node->offset && yaml.p[end - 1] == '\n';
-        end -= end > node->offset && yaml.p[end - 1] == '\r';
-    }
-    put_value(editor, editor->edit->value, node, in_flow);
-    return replace(editor, node->offset, end);
-}
-
-/* Begins the line of a new key behind its neighbour or at the end; gives where, and how far it is indented. */
-static size_t begin_key(struct editor *editor, size_t *indent)
-{
-    const struct node *top = editor->top;
-    const struct node *neighbour = editor->edit->after.n ? node_find(top, editor->edit->after) : NULL;
-    size_t at = neighbour ? lines_end(editor->yaml, neighbour) : editor->yaml.n;
-
-    *indent = top->first ? indent_of(editor->yaml, top->first->key->offset) : 0;
-    buf_repeat(&editor->text, ' ', *indent);
-    put_key(editor, editor->edit->key, false);
-    replace(editor, at, at);
-    return at;
-}
-
-/* Adds the key, which is not there, with a value that suits the verb. */
-static enum edit_state plan_key(struct editor *editor)
-{
-    size_t indent, at = begin_key(editor, &indent);
-
-    if (editor->edit->verb == EDIT_APPEND && !lists_are_flow(editor)) {
-        put_line_end(editor, at);
-        put_block_list(editor, indent, at);
-        return EDIT_DONE;
-    }
-    buf_putc(&editor->text, ' ');
-    if (editor->edit->verb == EDIT_APPEND)
-        put_flow_list(editor);
-    else if (editor->edit->verb == EDIT_SET_ENTRY)
-        put_flow_map(editor);
-    else
-        put_value(editor, editor->edit->value, NULL, false);
-    put_line_end(editor, at);
-    return EDIT_DONE;
-}
-
-static enum edit_state plan_set(struct editor *editor)
-{
-    if (!editor->value)
-        return plan_key(editor);
-    if (!is_scalar(editor->value))
-        return refuse(editor, RULE_TYPE, editor->value,
-                      "a list or several fields stand where one value belongs",
-                      "put one value there, or delete the field");
-    return plan_text(editor, editor->value, false);
-}
-
-static enum edit_state plan_remove(struct editor *editor)
-{
-    const struct node *value = editor->value;
-    size_t start;
-
-    if (!value)
-        return EDIT_NOTHING;
-    start = line_start(editor->yaml, value->key->offset);
-    return replace(editor, start, lines_end(editor->yaml, value));
-}
-
-/* The key has one text: it becomes the first item of a list. */
-static enum edit_state plan_list_of_two(struct editor *editor)
-{
-    const struct node *value = editor->value;
-    struct str written = str_slice(editor->yaml, value->offset, value->end);
-    struct quoting as_it_was = {.mark = editor->mark, .in_flow = true};
-
-    if (value->style == NODE_BLOCK)
-        return refuse(editor, RULE_TYPE, value, "text of several lines stands where a list belongs",
-                      "write it as the first item of a list");
-    buf_putc(&editor->text, '[');
-    if (value->style == NODE_QUOTED)
-        buf_put(&editor->text, written);
-    else
-        quote_put(&editor->text, value->text, &as_it_was);
-    buf_puts(&editor->text, ", ");
-    put_value(editor, editor->edit->value, value, true);
-    buf_putc(&editor->text, ']');
-    return replace(editor, value->offset, value->end);
-}
-
-/* The key has no value: it gets a list. */
-static enum edit_state plan_first_item(struct editor *editor)
-{
-    const struct node *value = editor->value;
-    size_t at = line_after(editor->yaml, value->end);
-
-    if (is_blank(value) && !lists_are_flow(editor)) {
-        put_block_list(editor, indent_of(editor->yaml, value->key->offset), at);
-        return replace(editor, at, at);
-    }
-    fill_none(editor, value);
-    put_flow_list(editor);
-    return EDIT_DONE;
-}
-
-static const struct node *last_of(const struct node *list)
-{
-    const struct node *last = list->first;
-
-    while (last && last->next)
-        last = last->next;
-    return last;
-}
-
-/* The splice behind the last value of a flow list or map; the comma is put. A comma behind it stays the last. */
-static enum edit_state begin_flow(struct editor *editor, const struct node *node)
-{
-    const struct node *last = last_of(node);
-    size_t at = last ? last->end : node->offset + 1;
-
-    if (last)
-        buf_puts(&editor->text, ", ");
-    return replace(editor, at, at);
-}
-
-/* A line behind the block `node`, indented like its first value, which must begin its line. */
-static enum edit_state begin_block(struct editor *editor, const struct node *node)
-{
-    struct str yaml = editor->yaml;
-    size_t start = line_start(yaml, node->offset), at = lines_end(yaml, node);
-
-    if (!only_spaces(yaml, start, node->offset))
-        return refuse(editor, RULE_YAML, node, "the first value of this list or map does not begin its line",
-                      "let it begin on a line of its own, below its key");
-    buf_repeat(&editor->text, ' ', node->offset - start);
-    return replace(editor, at, at);
-}
-
-/* The spaces between the first item of a block list and its hyphen; one where the item is blank. */
-static size_t item_gap(const struct editor *editor, const struct node *list)
-{
-    size_t hyphen = list->offset, item = list->first->offset;
-
-    return !is_blank(list->first) && item > hyphen + 1 && only_spaces(editor->yaml, hyphen + 1, item)
-               ? item - hyphen - 1
-               : 1;
-}
-
-static enum edit_state plan_append(struct editor *editor)
-{
-    const struct node *value = editor->value;
-    struct str text = editor->edit->value;
-
-    if (!value)
-        return plan_key(editor);
-    if (value->kind == NODE_MAP)
-        return refuse(editor, RULE_TYPE, value, "several fields stand where a list belongs",
-                      "write a list: [a, b]");
-    if (is_scalar(value))
-        return is_none(value) ? plan_first_item(editor) : plan_list_of_two(editor);
-    if (edit_filled(value)) {
-        fill_none(editor, edit_filled(value));
-        put_value(editor, text, NULL, false);
-        return EDIT_DONE;
-    }
-    if (value->style == NODE_FLOW) {
-        begin_flow(editor, value);
-        put_value(editor, text, last_of(value), true);
-        return EDIT_DONE;
-    }
-    if (begin_block(editor, value) == EDIT_REFUSED)
-        return EDIT_REFUSED;
-    buf_putc(&editor->text, '-');
-    buf_repeat(&editor->text, ' ', item_gap(editor, value));
-    put_value(editor, text, last_of(value), false);
-    put_line_end(editor, editor->to);
-    return EDIT_DONE;
-}
-
-/* Takes `item` out of a flow list, with one of the commas beside it. */
-static enum edit_state plan_drop_flow(struct editor *editor, const struct node *list, const struct node *item)
-{
-    const struct node *before = list->first;
-    size_t from = item->offset, to = item->end;
-
-    while (before != item && before->next != item)
-        before = before->next;
-    if (before != item)
-        from = before->end;
-    else if (item->next)
-        to = item->next->offset;
-    else if (str_index(str_slice(editor->yaml, to, list->end), ',', 0) < list->end - to)
-        to = list->end - 1;
-    if (has_comment(editor->yaml, from, item->offset) || has_comment(editor->yaml, item->end, to))
-        return refuse(editor, RULE_YAML, item, "a comment stands beside this item",
-                      "move the comment out of the list");
-    return replace(editor, from, to);
-}
-
-/* Takes the lines of `item` out of a block list. */
-static enum edit_state plan_drop_block(struct editor *editor, const struct node *item)
-{
-    struct str yaml = editor->yaml;
-    size_t hyphen = item->offset;
-
-    while (hyphen > 0 && is_space(yaml.p[hyphen - 1]))
-        hyphen--;
-    if (!hyphen || yaml.p[hyphen - 1] != '-' || !only_spaces(yaml, line_start(yaml, hyphen), hyphen - 1))
-        return refuse(editor, RULE_YAML, item,
-                      "something stands between this item and its hyphen, or before it",
-                      "write the item as \"- text\" on one line");
-    return replace(editor, line_start(yaml, hyphen), lines_end(yaml, item));
-}
-
-static enum edit_state plan_drop(struct editor *editor)
-{
-    const struct node *value = editor->value, *item;
-    size_t start;
-
-    if (!value)
-        return EDIT_NOTHING;
-    if (value->kind == NODE_MAP)
-        return refuse(editor, RULE_TYPE, value, "several fields stand where a list belongs",
-                      "write a list: [a, b]");
-    if (value->kind == NODE_LIST) {
-        item = edit_dropped(value, editor->edit->value);
-        if (!item)
-            return EDIT_NOTHING;
-        return value->style == NODE_FLOW ? plan_drop_flow(editor, value, item)
-                                         : plan_drop_block(editor, item);
-    }
-    if (is_none(value) || !str_equal(value->text, editor->edit->value))
-        return EDIT_NOTHING;
-    if (value->style == NODE_BLOCK)
-        return refuse(editor, RULE_TYPE, value, "text of several lines stands where a list belongs",
-                      "delete it by hand");
-    for (start = value->offset; start > 0 && editor->yaml.p[start - 1] == ' ';)
-        start--;
-    return replace(editor, start, value->end);
-}
-
-static enum edit_state plan_set_entry(struct editor *editor)
-{
-    const struct node *value = editor->value, *entry = node_find(value, editor->edit->entry);
-
-    if (!value)
-        return plan_key(editor);
-    if (is_none(value)) {
-        fill_none(editor, value);
-        put_flow_map(editor);
-        return EDIT_DONE;
-    }
-    if (value->kind != NODE_MAP)
-        return refuse(editor, RULE_TYPE, value, "one value or a list stands where a field for each belongs",
-                      "write {name: value, name: value}");
-    if (entry && !is_scalar(entry))
-        return refuse(editor, RULE_TYPE, entry, "a list or several fields stand where one value belongs",
-                      "put one value there");
-    if (entry)
-        return plan_text(editor, entry, value->style == NODE_FLOW);
-    if (value->style == NODE_FLOW) {
-        begin_flow(editor, value);
-        put_entry(editor, true);
-        return EDIT_DONE;
-    }
-    if (begin_block(editor, value) == EDIT_REFUSED)
-        return EDIT_REFUSED;
-    put_entry(editor, false);
-    put_line_end(editor, editor->to);
-    return EDIT_DONE;
-}
-
-static enum edit_state plan(struct editor *editor)
-{
-    if (editor->top->style == NODE_FLOW)
-        return refuse(editor, RULE_YAML, editor->top, "all fields stand between { and }, which is not edited",
-                      "write each field as \"key: value\" on a line of its own");
-    switch (editor->edit->verb) {
-    case EDIT_SET: return plan_set(editor);
-    case EDIT_REMOVE: return plan_remove(editor);
-    case EDIT_APPEND: return plan_append(editor);
-    case EDIT_DROP: return plan_drop(editor);
-    case EDIT_SET_ENTRY: return plan_set_entry(editor);
-    }
-    return EDIT_NOTHING;
-}
-
-/* ------------------------------------------------ the whole */
-
 /* Text that can be written at all, and keys that are some. */
 static bool words_fine(struct editor *editor)
 {
@@ -548,12 +32,12 @@ static bool words_fine(struct editor *editor)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (utf8_invalid(words[i]) == words[i].n && str_index(words[i], '\0', 0) == words[i].n)
             continue;
-        refuse(editor, RULE_UTF8, NULL, "what is to be written is no UTF-8 text", "give it as UTF-8");
+        edit_refuse(editor, RULE_UTF8, NULL, "what is to be written is no UTF-8 text", "give it as UTF-8");
         return false;
     }
     if (edit->key.n && (edit->verb != EDIT_SET_ENTRY || edit->entry.n))
         return true;
-    refuse(editor, RULE_YAML, NULL, "a field without a name cannot be written", "give it a name");
+    edit_refuse(editor, RULE_YAML, NULL, "a field without a name cannot be written", "give it a name");
     return false;
 }
 
@@ -594,9 +78,16 @@ static enum edit_state prove(struct arena *arena, struct editor *editor, struct 
     if (top && front.body.n == editor->front.body.n && edit_holds(editor->edit, editor->top, top))
         return EDIT_DONE;
 wrong:
-    return refuse(editor, RULE_YAML, editor->value,
-                  "this front matter cannot be edited without changing more",
-                  "make the change by hand, or write the field on a line of its own");
+    return edit_refuse(editor, RULE_YAML, editor->value,
+                       "this front matter cannot be edited without changing more",
+                       "make the change by hand, or write the field on a line of its own");
+}
+
+/* A whole line is written where one starts. libyaml ends lines at a lone CR, NEL, LS and PS too. */
+static bool lines_fine(const struct editor *editor)
+{
+    return !str_ends(buf_str(&editor->text), STR("\n")) || !editor->from ||
+           editor->yaml.p[editor->from - 1] == '\n';
 }
 
 static enum edit_state run(struct arena *arena, struct editor *editor, struct str *result)
@@ -612,10 +103,14 @@ static enum edit_state run(struct arena *arena, struct editor *editor, struct st
     editor->value = node_find(editor->top, editor->edit->key);
     editor->list = first_list(editor->top);
     editor->mark = first_mark(editor->yaml, editor->top);
-    state = plan(editor);
+    state = edit_plan(editor);
     if (state != EDIT_DONE)
         return state;
     must(editor->from <= editor->to && editor->to <= editor->yaml.n);
+    if (!lines_fine(editor))
+        return edit_refuse(editor, RULE_YAML, editor->value,
+                           "a line ends here that is none to other programs",
+                           "save the file with LF or CRLF line ends");
     *result = spliced(arena, editor);
     return prove(arena, editor, *result);
 }

@@ -212,8 +212,11 @@ static void check_key(struct str file, const struct node *value, uint32_t turn)
     edit = (struct edit){.verb = EDIT_APPEND, .key = key, .value = STR("zz item")};
     if (is_list(value) && value->first && !(value->first->kind == NODE_SCALAR && !value->first->text.n))
         check_there_and_back(file, &edit, EDIT_DROP);
-    for (const struct node *item = is_list(value) ? value->first : NULL; item; item = item->next) {
-        edit = (struct edit){.verb = EDIT_DROP, .key = key, .value = item->text};
+    if (is_list(value) && value->first) {
+        edit = (struct edit){.verb = EDIT_DROP, .key = key, .value = value->first->text};
+        check_edit(&arena, file, &edit, &ignored);
+        if (value->first->next)
+            edit.value = value->first->next->text;
         check_edit(&arena, file, &edit, &ignored);
     }
     edit = (struct edit){.verb = EDIT_SET, .key = STR("zz added"), .value = STR("a"), .after = key};
