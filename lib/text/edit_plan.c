@@ -122,6 +122,8 @@ static enum edit_state fill(struct editor *editor, size_t offset)
 {
     struct str yaml = editor->yaml;
 
+    if (offset > 0 && yaml.p[offset - 1] == ' ')
+        return replace(editor, offset, offset);
     if (offset < yaml.n && yaml.p[offset] == ' ' && offset + 1 < yaml.n && yaml.p[offset + 1] != '#')
         return replace(editor, offset + 1, offset + 1);
     buf_putc(&editor->text, ' ');

@@ -40,7 +40,7 @@ struct node *node_parse(struct arena *arena, struct str yaml, uint32_t first_lin
 
 /*
  * The same tree with the ends of all nodes, for edits. A value that is not there has its `offset` and `end` after
- * the colon or hyphen. A block list or map ends where its last value does; a text after | or > ends
+ * the colon or hyphen, in [ ] and { } before what comes next. A block list or map ends where its last value does; a text after | or > ends
  * at the start of the next line that is not blank. Slower: always by libyaml.
  */
 struct node *node_parse_extents(struct arena *arena, struct str yaml, uint32_t first_line,
