@@ -27,8 +27,10 @@ static struct edit edit_of(const struct sample *sample)
     while (!str_starts(verb, str_from(verbs[edit.verb])))
         edit.verb++;
     edit.is_words = str_ends(verb, STR("!"));
-    edit.entry = edit.verb == EDIT_SET_ENTRY ? str_from(sample->more) : (struct str){0};
-    edit.after = edit.verb == EDIT_SET_ENTRY ? (struct str){0} : str_from(sample->more);
+    if (edit.verb == EDIT_SET_ENTRY)
+        edit.entry = str_from(sample->more);
+    else
+        edit.after = str_from(sample->more);
     return edit;
 }
 
