@@ -22,7 +22,7 @@ struct node {
     enum node_style style; /* of a scalar: plain, quoted, block (| or >); of a list or map: block or flow */
     uint32_t line;         /* of its first character, in the file, from 1 */
     uint32_t offset;       /* of its first byte, in the YAML text given */
-    uint32_t end;          /* after its last byte; set by node_parse_extents only */
+    uint32_t end;          /* after its last byte; node_parse_extents alone promises it */
     struct str text;       /* a scalar's value, copied into the arena, NUL after it */
     struct node *key;      /* in a map: the scalar that is this value's key */
     struct node *first;    /* of a list or map: its first value */
