@@ -56,12 +56,12 @@ static void put_line_end(struct editor *editor, size_t offset)
 /* Appends `value`, in the quotes of `like` if it has some. */
 static void put_value(struct editor *editor, struct str value, const struct node *like, bool in_flow)
 {
-    bool quoted = like && like->style == NODE_QUOTED;
-    struct quoting quoting = {.mark = quoted ? editor->yaml.p[like->offset] : editor->mark,
-                              .always = quoted,
-                              .in_flow = in_flow,
-                              .is_words = editor->edit->is_words};
+    struct quoting quoting = {.mark = editor->mark, .in_flow = in_flow, .is_words = editor->edit->is_words};
 
+    if (like && like->style == NODE_QUOTED) {
+        quoting.mark = editor->yaml.p[like->offset];
+        quoting.always = true;
+    }
     quote_put(&editor->text, value, &quoting);
 }
 
