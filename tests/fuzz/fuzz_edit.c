@@ -18,8 +18,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Bytes of YAML that may be parsed for one input: enough for every edit of a real file. */
-enum { BUDGET = 1024 * 1024 };
+/* Bytes of YAML that may be edited for one input: enough for each key of a usual file, and for some of a large one. */
+enum { BUDGET = 512 * 1024 };
 
 /* A file and the tree of its front matter; `top` is NULL where it has none that is read. */
 struct sample {
