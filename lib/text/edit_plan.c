@@ -102,11 +102,11 @@ static void put_block_list(struct editor *editor, size_t indent, size_t at)
 {
     struct str yaml = editor->yaml;
     const struct node *list = editor->list;
-    size_t extra = LIST_INDENT;
+    size_t items = list ? edit_indent(yaml, list->offset) : LIST_INDENT;
+    size_t key = list ? edit_indent(yaml, list->key->offset) : 0;
 
-    if (list)
-        extra = edit_indent(yaml, list->offset) - edit_indent(yaml, list->key->offset);
-    buf_repeat(&editor->text, ' ', indent + extra);
+    /* A lone CR ends a line for libyaml, not here: the key's may seem to be indented more than its items. */
+    buf_repeat(&editor->text, ' ', indent + (items > key ? items - key : 0));
     buf_puts(&editor->text, "- ");
     put_value(editor, editor->edit->value, NULL, false);
     put_line_end(editor, at);
