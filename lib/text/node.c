@@ -301,6 +301,7 @@ static bool take_scalar(struct reader *reader, const yaml_event_t *event)
                       "delete it");
     node->text = str_copy(reader->arena, text);
     reader->newest = node;
+    node->end = (uint32_t)seek(reader, event->end_mark.index);
     return place_node(reader, node, event);
 }
 
@@ -323,6 +324,23 @@ static bool take_start(struct reader *reader, const yaml_event_t *event)
     if (!place_node(reader, node, event))
         return false;
     reader->levels[reader->depth++] = (struct level){.node = node};
+    return true;
+}
+
+/*
+ * Closes a list or map. The mark of a block's end, and of `a: b` in [ ], lies at the next token, past comments and
+ * without length: such a node ends where its last value does.
+ */
+static bool take_end(struct reader *reader, const yaml_event_t *event)
+{
+    struct level *level;
+
+    must(reader->depth > 0);
+    level = &reader->levels[--reader->depth];
+    if (event->end_mark.index > event->start_mark.index)
+        level->node->end = (uint32_t)seek(reader, event->end_mark.index);
+    else
+        level->node->end = level->last ? level->last->end : level->node->offset;
     return true;
 }
 
@@ -350,10 +368,7 @@ static bool take(struct reader *reader, const yaml_event_t *event)
     case YAML_SEQUENCE_START_EVENT:
     case YAML_MAPPING_START_EVENT: return take_start(reader, event);
     case YAML_SEQUENCE_END_EVENT:
-    case YAML_MAPPING_END_EVENT:
-        must(reader->depth > 0);
-        reader->depth--;
-        return true;
+    case YAML_MAPPING_END_EVENT: return take_end(reader, event);
     default: return true;
     }
 }
@@ -656,6 +671,12 @@ struct node *node_parse(struct arena *arena, struct str yaml, uint32_t first_lin
     struct node *top = node_plain_parse(arena, yaml, first_line);
 
     return top ? top : node_parse_libyaml(arena, yaml, first_line, problem);
+}
+
+struct node *node_parse_extents(struct arena *arena, struct str yaml, uint32_t first_line,
+                                struct diag *problem)
+{
+    return node_parse_libyaml(arena, yaml, first_line, problem);
 }
 
 struct node *node_find(const struct node *map, struct str key)

@@ -22,6 +22,7 @@ struct node {
     enum node_style style; /* of a scalar: plain, quoted, block (| or >); of a list or map: block or flow */
     uint32_t line;         /* of its first character, in the file, from 1 */
     uint32_t offset;       /* of its first byte, in the YAML text given */
+    uint32_t end;          /* after its last byte; node_parse_extents alone promises it */
     struct str text;       /* a scalar's value, copied into the arena, NUL after it */
     struct node *key;      /* in a map: the scalar that is this value's key */
     struct node *first;    /* of a list or map: its first value */
@@ -36,6 +37,14 @@ struct node {
  * in the arena. Messages speak to somebody who does not know YAML.
  */
 struct node *node_parse(struct arena *arena, struct str yaml, uint32_t first_line, struct diag *problem);
+
+/*
+ * The same tree with the ends of all nodes, for edits. A value that is not there has its `offset` and `end` after
+ * the colon or hyphen, in [ ] and { } before what comes next. A block list or map ends where its last value does; a text after | or > ends
+ * at the start of the next line that is not blank. Slower: always by libyaml.
+ */
+struct node *node_parse_extents(struct arena *arena, struct str yaml, uint32_t first_line,
+                                struct diag *problem);
 
 /* The value of `key` (exact bytes) in a map, or NULL. */
 struct node *node_find(const struct node *map, struct str key);

@@ -512,13 +512,46 @@ static void test_corpora(void **state)
     assert_true(corpus_read > 0);
 }
 
+/* Where the value of `a` begins and ends, in bytes, whatever comes behind it. */
+static void test_extents(void **state)
+{
+    static const struct {
+        struct str yaml;
+        const char *written;
+    } cases[] = {
+        {BYTES("\xC3\xA9: 1\na: x y  # c\n"), "x y"},
+        {BYTES("a: 'x''y' # c\nb: 1\n"), "'x''y'"},
+        {BYTES("a: p\n  q\n\n# c\nb: 1\n"), "p\n  q"},
+        {BYTES("a:\nb: 1\n"), ""},
+        {BYTES("a: |\n  p\n\n# c\nb: 1\n"), "|\n  p\n\n"},
+        {BYTES("a:\n- p # c\n# d\nb: 1\n"), "- p"},
+        {BYTES("a:\n  - p: 1\n    q: \xC3\xA9\r\n\r\nb: 1\r\n"), "- p: 1\n    q: \xC3\xA9"},
+        {BYTES("a: [p, q: 1 ,] # c\n"), "[p, q: 1 ,]"},
+        {BYTES("a: {p: {}} # c\nb: 1\n"), "{p: {}}"},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct diag problem = {0};
+        struct node *top = node_parse_extents(&arena, cases[i].yaml, FIRST_LINE, &problem);
+        struct node *value = node_find(top, STR("a"));
+
+        assert_non_null(value);
+        if (!str_equal(str_slice(cases[i].yaml, value->offset, value->end), str_from(cases[i].written)))
+            fail_msg("[%u, %u) is not \"%s\"", (unsigned)value->offset, (unsigned)value->end,
+                     cases[i].written);
+    }
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_trees),   cmocka_unit_test(test_not_ours),  cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_limits),  cmocka_unit_test(test_many_keys), cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_find),    cmocka_unit_test(test_is_empty),  cmocka_unit_test(test_places),
-        cmocka_unit_test(test_corpora),
+        cmocka_unit_test(test_extents), cmocka_unit_test(test_corpora),
     };
 
     return unit_run(tests);

@@ -1,0 +1,19 @@
+/*
+ * Whether an edit did what it should and nothing else, by the trees before and after. Internal to lib/text.
+ */
+#ifndef TEXT_EDIT_CHECK_H
+#define TEXT_EDIT_CHECK_H
+
+#include "text/edit.h"
+#include "text/node.h"
+
+/* The item of a list that an EDIT_APPEND fills: the first, if nothing stands in it; or NULL. */
+const struct node *edit_filled(const struct node *list);
+
+/* The item of a list that an EDIT_DROP of `value` takes, or NULL. */
+const struct node *edit_dropped(const struct node *list, struct str value);
+
+/* Whether the top maps `before` and `after` differ by `edit` alone, in kinds, styles, texts and order. */
+bool edit_holds(const struct edit *edit, const struct node *before, const struct node *after);
+
+#endif
