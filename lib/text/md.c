@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "base/utf8.h"
+#include "text/md_job.h"
 #include "text/md_lean.h"
 #include "text/md_line.h"
 #include "text/md_section.h"
 #include "text/md_source.h"
 
-enum { NOTE_BYTES = 200, TOKEN_CELLS = 40 };
+enum { NOTE_BYTES = 200 };
 
 const char *md_library_version(void)
 {
@@ -233,18 +233,6 @@ static struct str text_of(const struct scan *scan)
 
 /* --- links --- */
 
-/* The target of an inline link, percent-decoded where that gives text; empty where it is of no use. */
-static struct str inline_target(struct scan *scan, struct str url)
-{
-    struct str target = md_line_decode(url, arena_chars(scan->job->keep, url.n));
-
-    if (utf8_invalid(target) == target.n && !md_line_has_control(target))
-        return target;
-    if (md_line_has_control(url))
-        return (struct str){0};
-    return str_copy(scan->job->keep, url);
-}
-
 /* cmark sets a link's line where it ends, its column where it begins: the line is that of its label. */
 static struct place inline_place(struct scan *scan, cmark_node *node)
 {
@@ -324,7 +312,7 @@ static void add_inline_links(struct scan *scan, uint32_t *next, size_t until)
         const struct inline_link *found = &scan->inline_links.at[*next];
         struct md_link link = {.form = MD_LINK_INLINE};
 
-        link.target = inline_target(scan, str_from(cmark_node_get_url(found->node)));
+        link.target = md_target(scan->job, str_from(cmark_node_get_url(found->node)));
         if (!link.target.n)
             continue;
         link.label = folded_copy(scan, str_slice(text_of(scan), found->from, found->to));
@@ -465,24 +453,6 @@ static struct place place_in_block(struct scan *scan, struct str bytes)
     return md_source_place(source, at);
 }
 
-/* Reports what stands where a date should: a token, at a place. */
-static void report_date(struct scan *scan, struct str token, struct place place)
-{
-    struct diags *diags = scan->job->diags;
-    struct str shown = utf8_fit(token, TOKEN_CELLS);
-    uint32_t number;
-    struct diag *diag;
-
-    if (md_line_is_date_word(token) && !str_number(token, UINT32_MAX, &number)) {
-        diag = diag_add(diags, RULE_RELATIVE_DATE, scan->job->path, place,
-                        "'%.*s' moves with the day it is read on", STR_ARGS(shown));
-        diag_hint(diags, diag, "write the day as 2026-11-18: a file is read on other days too");
-    } else {
-        diag = diag_add(diags, RULE_DATE, scan->job->path, place, "'%.*s' is no date", STR_ARGS(shown));
-        diag_hint(diags, diag, "write it as 2026-11-18");
-    }
-}
-
 static int32_t mark_day(struct scan *scan, const struct md_mark *mark)
 {
     struct stamp stamp;
@@ -492,7 +462,7 @@ static int32_t mark_day(struct scan *scan, const struct md_mark *mark)
     if (date_iso_parse(mark->token, &stamp))
         return stamp.day;
     if (scan->job->diags)
-        report_date(scan, mark->token, place_in_block(scan, mark->whole));
+        md_report_date(scan->job, mark->token, place_in_block(scan, mark->whole));
     return 0;
 }
 
@@ -542,17 +512,6 @@ static bool is_title(const struct scan *scan, struct str token)
            (str_number(token, UINT32_MAX, &number) || !md_line_is_date_attempt(token, false));
 }
 
-/* A line of the log that begins with another word than a date. */
-static void report_undated(struct scan *scan, struct str token)
-{
-    struct diags *diags = scan->job->diags;
-
-    diag_hint(diags,
-              diag_add(diags, RULE_NO_LOG_DATE, scan->job->path, place_in_block(scan, token),
-                       "a line of the log without a date: it counts for nothing"),
-              "begin it with the day, as in '- 2026-11-18 email out: …'");
-}
-
 static void add_log(struct scan *scan)
 {
     struct md_log_line line;
@@ -573,9 +532,9 @@ static void add_log(struct scan *scan)
     if (!scan->job->diags || is_title(scan, token))
         return;
     if (md_line_is_date_attempt(token, scan->item_depth > 1))
-        report_date(scan, token, place_in_block(scan, token));
+        md_report_date(scan->job, token, place_in_block(scan, token));
     else if (scan->item_depth == 1 && token.n)
-        report_undated(scan, token);
+        md_report_undated(scan->job, place_in_block(scan, token));
 }
 
 /* The name of a referral or a skill, and its link where the text starts with one; false where there is none. */
