@@ -27,6 +27,11 @@ static bool is_wanted_path(const struct check_options *options, struct str path)
     return !options->path_count;
 }
 
+static bool is_ignored(const struct check_options *options, enum rule rule)
+{
+    return options->ignored >> rule & 1;
+}
+
 static void gather(struct check_job *job, const struct diags *some)
 {
     for (uint32_t i = 0; i < some->n; i++)
@@ -39,7 +44,7 @@ static void drop_unwanted(struct check_job *job)
     uint32_t kept = 0;
 
     for (uint32_t i = 0; i < job->found.n; i++)
-        if (is_wanted_path(options, job->found.at[i].path))
+        if (!is_ignored(options, job->found.at[i].rule) && is_wanted_path(options, job->found.at[i].path))
             job->found.at[kept++] = job->found.at[i];
     job->found.n = kept;
 }
@@ -273,7 +278,7 @@ static void add_finding(struct check_job *job, struct source *source, const stru
 {
     struct finding finding = {.diag = *diag};
 
-    if ((source->silenced | job->options->ignored) >> diag->rule & 1)
+    if (source->silenced >> diag->rule & 1 || is_ignored(job->options, diag->rule))
         return;
     complete(job, source, &finding);
     *vec_add(check, job->arena) = finding;
