@@ -93,12 +93,6 @@ int fs_replace(int folder, const char *name, struct str before, struct str after
 /* Removes the file `name`, which must hold exactly `before`; else ERR_CONFLICT, and it stays. */
 int fs_remove(int folder, const char *name, struct str before, struct err *err);
 
-/*
- * Takes the lock by which writers of one folder exclude each other; it ends with `fd` and the process. Waits up
- * to `seconds` for another one, then fails with ERR_CONFLICT. File systems without locks: no lock, no error.
- */
-int fs_lock(int fd, unsigned seconds, struct err *err);
-
 /* Makes a folder with its parents; existing ones are fine. Status 0 or -1. */
 int fs_make_folders(const char *path, struct err *err);
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/fs_part.h"
@@ -283,27 +282,4 @@ int fs_remove(int folder, const char *name, struct str before, struct err *err)
 
     fs_close_parent(parent, folder);
     return judge(same, name, err);
-}
-
-/* ---- one writer at a time ---- */
-
-enum {
-    LOCK_PAUSE = 20 * 1000 * 1000, /* nanoseconds between two looks */
-    LOCK_LOOKS = 50,               /* in a second */
-};
-
-int fs_lock(int fd, unsigned seconds, struct err *err)
-{
-    const struct timespec pause = {0, LOCK_PAUSE};
-
-    for (unsigned looks = 0;; looks++) {
-        if (os_lock(fd) == 0 || errno == ENOTSUP || errno == ENOLCK || errno == ENOSYS)
-            return 0;
-        if (errno != EWOULDBLOCK)
-            return err_errno(err, errno, "cannot lock the folder");
-        if (looks >= seconds * LOCK_LOOKS)
-            return err_set(err, ERR_CONFLICT, "another infoview has been writing here for %u seconds",
-                           seconds);
-        nanosleep(&pause, NULL);
-    }
 }

@@ -33,7 +33,4 @@ int os_rename_new(int folder, const char *from, const char *to);
  */
 int os_exchange(int folder, const char *a, const char *b);
 
-/* Takes the lock of an open folder, which ends with the descriptor and the process; -1 with errno EWOULDBLOCK where another has it. */
-int os_lock(int folder);
-
 #endif

@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* d_type, renameat2, flock */
+#define _GNU_SOURCE /* d_type, renameat2 */
 
 #include "base/os.h"
 
@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -97,14 +96,4 @@ int os_rename_new(int folder, const char *from, const char *to)
 int os_exchange(int folder, const char *a, const char *b)
 {
     return renameat2(folder, a, folder, b, RENAME_EXCHANGE);
-}
-
-int os_lock(int folder)
-{
-    int status;
-
-    do
-        status = flock(folder, LOCK_EX | LOCK_NB);
-    while (status != 0 && errno == EINTR);
-    return status;
 }
