@@ -144,6 +144,7 @@ static void outline_item(struct scan *scan, cmark_node *node)
         return;
     item->text = stand_at(scan, child, cmark_node_get_start_line(child));
     item->line = file_line(scan, cmark_node_get_start_line(child));
+    item->is_text = cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH;
 }
 
 /* What stands in a top-level item makes it as long as it is. */
@@ -760,7 +761,8 @@ static void walk(struct scan *scan)
         cmark_node *node = cmark_iter_get_node(scan->iter);
         bool enters = event == CMARK_EVENT_ENTER;
 
-        if (enters && cmark_node_get_type(node) != CMARK_NODE_LIST && cmark_node_get_type(node) != CMARK_NODE_ITEM)
+        if (enters && cmark_node_get_type(node) != CMARK_NODE_LIST &&
+            cmark_node_get_type(node) != CMARK_NODE_ITEM)
             outline_content(scan, node);
         switch (cmark_node_get_type(node)) {
         case CMARK_NODE_BLOCK_QUOTE:

@@ -24,6 +24,7 @@ struct md_item {
     size_t text;   /* its first block, on the marker's line or below; `end` where it is empty */
     size_t end;    /* with all that belongs to it; blank lines may be the last if it ends in indented code */
     uint32_t line; /* the file's line of `text`; 0: it is empty */
+    bool is_text;  /* its first block is a paragraph */
     bool is_first; /* of its list */
 };
 
