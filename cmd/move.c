@@ -25,12 +25,7 @@ static int read_when(struct app *app, const struct record *interview, const stru
     } else {
         *when = (struct stamp){.day = interview_day(interview)};
     }
-    if (!own->at)
-        return 0;
-    if (!date_time_parse(str_from(own->at), &when->minute))
-        return app_fail(app, STATUS_USAGE, "--at: '%s' is no time of day\nwrite it as 15:00", own->at);
-    when->has_time = true;
-    return 0;
+    return own->at ? write_time(app, "at", own->at, when) : 0;
 }
 
 static void put_when(struct buf *out, const struct stamp *when, int32_t today)

@@ -73,6 +73,22 @@ int write_day(struct app *app, const char *option, const char *text, enum date_d
     return 0;
 }
 
+int write_time(struct app *app, const char *option, const char *text, struct stamp *when)
+{
+    struct buf padded = {0};
+    bool is_time;
+
+    if (str_index(str_from(text), ':', 0) == 1)
+        buf_putc(&padded, '0');
+    buf_puts(&padded, text);
+    is_time = date_time_parse(buf_str(&padded), &when->minute);
+    buf_free(&padded);
+    if (!is_time)
+        return app_fail(app, STATUS_USAGE, "--%s: '%s' is no time of day\nwrite it as 15:00", option, text);
+    when->has_time = true;
+    return 0;
+}
+
 void write_say(struct write *write, const char *format, ...)
 {
     struct buf text = {0};

@@ -55,6 +55,9 @@ void write_close(struct write *write);
 int write_day(struct app *app, const char *option, const char *text, enum date_direction direction,
               struct stamp *stamp);
 
+/* Reads a time of day, `9:00` among them, into `when`; 0, or STATUS_USAGE, said. */
+int write_time(struct app *app, const char *option, const char *text, struct stamp *when);
+
 /* The words of argv with a space between each two, in the app's arena. */
 struct str write_words(struct app *app, int argc, char **argv);
 

@@ -37,7 +37,7 @@ people() {
     ok log ana email out 'Asked for 20 minutes' --on 2026-11-12
     [ "$out" = 'Ana Lima Thu 12 Nov email out: Asked for 20 minutes: contacts/ana-lima.md' ]
     ok log ana email in --on yesterday 'Yes,' gladly
-    ok log ana lima note
+    ok log ana note
     holds contacts/ana-lima.md 'name: Ana Lima' 'org: Northwind Energy' --- '' '## Log' '' \
         '- 2026-11-21 note' \
         '- 2026-11-20 email in: Yes, gladly' \
@@ -391,5 +391,5 @@ ahead() {
     ok set evil role '# no comment'
     ok show --json evil
     json 'd["role"] == "# no comment"'
-    refuses 2 set evil role $'bad\xff'
+    refuses 3 set evil role $'bad\xff'
 }
