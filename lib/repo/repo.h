@@ -30,8 +30,8 @@ struct repo_environment {
     const char *email;                            /* EMAIL: where nothing else names an address */
     const char *config_global;                    /* GIT_CONFIG_GLOBAL: read instead of ~/.gitconfig */
     const char *ceiling;                          /* GIT_CEILING_DIRECTORIES */
-    char *const *all;                             /* all of it, for a `git` that is run; PATH names where that is */
-    int64_t boot_time;                            /* when the machine was started, in seconds since 1970 */
+    char *const *all;  /* all of it, for a `git` that is run; PATH names where that is */
+    int64_t boot_time; /* when the machine was started, in seconds since 1970 */
 };
 
 /* A path that is not committed. */

@@ -11,9 +11,9 @@
 /* The commit of one command. */
 struct repo_op {
     struct str hash, title;
-    struct str op;     /* value of the trailer: "thank ana-lima" */
-    int64_t time;      /* when it was committed, in seconds since 1970 */
-    bool is_undone;    /* taken back, and not done again since */
+    struct str op;      /* value of the trailer: "thank ana-lima" */
+    int64_t time;       /* when it was committed, in seconds since 1970 */
+    bool is_undone;     /* taken back, and not done again since */
     uint32_t undone_at; /* how many commits behind HEAD that was: of those undone, --redo takes the least */
 };
 
@@ -39,7 +39,7 @@ struct repo_reverted_file {
 };
 
 struct repo_reverted {
-    struct arena *arena; /* owns what the others point to; to be set by the caller */
+    struct arena *arena;            /* owns what the others point to; to be set by the caller */
     VEC(struct repo_reverted_file); /* only files that would change, or cannot */
 };
 
@@ -48,7 +48,7 @@ struct repo_reverted {
  * against their bytes in the work tree, which are read without following links. `is_redo`: with it once more. Changes
  * nothing on disk. -1 with `err` where there is no such commit, or something cannot be read.
  */
-int repo_revert(const struct repo_request *request, const char *hash, bool is_redo,
-                struct repo_reverted *out, struct err *err);
+int repo_revert(const struct repo_request *request, const char *hash, bool is_redo, struct repo_reverted *out,
+                struct err *err);
 
 #endif
