@@ -212,7 +212,8 @@ static void check_list(struct str file, const struct node *list)
     struct arena arena = {0};
     struct str ignored;
 
-    if (!is_filled)
+    /* An unquoted link gets quotes and keeps them. */
+    if (!is_filled && (list->count > 1 || !is_list(list->first)))
         check_there_and_back(file, &edit, EDIT_DROP);
     edit.verb = EDIT_REPLACE_ITEM;
     edit.old = list->first->text;
