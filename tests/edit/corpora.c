@@ -217,7 +217,7 @@ static void print_pair(struct run *run, const struct front *front, const struct 
     json_text(&json, "after", after.yaml);
     json_end_object(&json);
     if (current.p != run->file.p)
-        printf("%.*s\n", STR_ARGS(buf_str(&out)));
+        printf("%.*s", STR_ARGS(buf_str(&out)));
     buf_free(&out);
 }
 
