@@ -55,7 +55,7 @@ static const char *unknown_format(struct repo *repo)
 
 static enum step judge_opening(struct repo *repo, int rc, const char *found)
 {
-    const char *format = unknown_format(repo);
+    const char *format = unknown_format(repo), *reason = session_text(repo, "%s", read_reason());
     struct str root = root_of(found);
 
     if (read_is_distrust(rc))
@@ -70,7 +70,7 @@ static enum step judge_opening(struct repo *repo, int rc, const char *found)
     if (format)
         return foreign_open(repo, format);
     return session_refused(repo, "nothing was written; 'git status' says more",
-                           "the git repository cannot be opened: %s", read_reason());
+                           "the git repository cannot be opened: %s", reason);
 }
 
 static enum step find_repository(struct repo *repo)

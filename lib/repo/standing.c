@@ -63,6 +63,12 @@ static const char *last_known(struct repo *repo, const char *branch)
     return last;
 }
 
+/* From the full name to the one that people use. */
+static const char *short_of(const char *branch)
+{
+    return str_starts(str_from(branch), STR("refs/heads/")) ? branch + strlen("refs/heads/") : branch;
+}
+
 static enum step refuse_damage(struct repo *repo)
 {
     const char *reason = session_text(repo, "%s", read_reason());
@@ -75,7 +81,7 @@ static enum step refuse_damage(struct repo *repo)
                          "nothing was written; its last commit was %.7s, and these two put it back there:\n"
                          "rm '%s%s'\ngit update-ref %s %s",
                          last, git_repository_commondir(repo->git), branch, branch, last),
-            "the branch '%s' of the git repository is damaged", branch);
+            "the branch '%s' of the git repository is damaged", short_of(branch));
     return session_refused(repo, "nothing was written; 'git status' and 'git fsck' say more",
                            "HEAD of the git repository is damaged: %s", reason);
 }
