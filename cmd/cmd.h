@@ -63,7 +63,7 @@ struct command {
     int (*run)(struct app *app, int argc, char **argv);
 };
 
-extern const struct command command_init, command_report, command_next, command_list, command_show,
+extern const struct command command_init, command_report, command_next, command_prep, command_list, command_show,
     command_check, command_parse_date, command_doctor, command_schema, command_completion, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */

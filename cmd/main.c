@@ -9,6 +9,7 @@
  *     lib/base/    bytes, memory, time, files; knows nothing of Markdown or vaults
  *     lib/text/    bytes <-> values: front (fences), node (YAML), edit (byte for byte), md, json
  *     lib/vault/   the domain: schema (THE table), record, load, link, due, reason, query
+ *     lib/insight/ vault -> what commands and pages only show: brief (prep), draft (mails)
  *     lib/repo/    git; the only folder that knows libgit2
  *     templates/   what `init` writes, carried in the binary
  *     tests/       unit, cli, fuzz, oracle, bench
@@ -27,7 +28,7 @@
 #include "screen.h"
 
 const struct command *const commands[] = {
-    &command_init,       &command_report, &command_next,   &command_list,       &command_show, &command_check,
+    &command_init,       &command_report, &command_next, &command_prep,  &command_list,       &command_show, &command_check,
     &command_parse_date, &command_doctor, &command_schema, &command_completion, &command_help, NULL,
 };
 
@@ -41,7 +42,7 @@ const struct command *command_find(struct str name)
 
 /* Commands that people are pointed to, but that this version does not have: until then a file is edited by hand. */
 static const char later[] =
-    "new|import|log|met|move|cancel|thank|done|snooze|set|prep|draft|edit|stats|questions|"
+    "new|import|log|met|move|cancel|thank|done|snooze|set|draft|edit|stats|questions|"
     "skills|options|coverage|review|network|path|plan|pitch|build|templates|publish|"
     "export|sync|undo|rename|forget|remind|lsp|merge-driver";
 

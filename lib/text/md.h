@@ -110,7 +110,7 @@ enum md_want {
     MD_WANT_LINKS = 1 << 6,
     MD_WANT_PROSE = 1 << 7,
     MD_WANT_RANGES = 1 << 8,
-    MD_WANT_OUTLINE = 1 << 11,
+    MD_WANT_BLOCKS = 1 << 11,
     /* How it is read. */
     MD_WANT_LEAN =
         1 << 9, /* only sections that may hold what is wanted; of tasks all those with a day are read */
@@ -152,7 +152,7 @@ struct md {
     } ranges;       /* by their first line, the private ones by themselves */
     struct {
         VEC(struct md_block);
-    } outline;
+    } blocks;
     bool has_prose; /* an answer, or a paragraph or list item outside headings, question lines and tasks */
 };
 

@@ -20,7 +20,7 @@ static bool cut(struct arena *arena, struct str bytes, struct front *front, stru
 }
 
 /* Reads the headings, paragraphs and list items of a file in the vault's folder. */
-static bool read_outline(const struct vault *vault, const char *path, struct arena *arena, struct md *md,
+static bool read_blocks(const struct vault *vault, const char *path, struct arena *arena, struct md *md,
                          struct diag *problem)
 {
     struct arena scratch = {0};
@@ -41,7 +41,7 @@ static bool read_outline(const struct vault *vault, const char *path, struct are
         md_scan(&(struct md_job){.keep = arena,
                                  .scratch = &scratch,
                                  .first_line = front.body_line,
-                                 .want = MD_WANT_OUTLINE},
+                                 .want = MD_WANT_BLOCKS},
                 front.body, md);
     buf_free(&bytes);
     arena_free(&scratch);
@@ -62,10 +62,10 @@ bool bank_read(const struct vault *vault, struct arena *arena, struct bank *bank
     struct md md = {0};
 
     *bank = (struct bank){0};
-    if (!read_outline(vault, VAULT_QUESTIONS_FILE, arena, &md, problem))
+    if (!read_blocks(vault, VAULT_QUESTIONS_FILE, arena, &md, problem))
         return false;
-    for (uint32_t i = 0; i < md.outline.n; i++) {
-        const struct md_block *block = &md.outline.at[i];
+    for (uint32_t i = 0; i < md.blocks.n; i++) {
+        const struct md_block *block = &md.blocks.at[i];
 
         if (block->level)
             group = block->text;
@@ -103,8 +103,8 @@ static unsigned variant_level(const struct md *md)
     uint32_t counts[DEEPEST + 1] = {0};
     unsigned first = 0, highest = 1, next;
 
-    for (uint32_t i = 0; i < md->outline.n; i++) {
-        unsigned level = md->outline.at[i].level;
+    for (uint32_t i = 0; i < md->blocks.n; i++) {
+        unsigned level = md->blocks.at[i].level;
 
         if (level && !first)
             first = level;
@@ -151,11 +151,11 @@ bool pitch_read(const struct vault *vault, struct arena *arena, struct pitch *pi
     unsigned level;
 
     *pitch = (struct pitch){0};
-    if (!read_outline(vault, VAULT_PITCH_FILE, arena, &md, problem))
+    if (!read_blocks(vault, VAULT_PITCH_FILE, arena, &md, problem))
         return false;
     level = variant_level(&md);
-    for (uint32_t i = 0; i < md.outline.n; i++) {
-        const struct md_block *block = &md.outline.at[i];
+    for (uint32_t i = 0; i < md.blocks.n; i++) {
+        const struct md_block *block = &md.blocks.at[i];
 
         if (block->level && block->level <= level) {
             next_variant(pitch, arena, &variant, block->line);

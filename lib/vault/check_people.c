@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 #include "vault/check_part.h"
 #include "vault/facts.h"
+#include "vault/job_ask.h"
 
 /* ---- the same person twice */
 

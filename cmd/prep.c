@@ -1,0 +1,155 @@
+#include <fcntl.h>
+#include <string.h>
+
+#include "prep.h"
+#include "vault/interview.h"
+
+struct prep_options {
+    bool add_questions;
+    const char *file;
+};
+
+static const struct opt options[] = {
+    {0, "add-questions", OPT_FLAG, offsetof(struct prep_options, add_questions), NULL,
+     "add from questions.md what they were not asked yet"},
+    {'o', "output", OPT_TEXT, offsetof(struct prep_options, file), "FILE",
+     "write the page to a new file, as Markdown; - is standard output"},
+    {0},
+};
+
+/* ---- whom it is about */
+
+/* Somebody met who is nobody of the vault, by the name that stands in the interview. */
+static bool find_unknown(const struct app *app, struct str name, struct participant *person)
+{
+    *person = (struct participant){.name = name};
+    return brief_next(&app->vault, person, app->today) != NULL;
+}
+
+/* The word names an interview by its id, somebody who is met by the name alone, or a contact. */
+static int find(struct app *app, const char *word, struct participant *person, const struct record **interview)
+{
+    const struct participant *partner;
+    const struct record *contact;
+    int status;
+
+    *interview = vault_find(&app->vault, KIND_INTERVIEW, str_from(word));
+    partner = *interview && !(*interview)->is_unreadable ? interview_partner(*interview) : NULL;
+    if (partner && interview_stand(*interview, app->today) == STAND_AHEAD) {
+        *person = *partner;
+        return 0;
+    }
+    if (!find_unknown(app, str_from(word), person)) {
+        status = app_who(app, word, &contact);
+        if (status)
+            return status;
+        *person = (struct participant){contact, contact->name, contact->id};
+    }
+    *interview = brief_next(&app->vault, person, app->today);
+    return 0;
+}
+
+/* The next meeting of all; false where none lies ahead. */
+static bool find_next(struct app *app, struct participant *person, const struct record **interview)
+{
+    *interview = brief_next(&app->vault, NULL, app->today);
+    if (!*interview || !interview_partner(*interview))
+        return false;
+    *person = *interview_partner(*interview);
+    return true;
+}
+
+/* ---- what is printed */
+
+static int write_file(struct app *app, const char *path, const struct sheet *sheet)
+{
+    struct buf text = {0};
+    struct err err = {0};
+    bool is_made = false;
+    int status = 0;
+
+    sheet_markdown(&text, sheet);
+    if (strcmp(path, "-") == 0)
+        buf_put(&app->out, buf_str(&text));
+    else if (app->dry_run)
+        app_say(app, "would write %s", path);
+    else if (fs_create(AT_FDCWD, path, buf_str(&text), &is_made, &err))
+        status = app_fail(app, STATUS_CANNOT, "%s", err.message);
+    else if (!is_made)
+        status = app_fail(app, STATUS_USAGE, "'%s' is there already\nname a new file after -o", path);
+    else
+        app_say(app, "wrote %s", path);
+    buf_free(&text);
+    return status;
+}
+
+static int print(struct app *app, const struct view *view, const struct brief *brief, const char *file)
+{
+    struct sheet sheet;
+
+    if (app->format == FORMAT_JSON) {
+        prep_json(app, view, brief);
+        return STATUS_DONE;
+    }
+    sheet = prep_sheet(app, brief);
+    if (file)
+        return write_file(app, file, &sheet);
+    app->pages = true;
+    sheet_text(app, &sheet);
+    prep_hints(app, brief);
+    return STATUS_DONE;
+}
+
+static int nobody_ahead(struct app *app)
+{
+    if (app->format == FORMAT_JSON)
+        prep_json(app, NULL, NULL);
+    else
+        buf_puts(&app->out, "No meeting lies ahead.\n");
+    app_say(app, "fix one with: infoview new interview WHO --on DATE");
+    return STATUS_DONE;
+}
+
+static int run(struct app *app, int argc, char **argv)
+{
+    struct prep_options o = {0};
+    struct participant person = {0};
+    const struct record *interview = NULL;
+    struct brief brief;
+    struct view view;
+    int status;
+
+    argc = opt_parse(app, &command_prep, argc, argv, &o);
+    if (argc < 0)
+        return app->status;
+    if (argc > 1)
+        return app_fail(app, STATUS_USAGE, "one word too many: '%s'\nput a name of several words in quotes",
+                        argv[1]);
+    if (o.file && app->format != FORMAT_TEXT)
+        return app_fail(app, STATUS_USAGE, "-o writes Markdown; --format goes to standard output");
+    status = app_open_vault(app, &want_all);
+    if (!status && argc)
+        status = find(app, argv[0], &person, &interview);
+    if (status)
+        return status;
+    if (!argc && !find_next(app, &person, &interview))
+        return nobody_ahead(app);
+    view_init(&view, &app->vault, app->today, &app->arena);
+    brief = brief_of(&view, &person, interview);
+    status = print(app, &view, &brief, o.file);
+    app_say_unreadable(app);
+    return status;
+}
+
+const struct command command_prep = {
+    .name = "prep",
+    .group = "Every day",
+    .words = "[WHO]",
+    .about = "the one page to read before you meet somebody",
+    .examples = "infoview prep\n"
+                "infoview prep kofi -o kofi.md\n"
+                "infoview prep kofi --add-questions\n",
+    .options = options,
+    .formats = "text|json",
+    .run = run,
+};
