@@ -124,32 +124,14 @@ static void set_referrer(struct brief *brief, const struct view *view)
 
 /* ---- what was said, and what was promised */
 
-/* The newest line of a direction up to today, outside private sections; the first in the file of those of one moment. */
-static const struct md_log *last_words(const struct record *contact, enum md_direction direction, int32_t today)
-{
-    const struct md_log *last = NULL;
-
-    for (uint32_t i = 0; i < contact->md.log.n; i++) {
-        const struct md_log *line = &contact->md.log.at[i];
-
-        if (line->direction != direction || !line->text.n || line->is_private || line->when.day > today)
-            continue;
-        if (!last || line->when.day > last->when.day ||
-            (line->when.day == last->when.day && line->when.has_time && last->when.has_time &&
-             line->when.minute > last->when.minute))
-            last = line;
-    }
-    return last;
-}
-
 static void set_words(struct brief *brief, int32_t today)
 {
     const struct record *contact = brief->person.to;
 
     if (!contact)
         return;
-    brief->last_in = last_words(contact, MD_DIRECTION_IN, today);
-    brief->last_out = last_words(contact, MD_DIRECTION_OUT, today);
+    brief->last_in = contact_last_words(contact, MD_DIRECTION_IN, today);
+    brief->last_out = contact_last_words(contact, MD_DIRECTION_OUT, today);
     for (uint32_t i = 0; i < contact->interview_count; i++) {
         const struct record *interview = contact->interviews[i];
 
@@ -161,7 +143,8 @@ static void set_words(struct brief *brief, int32_t today)
     }
 }
 
-static void add_promises(struct brief *brief, const struct view *view, const struct record *record)
+static void add_promises(struct rows *rows, const struct view *view, const struct participant *with,
+                         const struct record *record)
 {
     for (uint32_t i = 0; i < record->md.tasks.n; i++) {
         const struct md_task *task = &record->md.tasks.at[i];
@@ -170,13 +153,13 @@ static void add_promises(struct brief *brief, const struct view *view, const str
         if (task->state != MD_TASK_OPEN)
             continue;
         person = view_promise_person(view, record, task);
-        if (person.to != brief->person.to || !str_equal(person.name, brief->person.name))
+        if (person.to != with->to || !str_equal(person.name, with->name))
             continue;
-        *vec_add(&brief->promises, view->arena) = (struct row){.record = record,
-                                                               .task = task,
-                                                               .item = view_promise(view, record, task),
-                                                               .person = person.to,
-                                                               .person_name = person.name};
+        *vec_add(rows, view->arena) = (struct row){.record = record,
+                                                   .task = task,
+                                                   .item = view_promise(view, record, task),
+                                                   .person = person.to,
+                                                   .person_name = person.name};
     }
 }
 
@@ -193,18 +176,21 @@ static int compare_promises(const void *left, const void *right)
     return order ? order : (a->task->line > b->task->line) - (a->task->line < b->task->line);
 }
 
-static void set_promises(struct brief *brief, const struct view *view)
+struct rows brief_promises(const struct view *view, const struct participant *person,
+                           const struct record *interview)
 {
-    const struct record *contact = brief->person.to;
+    const struct record *contact = person->to;
+    struct rows rows = {0};
 
     if (contact)
-        add_promises(brief, view, contact);
+        add_promises(&rows, view, person, contact);
     for (uint32_t i = 0; contact && i < contact->interview_count; i++)
-        add_promises(brief, view, contact->interviews[i]);
-    if (!contact && brief->interview)
-        add_promises(brief, view, brief->interview);
-    if (brief->promises.n)
-        qsort(brief->promises.at, brief->promises.n, sizeof *brief->promises.at, compare_promises);
+        add_promises(&rows, view, person, contact->interviews[i]);
+    if (!contact && interview)
+        add_promises(&rows, view, person, interview);
+    if (rows.n)
+        qsort(rows.at, rows.n, sizeof *rows.at, compare_promises);
+    return rows;
 }
 
 /* ---- questions */
@@ -378,7 +364,7 @@ struct brief brief_of(const struct view *view, const struct participant *person,
     set_person(&brief);
     set_referrer(&brief, view);
     set_words(&brief, view->today);
-    set_promises(&brief, view);
+    brief.promises = brief_promises(view, person, interview);
     set_questions(&brief, view);
     set_pitch(&brief, view);
     set_time(&brief, &view->vault->settings);

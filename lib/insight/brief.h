@@ -69,6 +69,13 @@ struct brief {
  */
 const struct record *brief_next(const struct vault *vault, const struct participant *person, int32_t today);
 
+/*
+ * The open promises of both sides with a person, the earliest due first. Of somebody who is nobody of the vault, those in
+ * `interview` alone.
+ */
+struct rows brief_promises(const struct view *view, const struct participant *person,
+                           const struct record *interview);
+
 /* Works out the page for a person, and a meeting with them or NULL. All of it lives in the view's arena or in the vault. */
 struct brief brief_of(const struct view *view, const struct participant *person,
                       const struct record *interview);
