@@ -1,0 +1,482 @@
+#include "text/tmpl.h"
+
+#include "base/limits.h"
+#include "base/near.h"
+#include "text/edit_quote.h"
+#include "text/tmpl_part.h"
+
+/* The data in which names are looked up, innermost first. */
+struct context {
+    const struct tmpl_value *value;
+    const struct context *outer;
+};
+
+/* White space before each line; the outermost is written first. */
+struct indent {
+    struct str text; /* never empty */
+    const struct indent *outer;
+};
+
+/* What a parent's tag hands to its template, and what was handed over further out, which comes first. */
+struct arguments {
+    const struct tmpl *tmpl; /* of the tag */
+    const struct map *blocks;
+    const struct arguments *outer;
+};
+
+/* Where rendering stands. */
+struct scope {
+    const struct tmpl *tmpl;
+    const struct context *context;
+    const struct indent *indent;
+    const struct arguments *arguments;
+    size_t stripped; /* bytes of white space that each line of the template loses */
+};
+
+/* How what replaces a block begins: as its own text says, or as the place where it comes to stand. */
+enum beginning { AS_WRITTEN, INDENTED, WITHIN_LINE };
+
+struct run {
+    const struct tmpl_partials *partials;
+    struct buf *out;
+    struct diag *problem;
+    size_t begun; /* length of `out` before */
+    uint32_t steps;
+    unsigned depth;
+    enum beginning beginning;
+};
+
+static bool render(struct run *run, const struct scope *scope, uint32_t from, uint32_t to);
+
+/* ---- limits */
+
+static bool step(struct run *run, const struct scope *scope, const struct tmpl_part *part, uint32_t steps)
+{
+    run->steps += steps;
+    if (run->steps > LIMIT_TEMPLATE_STEPS) {
+        tmpl_problem(scope->tmpl, part->at, run->problem, "this template takes too much work");
+        return false;
+    }
+    if (run->out->n - run->begun > LIMIT_TEMPLATE_OUTPUT) {
+        tmpl_problem(scope->tmpl, part->at, run->problem, "this template makes more than %d MiB",
+                     LIMIT_TEMPLATE_OUTPUT / 1024 / 1024);
+        return false;
+    }
+    return true;
+}
+
+static bool go_down(struct run *run, const struct scope *scope, const struct tmpl_part *part)
+{
+    if (++run->depth <= LIMIT_TEMPLATE_DEPTH)
+        return true;
+    tmpl_problem(scope->tmpl, part->at, run->problem, "templates stand in each other more than %d deep",
+                 LIMIT_TEMPLATE_DEPTH);
+    tmpl_hint(scope->tmpl, run->problem, "does '%.*s' contain itself?", STR_ARGS(part->text));
+    return false;
+}
+
+/* ---- names */
+
+/* A search for what a name may have been meant to be: of a short one almost anything is two edits away. */
+static struct near near_of(struct str name)
+{
+    return (struct near){.word = name, .limit = name.n < 4 ? 1 : 2};
+}
+
+/* Steps that looking through an object takes. */
+static uint32_t cost(const struct tmpl_value *value)
+{
+    return 1 + (value->kind == TMPL_OBJECT ? value->count : 0);
+}
+
+static const struct tmpl_value *field_find(const struct tmpl_value *object, struct str name)
+{
+    for (uint32_t i = 0; object->kind == TMPL_OBJECT && i < object->count; i++)
+        if (str_equal(str_from(object->fields[i].name), name))
+            return &object->fields[i].value;
+    return NULL;
+}
+
+static void offer_fields(struct near *near, const struct tmpl_value *object)
+{
+    for (uint32_t i = 0; object->kind == TMPL_OBJECT && i < object->count; i++)
+        near_offer(near, str_from(object->fields[i].name));
+}
+
+static bool unknown(struct run *run, const struct scope *scope, const struct tmpl_part *part,
+                    struct near *near)
+{
+    tmpl_problem(scope->tmpl, part->at, run->problem, "there is no '%.*s' here", STR_ARGS(near->word));
+    if (near->found.n)
+        tmpl_hint(scope->tmpl, run->problem, "did you mean '%.*s'?", STR_ARGS(near->found));
+    return false;
+}
+
+/* The value of a name without dots; false where it is nowhere, which is said. Relaxed: `*value` may be NULL. */
+static bool find_first(struct run *run, const struct scope *scope, const struct tmpl_part *part,
+                       struct str name, const struct tmpl_value **value)
+{
+    struct near near = near_of(name);
+
+    *value = NULL;
+    for (const struct context *at = scope->context; at; at = at->outer) {
+        if (!step(run, scope, part, cost(at->value)))
+            return false;
+        *value = field_find(at->value, name);
+        if (*value)
+            return true;
+    }
+    if (scope->tmpl->source.is_relaxed)
+        return true;
+    for (const struct context *at = scope->context; at; at = at->outer)
+        offer_fields(&near, at->value);
+    return unknown(run, scope, part, &near);
+}
+
+/* The field `name` of `*value`, which becomes it. What is nothing has nothing in it. */
+static bool find_next(struct run *run, const struct scope *scope, const struct tmpl_part *part,
+                      struct str name, const struct tmpl_value **value)
+{
+    const struct tmpl_value *object = *value;
+    struct near near = near_of(name);
+
+    if (!object || object->kind == TMPL_NOTHING)
+        return true;
+    if (!step(run, scope, part, cost(object)))
+        return false;
+    *value = field_find(object, name);
+    if (*value || scope->tmpl->source.is_relaxed)
+        return true;
+    offer_fields(&near, object);
+    return unknown(run, scope, part, &near);
+}
+
+/* Looks the name of a part up. `*value` is NULL where a relaxed template names what is nowhere. */
+static bool find(struct run *run, const struct scope *scope, const struct tmpl_part *part,
+                 const struct tmpl_value **value)
+{
+    struct str rest = part->text;
+    size_t end = str_index(rest, '.', 0);
+
+    *value = scope->context->value;
+    if (str_equal(rest, STR(".")))
+        return true;
+    if (!find_first(run, scope, part, str_slice(rest, 0, end), value))
+        return false;
+    while (end < rest.n) {
+        rest = str_skip(rest, end + 1);
+        end = str_index(rest, '.', 0);
+        if (!find_next(run, scope, part, str_slice(rest, 0, end), value))
+            return false;
+    }
+    return true;
+}
+
+static bool is_true(const struct tmpl_value *value)
+{
+    if (!value)
+        return false;
+    switch (value->kind) {
+    case TMPL_NOTHING: return false;
+    case TMPL_WORD: return value->text.n > 0;
+    case TMPL_YES: return value->is_yes;
+    case TMPL_LIST: return value->count > 0;
+    case TMPL_OBJECT: return true;
+    }
+    return false;
+}
+
+/* ---- writing */
+
+static void put_indent(struct run *run, const struct indent *indent)
+{
+    if (!indent)
+        return;
+    put_indent(run, indent->outer);
+    buf_put(run->out, indent->text);
+}
+
+/* Before what is not empty and may begin a line. */
+static void begin(struct run *run, const struct scope *scope, const struct tmpl_part *part)
+{
+    if (run->beginning == AS_WRITTEN ? part->starts_line : run->beginning == INDENTED)
+        put_indent(run, scope->indent);
+    run->beginning = AS_WRITTEN;
+}
+
+static struct str stripped(struct str line, size_t most)
+{
+    size_t n = 0;
+
+    while (n < most && n < line.n && (line.p[n] == ' ' || line.p[n] == '\t'))
+        n++;
+    return str_skip(line, n);
+}
+
+static void put_text(struct run *run, const struct scope *scope, const struct tmpl_part *part)
+{
+    struct str text = part->starts_line ? stripped(part->text, scope->stripped) : part->text;
+
+    if (str_equal(text, STR("\n")) || str_equal(text, STR("\r\n")))
+        run->beginning = AS_WRITTEN; /* an empty line stays empty */
+    else
+        begin(run, scope, part);
+    buf_put(run->out, text);
+}
+
+static void put_html(struct buf *out, struct str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        switch (text.p[i]) {
+        case '&': buf_puts(out, "&amp;"); break;
+        case '<': buf_puts(out, "&lt;"); break;
+        case '>': buf_puts(out, "&gt;"); break;
+        case '"': buf_puts(out, "&quot;"); break;
+        case '\'': buf_puts(out, "&#39;"); break;
+        default: buf_putc(out, text.p[i]);
+        }
+    }
+}
+
+/* The quotes that a template has put around a tag, or NUL. */
+static char quotes_around(const struct scope *scope, const struct tmpl_part *part)
+{
+    struct str text = scope->tmpl->source.text;
+    char before = part->at ? text.p[part->at - 1] : '\0';
+
+    if ((before != '"' && before != '\'') || part->after >= text.n || text.p[part->after] != before)
+        return '\0';
+    return before;
+}
+
+static void put_yaml(struct run *run, const struct scope *scope, const struct tmpl_part *part,
+                     struct str text)
+{
+    char mark = quotes_around(scope, part);
+    struct quoting quoting = {
+        .mark = mark, .always = mark != '\0', .in_flow = part->is_flow, .is_words = true};
+    size_t from = run->out->n;
+
+    quote_put(run->out, text, &quoting);
+    if (!mark || run->out->p[from] != mark)
+        return;
+    /* The template's own quotes stand there already. */
+    memmove(run->out->p + from, run->out->p + from + 1, run->out->n - from - 2);
+    run->out->n -= 2;
+}
+
+static bool not_a_word(struct run *run, const struct scope *scope, const struct tmpl_part *part,
+                       const struct tmpl_value *value)
+{
+    const char *what = value->kind == TMPL_LIST     ? "a list"
+                       : value->kind == TMPL_OBJECT ? "a group of values"
+                                                    : "yes or no";
+
+    tmpl_problem(scope->tmpl, part->at, run->problem, "'%.*s' is %s", STR_ARGS(part->text), what);
+    tmpl_hint(scope->tmpl, run->problem, "write {{#%.*s}} ... {{/%.*s}} around what is to be said of it",
+              STR_ARGS(part->text), STR_ARGS(part->text));
+    return false;
+}
+
+static bool put_value(struct run *run, const struct scope *scope, const struct tmpl_part *part)
+{
+    const struct tmpl_value *value;
+
+    if (!find(run, scope, part, &value))
+        return false;
+    begin(run, scope, part);
+    if (!value || value->kind == TMPL_NOTHING)
+        return true;
+    if (value->kind != TMPL_WORD)
+        return scope->tmpl->source.is_relaxed || not_a_word(run, scope, part, value);
+    if (part->kind == PART_RAW || value->is_written || scope->tmpl->source.mode == TMPL_TEXT)
+        buf_put(run->out, value->text);
+    else if (scope->tmpl->source.mode == TMPL_HTML)
+        put_html(run->out, value->text);
+    else
+        put_yaml(run, scope, part, value->text);
+    return true;
+}
+
+/* ---- sections */
+
+static bool put_section(struct run *run, const struct scope *scope, const struct tmpl_part *part)
+{
+    uint32_t from = (uint32_t)(part - scope->tmpl->at) + 1;
+    const struct tmpl_value *value;
+    struct context context = {.outer = scope->context};
+    struct scope inner = *scope;
+
+    if (!find(run, scope, part, &value))
+        return false;
+    if (!part->is_alone)
+        begin(run, scope, part);
+    if (is_true(value) == (part->kind == PART_INVERTED))
+        return true;
+    if (part->kind == PART_INVERTED)
+        return render(run, scope, from, part->end + 1);
+    inner.context = &context;
+    for (uint32_t i = 0; i < (value->kind == TMPL_LIST ? value->count : 1); i++) {
+        context.value = value->kind == TMPL_LIST ? &value->items[i] : value;
+        if (!render(run, &inner, from, part->end + 1))
+            return false;
+    }
+    return true;
+}
+
+/* ---- partials and inheritance */
+
+static bool find_partial(struct run *run, const struct scope *scope, const struct tmpl_part *part,
+                         const struct tmpl **tmpl)
+{
+    const struct tmpl_partials *partials = run->partials;
+    struct near near = near_of(part->text);
+
+    *tmpl = NULL;
+    if (!step(run, scope, part, partials ? partials->count : 0))
+        return false;
+    for (uint32_t i = 0; partials && i < partials->count && !*tmpl; i++)
+        if (str_equal(partials->at[i].name, part->text))
+            *tmpl = partials->at[i].tmpl;
+    if (*tmpl || scope->tmpl->source.is_relaxed)
+        return true;
+    for (uint32_t i = 0; partials && i < partials->count; i++)
+        near_offer(&near, partials->at[i].name);
+    tmpl_problem(scope->tmpl, part->at, run->problem, "there is no template '%.*s'", STR_ARGS(part->text));
+    if (near.found.n)
+        tmpl_hint(scope->tmpl, run->problem, "did you mean '%.*s'?", STR_ARGS(near.found));
+    return false;
+}
+
+/* A partial, or a parent with its arguments. Within a line, the lines of what is put there keep their beginnings. */
+static bool put_partial(struct run *run, const struct scope *scope, const struct tmpl_part *part)
+{
+    struct arguments arguments = {scope->tmpl, part->blocks, scope->arguments};
+    struct indent indent = {stripped(part->indent, scope->stripped), scope->indent};
+    struct scope inner = *scope;
+
+    if (!part->is_alone)
+        begin(run, scope, part);
+    if (!find_partial(run, scope, part, &inner.tmpl))
+        return false;
+    if (!inner.tmpl)
+        return true;
+    inner.stripped = 0;
+    if (part->is_alone && indent.text.n)
+        inner.indent = &indent;
+    else if (!part->is_alone)
+        inner.indent = NULL;
+    if (part->blocks)
+        inner.arguments = &arguments;
+    return render(run, &inner, 0, inner.tmpl->n);
+}
+
+/* What replaces a block: of all that was handed over, what came from furthest out. NULL: nothing does. */
+static const struct tmpl_part *find_argument(struct run *run, const struct scope *scope, struct str name,
+                                             const struct arguments **from)
+{
+    const struct tmpl_part *found = NULL;
+
+    for (const struct arguments *at = scope->arguments; at; at = at->outer) {
+        const struct tmpl_part *block = map_find(at->blocks, name);
+
+        run->steps++;
+        if (block) {
+            found = block;
+            *from = at;
+        }
+    }
+    return found;
+}
+
+static bool put_block(struct run *run, const struct scope *scope, const struct tmpl_part *part)
+{
+    const struct arguments *from = NULL;
+    const struct tmpl_part *argument = find_argument(run, scope, part->text, &from);
+    struct indent indent = {stripped(part->indent, scope->stripped), scope->indent};
+    struct scope inner = *scope;
+    uint32_t first;
+
+    if (!part->is_alone)
+        begin(run, scope, part);
+    if (!argument)
+        return render(run, scope, (uint32_t)(part - scope->tmpl->at) + 1, part->end + 1);
+    inner.tmpl = from->tmpl;
+    inner.arguments = from->outer; /* a block in it may be replaced from further out only */
+    inner.stripped = argument->indent.n;
+    if (indent.text.n)
+        inner.indent = &indent;
+    run->beginning = part->is_alone ? INDENTED : WITHIN_LINE;
+    first = (uint32_t)(argument - inner.tmpl->at) + 1;
+    if (!render(run, &inner, first, argument->end + 1))
+        return false;
+    run->beginning = AS_WRITTEN;
+    return true;
+}
+
+/* ---- all of it */
+
+/* What stands in something else, or brings something in. */
+static bool put_deeper(struct run *run, const struct scope *scope, const struct tmpl_part *part)
+{
+    bool is_done;
+
+    if (!go_down(run, scope, part))
+        return false;
+    if (part->kind == PART_SECTION || part->kind == PART_INVERTED)
+        is_done = put_section(run, scope, part);
+    else if (part->kind == PART_BLOCK)
+        is_done = put_block(run, scope, part);
+    else
+        is_done = put_partial(run, scope, part);
+    run->depth--;
+    return is_done;
+}
+
+static bool put_part(struct run *run, const struct scope *scope, const struct tmpl_part *part)
+{
+    switch ((enum tmpl_part_kind)part->kind) {
+    case PART_NOTHING: return true;
+    case PART_TEXT: put_text(run, scope, part); return true;
+    case PART_VALUE:
+    case PART_RAW: return put_value(run, scope, part);
+    case PART_SECTION:
+    case PART_INVERTED:
+    case PART_BLOCK:
+    case PART_PARENT:
+    case PART_PARTIAL: return put_deeper(run, scope, part);
+    case PART_END:
+    case PART_SILENT:
+        if (!part->is_alone)
+            begin(run, scope, part);
+        return true;
+    }
+    return true;
+}
+
+/* The parts [from, to) of the scope's template. */
+static bool render(struct run *run, const struct scope *scope, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        const struct tmpl_part *part = &scope->tmpl->at[i];
+
+        if (!step(run, scope, part, 1) || !put_part(run, scope, part))
+            return false;
+        if (part_holds(part))
+            i = part->end;
+    }
+    return true;
+}
+
+int tmpl_render(const struct tmpl *tmpl, const struct tmpl_value *data, const struct tmpl_partials *partials,
+                struct buf *out, struct diag *problem)
+{
+    struct context context = {.value = data};
+    struct scope scope = {.tmpl = tmpl, .context = &context};
+    struct run run = {.partials = partials, .out = out, .problem = problem, .begun = out->n};
+
+    if (render(&run, &scope, 0, tmpl->n))
+        return 0;
+    out->n = run.begun;
+    return -1;
+}

@@ -1,0 +1,67 @@
+/*
+ * A compiled template: its parts in the order of the text, in one array; a tag that holds others knows where it
+ * ends. Shared by tmpl_parse.c (makes the parts), tmpl_lines.c (what stands alone on its
+ * line) and tmpl.c (renders); nobody else includes it.
+ */
+#ifndef TEXT_TMPL_PART_H
+#define TEXT_TMPL_PART_H
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "text/tmpl.h"
+
+enum tmpl_part_kind {
+    PART_NOTHING,  /* white space beside a tag that stands alone */
+    PART_TEXT,     /* at most one line, with its end */
+    PART_VALUE,    /* {{name}} */
+    PART_RAW,      /* {{{name}}} {{&name}} */
+    PART_SECTION,  /* {{#name}} */
+    PART_INVERTED, /* {{^name}} */
+    PART_BLOCK,    /* {{$name}} */
+    PART_PARENT,   /* {{<name}} */
+    PART_PARTIAL,  /* {{>name}} */
+    PART_END,      /* {{/name}} */
+    PART_SILENT,   /* {{! comment}} {{=<% %>=}} */
+};
+
+struct tmpl_part {
+    uint8_t kind;       /* enum tmpl_part_kind */
+    bool starts_line;   /* its first byte is the first of a line */
+    bool is_alone;      /* a tag whose line, or rest of the line, writes nothing */
+    bool is_argument;   /* a block directly in a parent: it replaces one there */
+    bool is_flow;       /* a tag after `[` or `{` in its line */
+    uint32_t at;        /* offset in the source */
+    uint32_t after;     /* of a tag: the offset behind it */
+    uint32_t end;       /* of what holds others: the index of its end; of an end: of what it ends */
+    struct str text;    /* a text; the name in a tag */
+    struct str indent;  /* what tmpl_lines says */
+    struct map *blocks; /* of a parent: name -> its arguments' struct tmpl_part; NULL: none */
+};
+
+struct tmpl {
+    struct arena *arena;
+    struct tmpl_source source;
+    VEC(struct tmpl_part);
+};
+
+static inline bool part_holds(const struct tmpl_part *part)
+{
+    return part->kind >= PART_SECTION && part->kind <= PART_PARENT;
+}
+
+/*
+ * Finds the tags that stand alone on their lines, takes out the white space beside them, and sets `indent`: of a
+ * partial or parent that stands alone what stood before it; of a block what is put before the lines of its replacement; of
+ * an argument what its own lines share, and lose. The parts must be matched.
+ */
+void tmpl_lines(struct tmpl *tmpl);
+
+/* Sets path, place and message of a problem at the byte `at` of the source. */
+ATTR_PRINTF(4, 5)
+void tmpl_problem(const struct tmpl *tmpl, uint32_t at, struct diag *problem, const char *format, ...);
+
+/* Sets its hint. */
+ATTR_PRINTF(3, 4)
+void tmpl_hint(const struct tmpl *tmpl, struct diag *problem, const char *format, ...);
+
+#endif
