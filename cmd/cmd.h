@@ -63,7 +63,8 @@ struct command {
     int (*run)(struct app *app, int argc, char **argv);
 };
 
-extern const struct command command_init, command_report, command_next, command_prep, command_list, command_show,
+extern const struct command command_init, command_report, command_next, command_prep,
+    command_draft, command_list, command_show,
     command_check, command_parse_date, command_doctor, command_schema, command_completion, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
@@ -138,6 +139,9 @@ int app_try_vault(struct app *app, const struct record_want *want, struct place_
  */
 void app_drain(struct app *app);
 void app_flush(struct app *app);
+
+/* Writes a new file, as an option -o names it (`-`: standard output). 0, or an exit status, said: nothing is overwritten. */
+int app_write_new(struct app *app, const char *path, struct str bytes);
 
 /* Writes all of `s`; false with errno where that fails. */
 bool app_write(int fd, struct str s);

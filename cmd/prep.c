@@ -1,6 +1,3 @@
-#include <fcntl.h>
-#include <string.h>
-
 #include "prep.h"
 #include "vault/interview.h"
 
@@ -64,21 +61,10 @@ static bool find_next(struct app *app, struct participant *person, const struct 
 static int write_file(struct app *app, const char *path, const struct sheet *sheet)
 {
     struct buf text = {0};
-    struct err err = {0};
-    bool is_made = false;
-    int status = 0;
+    int status;
 
     sheet_markdown(&text, sheet);
-    if (strcmp(path, "-") == 0)
-        buf_put(&app->out, buf_str(&text));
-    else if (app->dry_run)
-        app_say(app, "would write %s", path);
-    else if (fs_create(AT_FDCWD, path, buf_str(&text), &is_made, &err))
-        status = app_fail(app, STATUS_CANNOT, "%s", err.message);
-    else if (!is_made)
-        status = app_fail(app, STATUS_USAGE, "'%s' is there already\nname a new file after -o", path);
-    else
-        app_say(app, "wrote %s", path);
+    status = app_write_new(app, path, buf_str(&text));
     buf_free(&text);
     return status;
 }

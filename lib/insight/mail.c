@@ -83,27 +83,122 @@ static struct str take_subject(struct arena *arena, struct str *rest)
     return kept(arena, &clean);
 }
 
+/* A text being put into lines: of one that was too long, the rest goes on with the line after it. */
+struct filling {
+    struct buf out;
+    struct buf rest; /* its indentation included; empty: none */
+    size_t gaps;     /* empty lines that came since the last one that is none */
+};
+
+static void put_line(struct filling *filling, struct str line)
+{
+    buf_put(&filling->out, line);
+    buf_putc(&filling->out, '\n');
+}
+
+static size_t indent_of(struct str line)
+{
+    size_t indent = 0;
+
+    while (indent < line.n && line.p[indent] == ' ')
+        indent++;
+    return indent;
+}
+
+static bool is_item(struct str line)
+{
+    return str_starts(str_skip(line, indent_of(line)), STR("- "));
+}
+
+enum { LINE_CELLS = 80 };
+
+/* Where a text that is too long for a line ends: before a space, after a first word; text.n where there is no such place. */
+static size_t break_of(struct str text, unsigned cells)
+{
+    size_t fits = utf8_fit(text, cells).n, end = fits;
+
+    if (fits == text.n)
+        return fits;
+    while (end > 0 && text.p[end] != ' ')
+        end--;
+    return end ? end : str_index(text, ' ', fits);
+}
+
+/* Takes a line that is not empty; what is left of a long one stays in `rest`. */
+static void fill_line(struct filling *filling, struct str line)
+{
+    size_t lead = indent_of(line) + (is_item(line) ? 2 : 0), indent = lead < LINE_CELLS / 2 ? lead : 0;
+    struct buf piece = {0};
+    bool is_broken = false;
+
+    buf_put(&piece, str_slice(line, 0, lead));
+    for (struct str text = str_skip(line, lead);;) {
+        size_t end = break_of(text, (unsigned)(LINE_CELLS - indent));
+
+        buf_put(&piece, str_slice(text, 0, end));
+        if (end == text.n)
+            break;
+        put_line(filling, buf_str(&piece));
+        buf_reset(&piece);
+        buf_repeat(&piece, ' ', indent);
+        text = str_skip(text, end + 1);
+        is_broken = true;
+    }
+    if (is_broken)
+        buf_put(&filling->rest, buf_str(&piece));
+    else
+        put_line(filling, buf_str(&piece));
+    buf_free(&piece);
+}
+
+static void end_rest(struct filling *filling)
+{
+    if (filling->rest.n)
+        put_line(filling, buf_str(&filling->rest));
+    buf_reset(&filling->rest);
+}
+
+/* Takes the next line, clean and without spaces at its end. */
+static void fill(struct filling *filling, struct str line)
+{
+    struct buf joined = {0};
+
+    if (!line.n || is_item(line) || indent_of(line) != indent_of(buf_str(&filling->rest)))
+        end_rest(filling);
+    if (!line.n) {
+        filling->gaps += filling->out.n > 0;
+        return;
+    }
+    buf_repeat(&filling->out, '\n', filling->gaps);
+    filling->gaps = 0;
+    if (filling->rest.n) {
+        buf_put(&joined, buf_str(&filling->rest));
+        buf_printf(&joined, " %.*s", STR_ARGS(str_skip(line, indent_of(line))));
+        buf_reset(&filling->rest);
+        line = buf_str(&joined);
+    }
+    fill_line(filling, line);
+    buf_free(&joined);
+}
+
 /* The text's lines, without empty ones at both ends. */
 static struct str take_body(struct arena *arena, struct str rest)
 {
-    struct buf body = {0};
-    size_t gaps = 0;
+    struct filling filling = {0};
 
     while (rest.n) {
         struct str line = next_line(&rest);
+        struct buf clean = {0};
 
-        while (line.n && is_space(line.p[line.n - 1]))
-            line.n--;
-        if (!line.n) {
-            gaps += body.n > 0;
-            continue;
-        }
-        buf_repeat(&body, '\n', gaps);
-        gaps = 0;
-        utf8_clean(&body, line);
-        buf_putc(&body, '\n');
+        utf8_clean(&clean, line);
+        while (clean.n && clean.p[clean.n - 1] == ' ')
+            clean.n--;
+        fill(&filling, buf_str(&clean));
+        buf_free(&clean);
     }
-    return kept(arena, &body);
+    end_rest(&filling);
+    buf_free(&filling.rest);
+    return kept(arena, &filling.out);
 }
 
 /* A name in a header (RFC 5322, section 3.2; RFC 6532): in quotes where a sign in it would act. */
@@ -194,7 +289,8 @@ static void warn_ask(struct mail *mail, const struct view *view, const struct dr
     if (!has_time(&scratch, mail->body, facts->minutes))
         warn(mail, arena, "it does not say how much time you ask for");
     if (!facts->why.n)
-        warn(mail, arena, "no reason is noted for asking %.*s in particular", STR_ARGS(facts->self.name));
+        warn(mail, arena, "no reason is noted for asking %.*s in particular: infoview set %.*s why TEXT",
+             STR_ARGS(facts->self.name), STR_ARGS(facts->wish.contact->id));
     arena_free(&scratch);
 }
 
@@ -238,7 +334,8 @@ static void lint(struct mail *mail, const struct view *view, const struct draft_
     if (!mail->subject.n)
         warn(mail, arena, "it has no subject: a template begins with a line 'Subject: '");
     if (!mail->email.n)
-        warn(mail, arena, "no mail address of %.*s is noted", STR_ARGS(facts->self.name));
+        warn(mail, arena, "no mail address of %.*s is noted: infoview set %.*s email ADDRESS",
+             STR_ARGS(facts->self.name), STR_ARGS(facts->wish.contact->id));
     mail->places = count_places(mail->subject) + count_places(mail->body);
     if (mail->places)
         warn(mail, arena, "%u place%s left for your words: <<\u2026>>", mail->places,

@@ -37,6 +37,19 @@ static const struct row_of_table {
     {"today", "date", "the day it is about"},
     {"brief", "brief?", "null: no meeting lies ahead"},
 
+    {"draft", "document", "draft: a mail to begin from"},
+    {"kind", "draft-kind", "what it is for"},
+    {"contact", "named", "whom it goes to"},
+    {"about", "named?", "the other person of an introduction, or of news about one"},
+    {"interview", "text?", "the id of the meeting that it is about"},
+    {"to", "text", "the header: the name, and the address if there is one"},
+    {"email", "text?", "the address alone"},
+    {"subject", "text", "the subject"},
+    {"body", "text", "the text, in lines"},
+    {"mailto", "text", "all of it as an address that mail programs open"},
+    {"places", "integer", "how many places <<\u2026>> wait for your words"},
+    {"warnings", "[text]", "what to look at before it is sent"},
+
     {"contacts", "list", "list contacts"},
     {"interviews", "list", "list interviews"},
     {"promises", "list", "list promises"},
@@ -460,6 +473,14 @@ static const char *severity(int number)
     return number <= SEVERITY_ERROR ? severity_name((enum severity)number) : NULL;
 }
 
+/* The sorts of mails, as insight/draft.h has them; a test compares the two. */
+static const char *draft_kind(int number)
+{
+    static const char *const words[] = {"ask", "thank", "update", "nudge", "tell", "intro"};
+
+    return number < (int)(sizeof words / sizeof words[0]) ? words[number] : NULL;
+}
+
 static const struct {
     const char *name;
     const char *(*word)(int number);
@@ -467,6 +488,7 @@ static const struct {
     {"due-kind", due_kind}, {"due-state", due_state}, {"stage", stage},
     {"log-kind", log_kind}, {"direction", direction}, {"owner", owner},
     {"unit", unit},         {"rule", rule},           {"severity", severity},
+    {"draft-kind", draft_kind},
 };
 
 const char *document_word(struct str vocabulary, int number)
