@@ -18,7 +18,7 @@ enum {
     LIMIT_TEMPLATE = 256 * 1024,   /* a template */
     LIMIT_TEMPLATE_DEPTH = 100,    /* tags within tags, and partials within partials */
     LIMIT_TEMPLATE_DELIMITER = 16, /* `{{` and what a template writes for it */
-    LIMIT_TEMPLATE_STEPS = 50 * 1000 * 1000,  /* parts rendered and names compared for one page */
+    LIMIT_TEMPLATE_STEPS = 20 * 1000 * 1000,  /* parts rendered and names compared for one page */
     LIMIT_TEMPLATE_OUTPUT = 16 * 1024 * 1024, /* one page */
     LIMIT_SHOWN_LINE =
         2000, /* bytes of a line that check shows and looks into; of a longer one only the place is known */

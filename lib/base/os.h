@@ -27,4 +27,10 @@ int os_list(int folder, os_visit *visit, void *context);
  */
 int os_rename_new(int folder, const char *from, const char *to);
 
+/*
+ * Lets two names of the open folder change places in one step. -1 with errno; EINVAL or ENOSYS where the file
+ * system cannot.
+ */
+int os_exchange(int folder, const char *a, const char *b);
+
 #endif

@@ -92,3 +92,8 @@ int os_rename_new(int folder, const char *from, const char *to)
     }
     return errno == ENOENT ? renameat(folder, from, folder, to) : -1;
 }
+
+int os_exchange(int folder, const char *a, const char *b)
+{
+    return renameat2(folder, a, folder, b, RENAME_EXCHANGE);
+}

@@ -9,6 +9,7 @@
 #include "base/die.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "vault/id.h"
 
 /* Files are handed out to threads in chunks of this many. */
 enum { CHUNK = 64, MOST_THREADS = 16 };
@@ -120,19 +121,6 @@ static struct str stem_of(const struct fs_file *file)
     return str_slice(name, 0, name.n - strlen(".md"));
 }
 
-static bool is_good_id(struct str stem)
-{
-    if (!stem.n || stem.p[0] == '-' || utf8_invalid(stem) < stem.n)
-        return false;
-    for (struct str rest = stem; rest.n;) {
-        uint32_t c = utf8_next(&rest);
-
-        if (c < 0x20 || (c >= 0x7f && c < 0xa0) || (c < 0x80 && strchr("\\/:*?\"<>|#^[]", (int)c)))
-            return false;
-    }
-    return true;
-}
-
 /* Whether the file's name lets it be a record; else adds the row or the warning that says why not. */
 static bool is_named_well(struct vault *vault, const struct fs_file *file)
 {
@@ -145,7 +133,7 @@ static bool is_named_well(struct vault *vault, const struct fs_file *file)
                   "take over what is missing in the other one, then delete it");
         return false;
     }
-    if (is_good_id(stem_of(file)))
+    if (id_is_good(stem_of(file)))
         return true;
     diag_hint(&vault->unreadable,
               diag_add(&vault->unreadable, RULE_BAD_ID, file->path, top, "the file's name cannot be an id"),
