@@ -1,5 +1,5 @@
+#include "meeting.h"
 #include "prep.h"
-#include "vault/interview.h"
 
 struct prep_options {
     bool add_questions;
@@ -16,18 +16,10 @@ static const struct opt options[] = {
 
 /* ---- whom it is about */
 
-/* Somebody met who is nobody of the vault, by the name that stands in the interview. */
-static bool find_unknown(const struct app *app, struct str name, struct participant *person)
-{
-    *person = (struct participant){.name = name};
-    return brief_next(&app->vault, person, app->today) != NULL;
-}
-
-/* The word names an interview by its id, somebody who is met by the name alone, or a contact. */
+/* The word names a meeting ahead by its id, or a person. */
 static int find(struct app *app, const char *word, struct participant *person, const struct record **interview)
 {
     const struct participant *partner;
-    const struct record *contact;
     int status;
 
     *interview = vault_find(&app->vault, KIND_INTERVIEW, str_from(word));
@@ -36,14 +28,10 @@ static int find(struct app *app, const char *word, struct participant *person, c
         *person = *partner;
         return 0;
     }
-    if (!find_unknown(app, str_from(word), person)) {
-        status = app_who(app, word, &contact);
-        if (status)
-            return status;
-        *person = (struct participant){contact, contact->name, contact->id};
-    }
-    *interview = brief_next(&app->vault, person, app->today);
-    return 0;
+    status = meeting_who(app, word, person);
+    if (!status)
+        *interview = brief_next(&app->vault, person, app->today);
+    return status;
 }
 
 /* The next meeting of all; false where none lies ahead. */
@@ -86,24 +74,65 @@ static int print(struct app *app, const struct view *view, const struct brief *b
     return STATUS_DONE;
 }
 
-static int nobody_ahead(struct app *app)
+static int nobody_ahead(struct app *app, bool is_asked_for)
 {
+    const char *say = "fix one with: infoview new interview WHO --on DATE";
+
+    if (is_asked_for)
+        return app_fail(app, STATUS_USAGE, "no meeting lies ahead\n%s", say);
     if (app->format == FORMAT_JSON)
         prep_json(app, NULL, NULL);
     else
         buf_puts(&app->out, "No meeting lies ahead.\n");
-    app_say(app, "fix one with: infoview new interview WHO --on DATE");
+    app_say(app, "%s", say);
     return STATUS_DONE;
+}
+
+static int run_page(struct app *app, const char *word, const struct prep_options *o)
+{
+    struct participant person = {0};
+    const struct record *interview = NULL;
+    struct brief brief;
+    struct view view;
+    int status = app_open_vault(app, &want_all);
+
+    if (!status && word)
+        status = find(app, word, &person, &interview);
+    if (status)
+        return status;
+    if (!word && !find_next(app, &person, &interview))
+        return nobody_ahead(app, false);
+    view_init(&view, &app->vault, app->today, &app->arena);
+    brief = brief_of(&view, &person, interview);
+    status = print(app, &view, &brief, o->file);
+    app_say_unreadable(app);
+    return status;
+}
+
+static int run_questions(struct app *app, const char *word)
+{
+    struct participant person = {0};
+    const struct record *interview = NULL;
+    struct write write;
+    int status = write_open(&write, app, &want_all);
+
+    if (!status && word)
+        status = find(app, word, &person, &interview);
+    if (!status && !word && !find_next(app, &person, &interview))
+        status = nobody_ahead(app, true);
+    else if (!status && !interview)
+        status = app_fail(app, STATUS_USAGE,
+                          "no meeting with %.*s lies ahead\nfix one with: infoview new interview %.*s --on DATE",
+                          STR_ARGS(person.name), STR_ARGS(person.to ? person.to->id : person.name));
+    if (!status)
+        status = prep_add_questions(&write, &person, interview);
+    write_close(&write);
+    return status;
 }
 
 static int run(struct app *app, int argc, char **argv)
 {
     struct prep_options o = {0};
-    struct participant person = {0};
-    const struct record *interview = NULL;
-    struct brief brief;
-    struct view view;
-    int status;
 
     argc = opt_parse(app, &command_prep, argc, argv, &o);
     if (argc < 0)
@@ -113,18 +142,10 @@ static int run(struct app *app, int argc, char **argv)
                         argv[1]);
     if (o.file && app->format != FORMAT_TEXT)
         return app_fail(app, STATUS_USAGE, "-o writes Markdown; --format goes to standard output");
-    status = app_open_vault(app, &want_all);
-    if (!status && argc)
-        status = find(app, argv[0], &person, &interview);
-    if (status)
-        return status;
-    if (!argc && !find_next(app, &person, &interview))
-        return nobody_ahead(app);
-    view_init(&view, &app->vault, app->today, &app->arena);
-    brief = brief_of(&view, &person, interview);
-    status = print(app, &view, &brief, o.file);
-    app_say_unreadable(app);
-    return status;
+    if (o.file && o.add_questions)
+        return app_fail(app, STATUS_USAGE, "-o writes the page, which --add-questions does not make\n"
+                                           "give the one, then the other");
+    return o.add_questions ? run_questions(app, argc ? argv[0] : NULL) : run_page(app, argc ? argv[0] : NULL, &o);
 }
 
 const struct command command_prep = {
