@@ -1,7 +1,6 @@
 #include "base/limits.h"
-#include "cmd.h"
+#include "draft.h"
 #include "embedded.h"
-#include "insight/mail.h"
 #include "text/front.h"
 #include "text/json.h"
 #include "vault/query.h"
@@ -16,6 +15,8 @@ static const struct opt options[] = {
      "tell, intro: whom it is about; somebody not in the vault by name"},
     {0, "mailto", OPT_FLAG, offsetof(struct draft_options, mailto), NULL,
      "print an address that mail programs open (mailto:)"},
+    {0, "sent", OPT_FLAG, offsetof(struct draft_options, sent), NULL,
+     "note that you sent it today, in place of printing it"},
     {'o', "output", OPT_TEXT, offsetof(struct draft_options, file), "FILE", "write it to a new file"},
     {0},
 };
@@ -44,39 +45,44 @@ static int find_about(struct app *app, const char *word, struct draft_wish *wish
 {
     struct query_result result = query_find(&app->vault, KIND_CONTACT, str_from(word), &app->arena);
 
-    if (wish->kind != DRAFT_TELL && wish->kind != DRAFT_INTRO)
-        return app_fail(app, STATUS_USAGE, "--about is for tell and intro");
     if (result.count && !result.is_near)
         return app_who(app, word, &wish->about);
     wish->about_name = str_from(word);
     return 0;
 }
 
-static int read_wish(struct app *app, int argc, char **argv, const struct draft_options *o,
-                     struct draft_wish *wish)
+/* What can be seen of the words before the vault is open; 0, or STATUS_USAGE, said. */
+static int read_words(struct app *app, int argc, char **argv, const struct draft_options *o,
+                      enum draft_kind *kind)
 {
     int status;
 
     if (argc == 0)
         return app_fail(app, STATUS_USAGE,
                         "draft what?\nname one of ask, thank, update, nudge, tell, intro, and to whom");
-    status = find_kind(app, argv[0], &wish->kind);
+    status = find_kind(app, argv[0], kind);
     if (status)
         return status;
     if (argc == 1)
         return app_fail(app, STATUS_USAGE, "to whom?\nname somebody: infoview draft %s WHO",
-                        draft_kind_name(wish->kind));
+                        draft_kind_name(*kind));
     if (argc > 2)
         return app_fail(app, STATUS_USAGE, "one word too many: '%s'\nput a name of several words in quotes",
                         argv[2]);
-    if (o->mailto && app->format != FORMAT_TEXT)
-        return app_fail(app, STATUS_USAGE, "--mailto and --format: one or the other");
-    if (o->file && app->format != FORMAT_TEXT)
-        return app_fail(app, STATUS_USAGE, "-o and --format: one or the other");
-    status = app_open_vault(app, &want_all);
-    if (!status)
-        status = app_who(app, argv[1], &wish->contact);
-    return !status && o->about ? find_about(app, o->about, wish) : status;
+    if (o->mailto + o->sent + (o->file != NULL) > 1 ||
+        (app->format != FORMAT_TEXT && (o->mailto || o->file)))
+        return app_fail(app, STATUS_USAGE, "--mailto, --sent, -o, --format: only one of them\n"
+                                           "--sent may have --format too");
+    if (o->about && *kind != DRAFT_TELL && *kind != DRAFT_INTRO)
+        return app_fail(app, STATUS_USAGE, "--about is for tell and intro");
+    return 0;
+}
+
+static int find_people(struct app *app, const char *who, const char *about, struct draft_wish *wish)
+{
+    int status = app_who(app, who, &wish->contact);
+
+    return !status && about ? find_about(app, about, wish) : status;
 }
 
 /* ---- templates */
@@ -167,7 +173,8 @@ static void put_json(struct app *app, const struct draft_facts *facts, const str
     buf_free(&mailto);
 }
 
-static int print(struct app *app, const struct draft_options *o, const struct mail *mail)
+static int print(struct app *app, const struct draft_options *o, const struct draft_facts *facts,
+                 const struct mail *mail)
 {
     struct buf text = {0};
     int status = 0;
@@ -185,37 +192,57 @@ static int print(struct app *app, const struct draft_options *o, const struct ma
     buf_free(&text);
     for (uint32_t i = 0; i < mail->warning_count && !status; i++)
         app_say(app, "%.*s", STR_ARGS(mail->warnings[i]));
+    if (!status && app->is_terminal)
+        app_say(app, "once it is sent: infoview draft %s %.*s --sent", draft_kind_name(facts->wish.kind),
+                STR_ARGS(facts->wish.contact->id));
     return status;
 }
 
-static int run(struct app *app, int argc, char **argv)
+/* The vault is open. */
+static int run_open(struct write *write, char **argv, const struct draft_options *o, enum draft_kind kind)
 {
-    struct draft_options o = {0};
-    struct draft_wish wish = {0};
+    struct app *app = write->app;
+    struct draft_wish wish = {.kind = kind};
     struct mail_template source = {0};
     struct draft_facts facts;
     struct diag problem = {0};
     struct mail mail;
     struct view view;
-    int status;
+    int status = find_people(app, argv[1], o->about, &wish);
 
-    argc = opt_parse(app, &command_draft, argc, argv, &o);
-    if (argc < 0)
-        return app->status;
-    status = read_wish(app, argc, argv, &o, &wish);
     if (!status)
-        status = find_template(app, wish.kind, &source);
+        status = find_template(app, kind, &source);
     if (status)
         return status;
     view_init(&view, &app->vault, app->today, &app->arena);
     facts = draft_facts_of(&view, &wish);
     if (mail_make(&view, &facts, &source, &mail, &problem))
         return bad_template(app, &problem);
-    if (app->format == FORMAT_JSON) {
-        put_json(app, &facts, &mail);
-        return STATUS_DONE;
-    }
-    return print(app, &o, &mail);
+    if (o->sent)
+        return draft_sent(write, &facts, &mail);
+    if (app->format == FORMAT_TEXT)
+        return print(app, o, &facts, &mail);
+    put_json(app, &facts, &mail);
+    return STATUS_DONE;
+}
+
+static int run(struct app *app, int argc, char **argv)
+{
+    struct draft_options o = {0};
+    struct write write = {.app = app};
+    enum draft_kind kind = DRAFT_ASK;
+    int status;
+
+    argc = opt_parse(app, &command_draft, argc, argv, &o);
+    if (argc < 0)
+        return app->status;
+    status = read_words(app, argc, argv, &o, &kind);
+    if (!status)
+        status = o.sent ? write_open(&write, app, &want_all) : app_open_vault(app, &want_all);
+    if (!status)
+        status = run_open(&write, argv, &o, kind);
+    write_close(&write);
+    return status;
 }
 
 const struct command command_draft = {
