@@ -36,7 +36,7 @@ commits() {
     [ "$(last)" = 'log: Bo Chen|log bo-chen|Jo Test <jo@test.example>  contacts/bo-chen.md ' ]
     ok done bo report
     ok set ana role Planner
-    ok snooze ana --until friday
+    ok snooze ana --until 2026-11-27
     [ "$(commits)" -eq 6 ]
     [ -z "$(git status --porcelain)" ]
     [ -z "$(git fsck --strict 2>&1 | grep -v '^dangling')" ]
