@@ -302,7 +302,8 @@ static enum step commit(struct repo *repo, const char *message, const struct cho
     const char *const committing[] = {"commit", "--quiet", "--only", "--cleanup=whitespace",
                                       "-m",     message,   NULL};
     struct err ignored = {0}, *err = repo->err;
-    enum step step = unknown->n ? run_step(repo, adding, unknown, "git cannot take up the files") : STEP_GO_ON;
+    enum step step =
+        unknown->n ? run_step(repo, adding, unknown, "git cannot take up the files") : STEP_GO_ON;
 
     if (step == STEP_GO_ON)
         step = run_step(repo, committing, different, "git commit");
