@@ -63,7 +63,7 @@ struct command {
     int (*run)(struct app *app, int argc, char **argv);
 };
 
-extern const struct command command_init, command_report, command_next, command_list, command_show,
+extern const struct command command_init, command_new, command_report, command_next, command_list, command_show,
     command_check, command_parse_date, command_doctor, command_schema, command_completion, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
@@ -156,6 +156,9 @@ int app_no_words(struct app *app, int argc, char **argv);
 
 /* Resolves WHO among contacts; 0, or STATUS_USAGE with the candidates or near matches said. */
 int app_who(struct app *app, const char *word, const struct record **contact);
+
+/* The same among the records of a kind. */
+int app_which(struct app *app, enum kind kind, const char *word, const struct record **record);
 
 /* What report and next need of a vault. */
 extern const struct record_want want_due;

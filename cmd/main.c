@@ -27,8 +27,9 @@
 #include "screen.h"
 
 const struct command *const commands[] = {
-    &command_init,       &command_report, &command_next,   &command_list,       &command_show, &command_check,
-    &command_parse_date, &command_doctor, &command_schema, &command_completion, &command_help, NULL,
+    &command_init,  &command_new,        &command_report, &command_next,   &command_list,       &command_show,
+    &command_check, &command_parse_date, &command_doctor, &command_schema, &command_completion, &command_help,
+    NULL,
 };
 
 const struct command *command_find(struct str name)
@@ -41,7 +42,7 @@ const struct command *command_find(struct str name)
 
 /* Commands that people are pointed to, but that this version does not have: until then a file is edited by hand. */
 static const char later[] =
-    "new|import|log|met|move|cancel|thank|done|snooze|set|prep|draft|edit|stats|questions|"
+    "import|log|met|move|cancel|thank|done|snooze|set|prep|draft|edit|stats|questions|"
     "skills|options|coverage|review|network|path|plan|pitch|build|templates|publish|"
     "export|sync|undo|rename|forget|remind|lsp|merge-driver";
 
