@@ -41,6 +41,19 @@ static struct str names_of(struct app *app, const struct guests *guests)
 
 /* ---- when */
 
+/* `8:15` is read too: people leave the zero out. */
+static bool parse_time(const char *at, int16_t *minute)
+{
+    struct buf padded = {0};
+    bool is_time;
+
+    buf_puts(&padded, is_digit(at[0]) && at[1] == ':' ? "0" : "");
+    buf_puts(&padded, at);
+    is_time = date_time_parse(buf_str(&padded), minute);
+    buf_free(&padded);
+    return is_time;
+}
+
 static int read_time(struct new *new, struct stamp *stamp)
 {
     struct app *app = new->write.app;
@@ -49,7 +62,7 @@ static int read_time(struct new *new, struct stamp *stamp)
 
     if (!at)
         return 0;
-    if (!date_time_parse(str_from(at), &minute))
+    if (!parse_time(at, &minute))
         return app_fail(app, STATUS_USAGE, "--at: '%s' is no time of day\nwrite it as 15:00", at);
     if (stamp->has_time && stamp->minute != minute)
         return app_fail(app, STATUS_USAGE, "--on and --at give two times");

@@ -91,10 +91,11 @@ answers() {
     session new interview ana-lima --role boss --on today
     session new contact $'Bo\nChen'
     session new contact Bo --org $'\e[31mred'
-    session new contact $'\xff'
-    session new contact Bo --why $'\xe2\x80\xaeoverride'
     golden new-refused
     [ "$(find contacts interviews -type f)" = contacts/ana-lima.md ]
+    refuses 2 new contact $'\xff'
+    complains 'in UTF-8'
+    refuses 2 new contact Bo --why $'\xe2\x80\xaeoverride'
     refuses 2 new contact Bo --why "$(printf 'x%.0s' {1..4001})"
     complains '4000 bytes'
 }
@@ -124,8 +125,9 @@ PY
     for value in 'no' 'a: b' '#x' '"q"' "it's" '[x], {y}' '12:30' ', ,'; do
         rm -rf contacts
         ok new contact X --org "$value" --role "$value" --why "$value" --tag "#$value"
-        ok list contacts --json
-        WANTED=$value json 'all(d["contacts"][0][k] == os.environ["WANTED"] for k in ("org", "role", "why"))'
+        ok list contacts --columns org,role,why --format csv
+        WANTED=$value python3 -c 'import csv, os, sys
+assert list(csv.reader(open(sys.argv[1], encoding="utf-8")))[1] == [os.environ["WANTED"]] * 3' "$OUT"
         ok check --strict
     done
     rm -rf contacts
@@ -142,7 +144,6 @@ PY
     made contacts/strauss.md contact Strauß
     made contacts/etc-passwd.md contact ../../etc/passwd
     made contacts/contact.md contact '!!'
-    made contacts/contact-2.md contact '??'
     made contacts/rf.md contact -- -rf
     is_sound
     ok new contact "$(printf 'long %.0s' {1..100})"
@@ -205,7 +206,7 @@ PY
     made contacts/marta-quill.md contact --ref ana-lima 'Marta Quill'
     complains 'as your notes say: Solar Co-op: runs the workshops'
     has contacts/marta-quill.md 'referred_by: ana-lima' 'org: Solar Co-op' 'why: runs the workshops'
-    made contacts/nils-oh.md contact --ref ana 'nils oh' --why 'My own reason'
+    made contacts/nils-oh.md contact --ref ana 'Nils Oh' --why 'My own reason'
     has contacts/nils-oh.md 'org:' 'why: My own reason'
     made contacts/ove-pi.md contact --ref ana 'Ove Pi'
     has contacts/ove-pi.md 'org:' 'why: (from the choir)'
@@ -348,16 +349,17 @@ template() {
 }
 
 @test "templates of the vault: what init wrote is what is built in" {
-    ok init other --no-git -q
+    local other=$BATS_TEST_TMPDIR/other
+    ok init "$other" --no-git -q
     contact ana-lima 'name: Ana Lima'
-    cp contacts/ana-lima.md other/contacts/
+    cp contacts/ana-lima.md "$other/contacts/"
     for words in 'contact Bo' 'interview ana --on today' 'opportunity x' 'skill y' 'target z'; do
         # shellcheck disable=SC2086
         ok new $words
         path=$out
         # shellcheck disable=SC2086
-        ok -C other new $words
-        cmp "$path" "other/$path"
+        ok -C "$other" new $words
+        cmp "$path" "$other/$path"
     done
 }
 
