@@ -9,6 +9,7 @@
 #include "base/dateword.h"
 #include "base/fs.h"
 #include "base/limits.h"
+#include "base/lock.h"
 #include "base/utf8.h"
 #include "cmd.h"
 #include "pager.h"
@@ -21,6 +22,9 @@ const struct record_want want_due = {.fields = FIELD_REPORT,
                                      .contact_body = MD_WANT_DUE | MD_WANT_TASKS | MD_WANT_LOG,
                                      .interview_body = MD_WANT_DUE | MD_WANT_TASKS | MD_WANT_QUESTIONS |
                                                        MD_WANT_REFERRALS | MD_WANT_NOTES | MD_WANT_PROSE};
+
+const struct record_want want_write = {.contact_body = MD_WANT_DUE | MD_WANT_TASKS | MD_WANT_LOG,
+                                       .interview_body = MD_WANT_DUE | MD_WANT_TASKS};
 
 const struct record_want want_all = {.contact_body = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_NOTES,
                                      .interview_body = MD_WANT_TASKS | MD_WANT_QUESTIONS | MD_WANT_REFERRALS |
@@ -338,6 +342,28 @@ static int not_opened(struct app *app, struct place_found *found, const struct e
                    STR_ARGS(found->folder), err->message, STR_ARGS(found->folder));
 }
 
+/*
+ * Takes the lock of the vault's folder, which ends with the process. A folder that cannot be opened is left to
+ * vault_open, which says why.
+ */
+static int lock(struct app *app, struct place_found *found)
+{
+    enum { PATIENCE = 10 }; /* seconds */
+    struct err err = {0};
+    bool is_taken = true;
+    int fd = fs_open_folder(app->vault_path.p, &err);
+
+    if (fd >= 0 && lock_take(fd, PATIENCE, &is_taken) != 0)
+        is_taken = true; /* the file system knows no locks */
+    if (is_taken)
+        return 0;
+    close(fd);
+    return problem(app, found, STATUS_NEEDS_YOU,
+                   "another infoview has been writing in this vault for %d seconds\n"
+                   "nothing was written; try again when it has ended",
+                   PATIENCE);
+}
+
 int app_try_vault(struct app *app, const struct record_want *want, struct place_found *found)
 {
     struct vault_options options = {.want = *want, .threads = thread_count()};
@@ -353,7 +379,10 @@ int app_try_vault(struct app *app, const struct record_want *want, struct place_
         return problem(app, found, STATUS_CANNOT,
                        "no vault here or in a folder above\n"
                        "make one with 'infoview init DIR', or name one with -C DIR or INFOVIEW_VAULT");
-    app->vault_path = found->folder;
+    app->vault_path = str_copy(&app->arena, found->folder);
+    status = app->is_writing ? lock(app, found) : 0;
+    if (status)
+        return status;
     progress_begin(app, &progress, &options);
     status = vault_open(&app->vault, found->folder.p, &options, &err);
     progress_end(&progress);

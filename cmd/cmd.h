@@ -29,6 +29,7 @@ struct app {
     int32_t today;
     enum format format;
     bool quiet, dry_run, no_commit, no_input;
+    bool is_writing;    /* the vault is locked before it is read (write.h) */
     const char *folder; /* -C */
     struct vault vault; /* open after app_open_vault */
     struct str vault_path;
@@ -63,8 +64,10 @@ struct command {
     int (*run)(struct app *app, int argc, char **argv);
 };
 
-extern const struct command command_init, command_new, command_report, command_next, command_list, command_show,
-    command_check, command_parse_date, command_doctor, command_schema, command_completion, command_help;
+extern const struct command command_init, command_new, command_report, command_next, command_log, command_met,
+    command_move, command_cancel, command_thank, command_done, command_snooze, command_set, command_list,
+    command_show, command_check, command_undo, command_parse_date, command_doctor, command_schema,
+    command_completion, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];
@@ -162,6 +165,8 @@ int app_which(struct app *app, enum kind kind, const char *word, const struct re
 
 /* What report and next need of a vault. */
 extern const struct record_want want_due;
+/* What the commands that write need: all fields, open promises, the log. */
+extern const struct record_want want_write;
 /* Everything. */
 extern const struct record_want want_all;
 

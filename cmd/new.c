@@ -11,7 +11,7 @@
 static const struct opt options[] = {
     {0, "org", OPT_TEXT, AT(org), "ORG", "contact: where they work"},
     {0, "role", OPT_TEXT, AT(role), "TEXT", "contact: what they do there"},
-    {0, "email", OPT_TEXT, AT(email), "ADDRESS", "contact: their mail address"},
+    {0, "email", OPT_TEXT, AT(email), "TEXT", "contact: their mail address"},
     {0, "ref", OPT_TEXT, AT(ref), "WHO", "contact: who sent you to them"},
     {0, "why", OPT_TEXT, AT(why), "TEXT", "contact: why you want to talk"},
     {0, "tag", OPT_TEXT, AT(tag), "TAG,…", "contact: labels of your own"},
@@ -226,11 +226,10 @@ const struct command command_new = {
     .name = "new",
     .group = "Start",
     .words = "contact|interview|opportunity|skill|target NAME|WHO…",
-    .about = "a person, a meeting …: a new file from its template",
+    .about = "a person, an interview, a skill …: a file from its template",
     .examples = "infoview new contact 'Ana Lima' --org 'Northwind Energy'\n"
                 "infoview new contact 'Marta Quill' --ref ana-lima\n"
-                "infoview new interview ana-lima --on 'next tuesday' --at 15:00\n"
-                "infoview new skill 'Technical writing'\n",
+                "infoview new interview ana-lima --on 'next tuesday' --at 15:00\n",
     .options = options,
     .formats = "text|json",
     .run = run,

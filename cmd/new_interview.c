@@ -41,33 +41,17 @@ static struct str names_of(struct app *app, const struct guests *guests)
 
 /* ---- when */
 
-/* `8:15` is read too: people leave the zero out. */
-static bool parse_time(const char *at, int16_t *minute)
-{
-    struct buf padded = {0};
-    bool is_time;
-
-    buf_puts(&padded, is_digit(at[0]) && at[1] == ':' ? "0" : "");
-    buf_puts(&padded, at);
-    is_time = date_time_parse(buf_str(&padded), minute);
-    buf_free(&padded);
-    return is_time;
-}
-
-static int read_time(struct new *new, struct stamp *stamp)
+static int read_time(struct new *new, struct stamp *when)
 {
     struct app *app = new->write.app;
-    const char *at = new->options->at;
-    int16_t minute;
+    struct stamp on = *when;
 
-    if (!at)
+    if (!new->options->at)
         return 0;
-    if (!parse_time(at, &minute))
-        return app_fail(app, STATUS_USAGE, "--at: '%s' is no time of day\nwrite it as 15:00", at);
-    if (stamp->has_time && stamp->minute != minute)
+    if (write_time(app, "at", new->options->at, when))
+        return STATUS_USAGE;
+    if (on.has_time && on.minute != when->minute)
         return app_fail(app, STATUS_USAGE, "--on and --at give two times");
-    stamp->has_time = true;
-    stamp->minute = minute;
     return 0;
 }
 

@@ -83,6 +83,16 @@ int fs_tree_read(const struct fs_tree *tree, const struct fs_file *file, size_t 
  */
 int fs_create(int folder, const char *name, struct str bytes, bool *made, struct err *err);
 
+/*
+ * Puts `after` in the place of the file `name`, which must hold exactly `before`: temporary file with its mode and
+ * owner, sync, the two exchanged in one step, what came out compared, folder synced. A file that somebody else
+ * changed meanwhile is ERR_CONFLICT, and stays as they left it. What a crash leaves is the old file or the new one, whole.
+ */
+int fs_replace(int folder, const char *name, struct str before, struct str after, struct err *err);
+
+/* Removes the file `name`, which must hold exactly `before`; else ERR_CONFLICT, and it stays. */
+int fs_remove(int folder, const char *name, struct str before, struct err *err);
+
 /* Makes a folder with its parents; existing ones are fine. Status 0 or -1. */
 int fs_make_folders(const char *path, struct err *err);
 

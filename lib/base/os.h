@@ -1,5 +1,5 @@
 /*
- * What POSIX does not give, one file a system (os_linux.c). For fs.c only.
+ * What POSIX does not give, one file a system (os_linux.c). For fs.c and lock.c only.
  */
 #ifndef BASE_OS_H
 #define BASE_OS_H
@@ -26,5 +26,17 @@ int os_list(int folder, os_visit *visit, void *context);
  * Where the file system cannot do that in one step, it looks, then renames.
  */
 int os_rename_new(int folder, const char *from, const char *to);
+
+/*
+ * Lets two names of the open folder change places in one step. -1 with errno; EINVAL or ENOSYS where the file
+ * system cannot.
+ */
+int os_exchange(int folder, const char *a, const char *b);
+
+/* Locks the open file for this process; -1 with errno: EWOULDBLOCK where another one has it. */
+int os_lock(int fd);
+
+/* When the process was started, in ticks since the machine was; 0 where there is none, or the system does not say. */
+unsigned long long os_start_of(long pid);
 
 #endif

@@ -3,10 +3,11 @@
 #include <cmark.h>
 #include <string.h>
 
-#include "base/die.h"
 #include "text/md_job.h"
 #include "text/md_lean.h"
 #include "text/md_line.h"
+#include "text/md_memory.h"
+#include "text/md_outline.h"
 #include "text/md_section.h"
 #include "text/md_source.h"
 
@@ -15,52 +16,6 @@ enum { NOTE_BYTES = 200 };
 const char *md_library_version(void)
 {
     return cmark_version_string();
-}
-
-/* --- cmark's memory: an arena --- */
-
-/* cmark_mem has no context. Set while md_scan runs. */
-static _Thread_local struct arena *parse_arena;
-
-/* Before each piece: its size, for realloc. cmark keeps pointers and integers only, as arenas align for. */
-struct piece {
-    size_t size;
-};
-
-static void *piece_new(size_t size)
-{
-    struct piece *piece = arena_raw(parse_arena, sizeof *piece + size);
-
-    piece->size = size;
-    return piece + 1;
-}
-
-static void *piece_calloc(size_t count, size_t size)
-{
-    if (size && count > SIZE_MAX / 2 / size)
-        die_out_of_memory();
-    return memset(piece_new(count * size), 0, count * size);
-}
-
-static void *piece_realloc(void *old, size_t size)
-{
-    struct piece *piece;
-
-    if (!old)
-        return piece_new(size);
-    piece = (struct piece *)old - 1;
-    if (size > SIZE_MAX / 2)
-        die_out_of_memory();
-    if (size > piece->size) {
-        piece = arena_grow(parse_arena, piece, sizeof *piece + piece->size, sizeof *piece + size);
-        piece->size = size;
-    }
-    return piece + 1;
-}
-
-static void piece_free(void *old)
-{
-    (void)old;
 }
 
 /* --- what is known while a body is walked --- */
@@ -121,6 +76,9 @@ struct scan {
 
     cmark_node *located; /* the block that `source` stands at */
     struct md_source source;
+
+    struct md_outline *outline; /* NULL: nobody asks for it */
+    struct md_source extent;    /* stands at the newest block of the outline, which `source` may be past */
 };
 
 static bool wants(const struct scan *scan, unsigned want)
@@ -146,6 +104,90 @@ static void locate(struct scan *scan, cmark_node *block)
     md_source_locate(&scan->source, cmark_node_get_start_line(block), cmark_node_get_end_line(block),
                      cmark_node_get_start_column(block));
     scan->located = block;
+}
+
+/* --- where blocks stand --- */
+
+/* The last line of a block without children. That of HTML and of a block of one line is sometimes one before, for cmark. */
+static int last_line(cmark_node *block)
+{
+    int line = cmark_node_get_start_line(block), end = cmark_node_get_end_line(block);
+    struct str lines;
+
+    if (cmark_node_get_type(block) != CMARK_NODE_HTML_BLOCK)
+        return end < line ? line : end;
+    lines = str_from(cmark_node_get_literal(block));
+    for (size_t at = str_index(lines, '\n', 0); at + 1 < lines.n; at = str_index(lines, '\n', at + 1))
+        line++;
+    return line;
+}
+
+/* Lets scan->extent stand at the lines from a block's first to `end`; gives where the block begins. */
+static size_t stand_at(struct scan *scan, cmark_node *block, int end)
+{
+    int column = cmark_node_get_start_column(block);
+
+    md_source_locate(&scan->extent, cmark_node_get_start_line(block), end, column);
+    return scan->extent.block.at + (size_t)column - 1;
+}
+
+/* A top-level item: all of them stand in lists of the document, since quotes are passed over. */
+static void outline_item(struct scan *scan, cmark_node *node)
+{
+    cmark_node *child = cmark_node_first_child(node);
+    struct md_item *item = vec_add(&scan->outline->items, scan->job->keep);
+
+    item->is_first = !cmark_node_previous(node);
+    item->at = stand_at(scan, node, cmark_node_get_start_line(node));
+    item->text = item->end = scan->extent.block_end;
+    if (!child)
+        return;
+    item->text = stand_at(scan, child, cmark_node_get_start_line(child));
+    item->line = file_line(scan, cmark_node_get_start_line(child));
+    item->is_text = cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH;
+}
+
+/* What stands in a top-level item makes it as long as it is. */
+static void outline_content(struct scan *scan, cmark_node *block)
+{
+    struct md_outline *outline = scan->outline;
+    struct md_item *item;
+
+    if (!outline || !scan->item_depth)
+        return;
+    stand_at(scan, block, last_line(block));
+    item = &outline->items.at[outline->items.n - 1];
+    if (item->end < scan->extent.block_end)
+        item->end = scan->extent.block_end;
+}
+
+static void outline_heading(struct scan *scan, cmark_node *node, struct str title)
+{
+    struct md_heading *heading;
+
+    if (!scan->outline)
+        return;
+    stand_at(scan, node, cmark_node_get_start_line(node));
+    heading = vec_add(&scan->outline->headings, scan->job->keep);
+    *heading = (struct md_heading){
+        .title = str_copy(scan->job->keep, title),
+        .at = scan->extent.block.at,
+        .level = cmark_node_get_heading_level(node),
+        .roles = scan->roles,
+    };
+}
+
+static void outline_task(struct scan *scan, int32_t done, bool has_done)
+{
+    struct md_task_extent *extent;
+    size_t at;
+
+    if (!scan->outline)
+        return;
+    at = stand_at(scan, scan->block, last_line(scan->block));
+    extent = vec_add(&scan->outline->tasks, scan->job->keep);
+    *extent = (struct md_task_extent){.at = at, .done = done, .has_done = has_done};
+    extent->end = at + str_trim(str_slice(scan->extent.body, at, scan->extent.block_end)).n;
 }
 
 /* --- plain text --- */
@@ -431,6 +473,7 @@ static void take_heading(struct scan *scan, cmark_node *node)
     title = md_line_fold(text_of(scan), scan->text.p);
     own = md_line_title(&title);
     scan->roles = md_sections_open(&scan->sections, cmark_node_get_heading_level(node), own);
+    outline_heading(scan, node, title);
     scan->question = NO_QUESTION;
     take_private(scan, file_line(scan, cmark_node_get_start_line(node)));
     if (md_sections_heading_asks(&scan->sections))
@@ -499,6 +542,7 @@ static void add_task(struct scan *scan, enum md_task_state state)
         task.links.at = kept(scan, scan->links.at, scan->links.n * sizeof *scan->links.at);
         task.links.n = task.links.cap = scan->links.n;
     }
+    outline_task(scan, done, marks.done.whole.n > 0);
     *vec_add(&scan->md->tasks, scan->job->scratch) = task;
 }
 
@@ -695,6 +739,12 @@ static void take_paragraph(struct scan *scan, cmark_node *node)
         apply_uses(scan, uses);
 }
 
+static void enter_item(struct scan *scan, cmark_node *node)
+{
+    if (scan->item_depth++ == 0 && scan->outline)
+        outline_item(scan, node);
+}
+
 static void leave_item(struct scan *scan)
 {
     if (--scan->item_depth == 0)
@@ -711,6 +761,9 @@ static void walk(struct scan *scan)
         cmark_node *node = cmark_iter_get_node(scan->iter);
         bool enters = event == CMARK_EVENT_ENTER;
 
+        if (enters && cmark_node_get_type(node) != CMARK_NODE_LIST &&
+            cmark_node_get_type(node) != CMARK_NODE_ITEM)
+            outline_content(scan, node);
         switch (cmark_node_get_type(node)) {
         case CMARK_NODE_BLOCK_QUOTE:
             if (enters) {
@@ -730,7 +783,7 @@ static void walk(struct scan *scan)
             break;
         case CMARK_NODE_ITEM:
             if (enters)
-                scan->item_depth++;
+                enter_item(scan, node);
             else
                 leave_item(scan);
             break;
@@ -762,17 +815,32 @@ bool md_is_too_deep(struct str body)
     return md_source_is_too_deep(body);
 }
 
+/* Gives a body, or the lines of it that `lines` names, to cmark and walks over it. */
+static void read_body(struct scan *scan, struct str body, const uint32_t *lines)
+{
+    const struct md_job *job = scan->job;
+    cmark_mem mem = {md_memory_calloc, md_memory_realloc, md_memory_free};
+    cmark_parser *parser;
+
+    md_source_start(&scan->source, body, job->first_line);
+    md_source_start(&scan->extent, body, job->first_line);
+    scan->source.lines = lines;
+    md_memory_use(job->scratch);
+    /* CMARK_OPT_SOURCEPOS: without it the lines after a code span over two lines are wrong. */
+    parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_SOURCEPOS, &mem);
+    cmark_parser_feed(parser, body.p, body.n);
+    scan->iter = cmark_iter_new(cmark_parser_finish(parser));
+    walk(scan);
+    if (scan->private_from)
+        add_range(scan, scan->private_from, UINT32_MAX, true);
+    keep_all(scan);
+    md_memory_use(NULL);
+}
+
 void md_scan(const struct md_job *job, struct str body, struct md *md)
 {
-    cmark_mem mem = {piece_calloc, piece_realloc, piece_free};
-    struct scan scan = {
-        .job = job,
-        .md = md,
-        .question = NO_QUESTION,
-        .item_question = NO_QUESTION,
-    };
+    struct scan scan = {.job = job, .md = md, .question = NO_QUESTION, .item_question = NO_QUESTION};
     struct md_lean lean = {.body = body};
-    cmark_parser *parser;
 
     *md = (struct md){0};
     if (md_line_is_blank(body))
@@ -780,19 +848,17 @@ void md_scan(const struct md_job *job, struct str body, struct md *md)
     if (wants(&scan, MD_WANT_DUE | MD_WANT_LEAN) &&
         !wants(&scan, MD_WANT_NOTES | MD_WANT_LINKS | MD_WANT_SKILLS | MD_WANT_RANGES))
         lean = md_lean(job->scratch, body, job->want, &md->has_prose);
-    body = lean.body;
-    if (!body.n)
-        return;
-    md_source_start(&scan.source, body, job->first_line);
-    scan.source.lines = lean.lines;
-    parse_arena = job->scratch;
-    /* CMARK_OPT_SOURCEPOS: without it the lines after a code span over two lines are wrong. */
-    parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_SOURCEPOS, &mem);
-    cmark_parser_feed(parser, body.p, body.n);
-    scan.iter = cmark_iter_new(cmark_parser_finish(parser));
-    walk(&scan);
-    if (scan.private_from)
-        add_range(&scan, scan.private_from, UINT32_MAX, true);
-    keep_all(&scan);
-    parse_arena = NULL;
+    if (lean.body.n)
+        read_body(&scan, lean.body, lean.lines);
+}
+
+void md_outline(const struct md_job *job, struct str body, struct md *md, struct md_outline *outline)
+{
+    struct scan scan = {.job = job, .md = md, .question = NO_QUESTION, .item_question = NO_QUESTION};
+
+    *md = (struct md){0};
+    *outline = (struct md_outline){0};
+    scan.outline = outline;
+    if (!md_line_is_blank(body))
+        read_body(&scan, body, NULL);
 }

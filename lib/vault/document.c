@@ -1,5 +1,6 @@
 #include "vault/document.h"
 
+#include "vault/change.h"
 #include "vault/goal.h"
 #include "vault/record_json.h"
 
@@ -62,6 +63,15 @@ static const struct row_of_table {
     {"kept", "[text]", "the files that were there already and stay as they are"},
     {"commit", "text?", "the hash of the commit; null: none was made"},
 
+    {"change", "document", "what a command that writes has changed"},
+    {"op", "text", "the command and whom it is about, as its commit says it"},
+    {"dry_run", "bool", "nothing was written"},
+    {"files", "[changed-file]", "the files that differ, in the order they were edited"},
+    {"commit", "text?", "the hash of the commit; null: none was made"},
+
+    {"undo", "document", "undo --list: what can be taken back"},
+    {"commands", "[undoable]", "newest first"},
+
     {"parse-date", "document", "parse-date: what a text means"},
     {"date", "moment?", "the day it means, with its time if it has one"},
     {"period", "text?", "the period it means; one of the two is null"},
@@ -79,6 +89,17 @@ static const struct row_of_table {
     {"terminal", "terminal", "what standard output is"},
     {"completions", "[completion]", "by shell"},
     {"problems", "[text]", "what is wrong, and what to do about it"},
+
+    {"changed-file", "part", "a file that a command wrote, or would write"},
+    {"path", "text", "the file, from the vault's folder"},
+    {"action", "file-action", "what became of it"},
+
+    {"undoable", "part", "a command whose change can be taken back"},
+    {"commit", "text", "the hash of its commit"},
+    {"date", "date", "the day it was committed"},
+    {"title", "text", "the first line of the commit's message"},
+    {"op", "text", "the command and whom it is about"},
+    {"is_undone", "bool", "it is taken back, and --redo brings it again"},
 
     {"counts", "part", "how many items there are of each state"},
     {"overdue", "integer", "late"},
@@ -388,13 +409,20 @@ static const char *severity(int number)
     return number <= SEVERITY_ERROR ? severity_name((enum severity)number) : NULL;
 }
 
+static const char *file_action(int number)
+{
+    return number < CHANGE_ACTION_COUNT ? change_action_name((enum change_action)number) : NULL;
+}
+
 static const struct {
     const char *name;
     const char *(*word)(int number);
 } vocabularies[] = {
-    {"due-kind", due_kind}, {"due-state", due_state}, {"stage", stage},
-    {"log-kind", log_kind}, {"direction", direction}, {"owner", owner},
-    {"unit", unit},         {"rule", rule},           {"severity", severity},
+    {"due-kind", due_kind},   {"due-state", due_state},
+    {"stage", stage},         {"log-kind", log_kind},
+    {"direction", direction}, {"owner", owner},
+    {"unit", unit},           {"rule", rule},
+    {"severity", severity},   {"file-action", file_action},
 };
 
 const char *document_word(struct str vocabulary, int number)

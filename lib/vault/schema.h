@@ -147,6 +147,7 @@ enum field_flags {
     FIELD_REPORT = 1 << 2, /* needed to say what is due and to whom */
     FIELD_TAGS = 1 << 3,   /* needed to choose by tag */
     FIELD_EMAIL = 1 << 4,  /* its texts are mail addresses */
+    FIELD_AHEAD = 1 << 5,  /* a date that lies ahead: a day without a year is the next one */
 };
 
 struct field {

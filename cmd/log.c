@@ -1,0 +1,156 @@
+#include "meeting.h"
+#include "vault/verb.h"
+
+struct options {
+    const char *on, *promise;
+};
+
+static const struct opt options[] = {
+    {0, "on", OPT_TEXT, offsetof(struct options, on), "DATE", "the day it was; today"},
+    {0, "promise", OPT_TEXT, offsetof(struct options, promise), "TEXT",
+     "also a promise of yours, with due:DATE; with @waiting it is theirs"},
+    {0, NULL, OPT_FLAG, 0, NULL, NULL},
+};
+
+static bool is_kind(const char *word, enum md_log_kind *kind)
+{
+    for (int i = MD_LOG_OTHER; i <= (int)MD_LOG_NOTE; i++)
+        if (str_equal_nocase(str_from(word), str_from(md_log_kind_name((enum md_log_kind)i)))) {
+            *kind = (enum md_log_kind)i;
+            return true;
+        }
+    return false;
+}
+
+static enum md_direction direction_of(const char *word)
+{
+    for (int i = MD_DIRECTION_IN; i <= (int)MD_DIRECTION_OUT; i++)
+        if (str_equal_nocase(str_from(word), str_from(md_direction_name((enum md_direction)i))))
+            return (enum md_direction)i;
+    return MD_DIRECTION_NONE;
+}
+
+/* Reads `[KIND] [in|out] [TEXT]`. */
+static struct verb_line line_of(struct app *app, int argc, char **argv)
+{
+    struct verb_line line = {0};
+    int at = 0;
+
+    if (at < argc && is_kind(argv[at], &line.kind)) {
+        line.has_kind = true;
+        at++;
+    }
+    if (at < argc && direction_of(argv[at])) {
+        line.direction = direction_of(argv[at]);
+        at++;
+    }
+    line.text = write_words(app, argc - at, argv + at);
+    return line;
+}
+
+/* A day in words after `due:` is written as the date it is. 0, or STATUS_USAGE, said. */
+static int resolve_due(struct app *app, struct str text, struct str *resolved)
+{
+    const struct str mark = STR("due:");
+    size_t at = str_find(text, mark, 0), from = at + mark.n, to = from;
+    struct buf out = {0};
+    struct stamp when;
+    int status = 0;
+
+    *resolved = text;
+    while (to < text.n && !is_space(text.p[to]))
+        to++;
+    if (at >= text.n || to == from || (at && !is_space(text.p[at - 1])))
+        return 0;
+    status =
+        write_day(app, "promise", str_copy(&app->arena, str_slice(text, from, to)).p, DATE_FUTURE, &when);
+    if (status)
+        return status;
+    buf_put(&out, str_slice(text, 0, from));
+    date_iso_write(&out, when.day);
+    buf_put(&out, str_skip(text, to));
+    *resolved = str_copy(&app->arena, buf_str(&out));
+    buf_free(&out);
+    return 0;
+}
+
+static void say(struct write *write, const struct verb_line *line, const struct record *contact,
+                struct str promise)
+{
+    struct buf day = {0};
+
+    date_human_write(&day, line->day, write->app->today);
+    if (line->has_kind || line->direction || line->text.n)
+        write_say(write, "%.*s %.*s%s%s%s%s%s%.*s: %.*s", STR_ARGS(contact->name), STR_ARGS(buf_str(&day)),
+                  line->has_kind ? " " : "", line->has_kind ? md_log_kind_name(line->kind) : "",
+                  line->direction ? " " : "", md_direction_name(line->direction), line->text.n ? ": " : "",
+                  STR_ARGS(line->text), STR_ARGS(contact->path));
+    if (promise.n)
+        write_say(write, "promise: %.*s: %.*s", STR_ARGS(promise), STR_ARGS(contact->path));
+    buf_free(&day);
+}
+
+static int run_open(struct write *write, int argc, char **argv, const struct options *own)
+{
+    struct app *app = write->app;
+    struct verb_line line = line_of(app, argc - 1, argv + 1);
+    struct str promise = str_trim(str_from(own->promise));
+    bool has_line = argc > 1;
+    const struct record *contact;
+    struct participant person;
+    struct stamp when;
+    struct write_name name;
+    int status = app_who(app, argv[0], &contact);
+
+    if (!status)
+        status = write_day(app, "on", own->on, DATE_PAST, &when);
+    if (!status)
+        status = resolve_due(app, promise, &promise);
+    if (status)
+        return status;
+    line.day = when.day;
+    if (line.day > app->today)
+        return app_fail(app, STATUS_USAGE,
+                        "a log line for a day still to come counts for nothing\n"
+                        "write a promise with due:DATE instead: --promise TEXT");
+    if (has_line && verb_log(&write->change, contact, &line) != 0)
+        return write_refused(write);
+    if (promise.n && verb_promise(&write->change, contact, promise) != 0)
+        return write_refused(write);
+    say(write, &line, contact, promise);
+    person = (struct participant){contact, contact->name, contact->id};
+    name = meeting_name("log", &person);
+    return write_finish(write, &name);
+}
+
+static int run(struct app *app, int argc, char **argv)
+{
+    struct options own = {0};
+    struct write write;
+    int status;
+
+    argc = opt_parse(app, &command_log, argc, argv, &own);
+    if (argc < 0)
+        return app->status;
+    if (!argc || (argc == 1 && !str_trim(str_from(own.promise)).n))
+        return app_fail(app, STATUS_USAGE, "%s\ninfoview log WHO [KIND] [in|out] [TEXT]",
+                        argc ? "log what?" : "log for whom?");
+    status = write_open(&write, app, &want_write);
+    if (!status)
+        status = run_open(&write, argc, argv, &own);
+    write_close(&write);
+    return status;
+}
+
+const struct command command_log = {
+    .name = "log",
+    .group = "Every day",
+    .words = "WHO [KIND] [in|out] [TEXT…]",
+    .about = "one line into a person's log",
+    .examples = "infoview log ana email out 'Asked for 20 minutes'\n"
+                "infoview log ana email in 'Yes, next week' --on yesterday\n"
+                "infoview log bo call 'Talked about meters' --promise 'Send Bo the report due:friday'\n",
+    .options = options,
+    .formats = "text|json",
+    .run = run,
+};

@@ -1,0 +1,132 @@
+#include "meeting.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "vault/query.h"
+
+static bool is_named(struct arena *scratch, const struct participant *person, struct str plain)
+{
+    return str_equal(utf8_plain(scratch, person->name), plain) ||
+           str_equal(utf8_plain(scratch, person->target), plain);
+}
+
+/* Somebody of an interview's `contact` who is nobody of the vault; NULL: there is none of that name. */
+static const struct participant *stranger(struct app *app, struct str word)
+{
+    const struct records *interviews = &app->vault.records[KIND_INTERVIEW];
+    struct str plain = utf8_plain(&app->arena, word);
+
+    for (uint32_t i = 0; plain.n && i < interviews->n; i++)
+        for (uint32_t k = 0; k < interviews->at[i].participant_count; k++) {
+            const struct participant *person = &interviews->at[i].participants[k];
+
+            if (!person->to && is_named(&app->arena, person, plain))
+                return person;
+        }
+    return NULL;
+}
+
+int meeting_who(struct app *app, const char *word, struct participant *person)
+{
+    struct query_result result = query_find(&app->vault, KIND_CONTACT, str_from(word), &app->arena);
+    const struct participant *other = result.is_near || !result.count ? stranger(app, str_from(word)) : NULL;
+    const struct record *contact;
+    int status;
+
+    if (other) {
+        *person = *other;
+        return 0;
+    }
+    status = app_who(app, word, &contact);
+    if (!status)
+        *person = (struct participant){contact, contact->name, contact->id};
+    return status;
+}
+
+bool meeting_is_same(const struct participant *a, const struct participant *b)
+{
+    if (a->to || b->to)
+        return a->to == b->to;
+    return str_equal(a->name, b->name) || str_equal(a->target, b->target);
+}
+
+const struct participant *meeting_part(const struct record *interview, const struct participant *person)
+{
+    for (uint32_t i = 0; i < interview->participant_count; i++)
+        if (meeting_is_same(&interview->participants[i], person))
+            return &interview->participants[i];
+    return NULL;
+}
+
+struct write_name meeting_name(const char *verb, const struct participant *person)
+{
+    return (struct write_name){verb, person->name, person->to ? person->to->id : person->target};
+}
+
+/* ---- those that are still open */
+
+static bool is_open(const struct app *app, const struct record *interview)
+{
+    enum interview_stand stand = interview_stand(interview, app->today);
+
+    return stand == STAND_AHEAD || stand == STAND_UNCONFIRMED;
+}
+
+static int by_day(const void *a, const void *b)
+{
+    const struct record *left = *(const struct record *const *)a, *right = *(const struct record *const *)b;
+
+    return interview_is_earlier(left, right) ? -1 : interview_is_earlier(right, left);
+}
+
+static void find_open(struct app *app, const struct participant *person, struct meetings *meetings)
+{
+    const struct records *interviews = &app->vault.records[KIND_INTERVIEW];
+
+    for (uint32_t i = 0; i < interviews->n; i++)
+        if (is_open(app, &interviews->at[i]) && meeting_part(&interviews->at[i], person))
+            *vec_add(meetings, &app->arena) = &interviews->at[i];
+    if (meetings->n)
+        qsort(meetings->at, meetings->n, sizeof *meetings->at, by_day);
+}
+
+int meeting_open(struct app *app, const char *word, struct participant *person, struct meetings *meetings)
+{
+    const struct record *interview = vault_find(&app->vault, KIND_INTERVIEW, str_from(word));
+    int status;
+
+    if (interview && !interview->is_unreadable) {
+        const struct participant *partner = interview_partner(interview);
+
+        if (!is_open(app, interview))
+            return app_fail(app, STATUS_USAGE,
+                            "'%s' is no meeting ahead or unconfirmed\n'infoview show' tells how it stands",
+                            word);
+        *person = partner ? *partner : (struct participant){NULL, interview->id, interview->id};
+        *vec_add(meetings, &app->arena) = interview;
+        return 0;
+    }
+    status = meeting_who(app, word, person);
+    if (status)
+        return status;
+    find_open(app, person, meetings);
+    if (meetings->n)
+        return 0;
+    return app_fail(app, STATUS_USAGE,
+                    "no meeting with %.*s lies ahead or waits to be confirmed\n"
+                    "infoview new interview %.*s --on DATE",
+                    STR_ARGS(person->name), STR_ARGS(person->to ? person->to->id : person->target));
+}
+
+int meeting_which(struct app *app, const struct participant *person, const struct meetings *meetings)
+{
+    struct buf text = {0};
+
+    buf_printf(&text, "%.*s has several meetings\nwrite the id of one", STR_ARGS(person->name));
+    for (uint32_t i = 0; i < meetings->n; i++)
+        buf_printf(&text, "\n  %.*s", STR_ARGS(meetings->at[i]->id));
+    app_fail(app, 0, "%.*s", STR_ARGS(buf_str(&text)));
+    buf_free(&text);
+    return STATUS_USAGE;
+}
