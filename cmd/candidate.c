@@ -442,6 +442,7 @@ static const struct source {
     {"TARGET", add_targets, NULL},
     {"TOPIC", add_topics, NULL},
     {"VIA", NULL, "in-person|video|phone|email"},
+    {"WHAT", NULL, "contact|interview|opportunity|skill|target"},
     {"WHEN", add_whens, NULL},
     {"WHO", add_people, NULL},
     {"rule:ID", add_rule_pages, NULL},

@@ -225,9 +225,9 @@ static int run(struct app *app, int argc, char **argv)
 const struct command command_new = {
     .name = "new",
     .group = "Start",
-    .words = "contact|interview|opportunity|skill|target NAME|WHO…",
-    .about = "a person, an interview, a skill …: a file from its template",
-    .examples = "infoview new contact 'Ana Lima' --org 'Northwind Energy'\n"
+    .words = "WHAT NAME|WHO…",
+    .about = "contact, interview, opportunity, skill or target from a template",
+    .examples = "infoview new contact 'Dana Okoro' --org GridCo\n"
                 "infoview new contact 'Marta Quill' --ref ana-lima\n"
                 "infoview new interview ana-lima --on 'next tuesday' --at 15:00\n",
     .options = options,

@@ -74,7 +74,7 @@ PY
 @test "every argument word of the tables of cmd/ has a row in cmd/candidate.c, or is free" {
     python3 - "$top" <<'PY'
 import glob, re, sys
-free = {"N", "TEXT"}
+free = {"N", "TEXT", "TIME"}
 sources = {path: open(path, encoding="utf-8").read() for path in glob.glob(sys.argv[1] + "/cmd/*.c")}
 known = {row for path, text in sources.items() if path.endswith("/candidate.c")
          for row in re.findall(r'^    \{"([A-Za-z:]+)", ', text, re.M)}
@@ -92,6 +92,21 @@ print("\n".join(wrong))
 assert known and seen > 15, seen
 sys.exit(bool(wrong))
 PY
+}
+
+@test "the words of new: what it makes, people for a meeting, ways" {
+    ok completion words -- new ''
+    [ "$(cut -f1 "$OUT" | xargs)" = 'contact interview opportunity skill target' ]
+    offers '' new contact an
+    offers '' new skill ''
+    ok completion words -- new interview ana
+    [ "$(cut -f1 "$OUT")" = ana-lima ]
+    ok completion words -- new interview ana-lima bo-
+    [ "$(cut -f1 "$OUT")" = bo-chen ]
+    ok completion words -- new contact Marta --ref ana
+    [ "$(cut -f1 "$OUT")" = ana-lima ]
+    ok completion words -- new interview ana-lima --via p
+    [ "$(cut -f1 "$OUT")" = phone ]
 }
 
 @test "words of a command: lists, fields, topics, shells, folders" {
@@ -196,7 +211,7 @@ PY
     offers $'ana-lima\tAna Lima' "-C$work/vault" show ana
     offers '' -C nowhere show ana
     offers '' -C '' show ana
-    offers $'next\tthe one thing to do now, with everything needed to do it' -C nowhere ne
+    offers $'next\tthe one thing to do now, with everything needed to do it' -C nowhere nex
     offers $'org:\twhere they work' list or
     offers $'today\t2026-11-21' list --since toda
 }

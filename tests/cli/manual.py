@@ -89,7 +89,7 @@ def check_commands():
 
 def check_formats():
     """What a command's part says of formats, by trying all of them."""
-    words = {"show": ["ana-lima"], "parse-date": ["today"], "init": ["-n", "new"], "schema": ["contact"]}
+    words = {"new": ["-n", "skill", "Quilting"], "show": ["ana-lima"], "parse-date": ["today"], "init": ["-n", "new"], "schema": ["contact"]}
     for name, text in commands().items():
         said = re.search(r"^Formats: (.*?)\.$", text, re.M)
         said = said[1].split(", ") if said else []
