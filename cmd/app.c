@@ -94,6 +94,31 @@ void app_say(struct app *app, const char *format, ...)
     buf_free(&text);
 }
 
+int app_write_new(struct app *app, const char *path, struct str bytes)
+{
+    struct err err = {0};
+    bool is_made = false;
+
+    if (str_equal(str_from(path), STR("-"))) {
+        buf_put(&app->out, bytes);
+        return 0;
+    }
+    if (!*path)
+        return app_fail(app, STATUS_USAGE, "-o needs the name of a file");
+    if (fs_exists(AT_FDCWD, path))
+        return app_fail(app, STATUS_USAGE, "'%s' is there already\nname a new file after -o", path);
+    if (app->dry_run) {
+        app_say(app, "would write %s", path);
+        return 0;
+    }
+    if (fs_create(AT_FDCWD, path, bytes, &is_made, &err))
+        return app_fail(app, STATUS_CANNOT, "%s", err.message);
+    if (!is_made)
+        return app_fail(app, STATUS_USAGE, "'%s' is there already\nname a new file after -o", path);
+    app_say(app, "wrote %s", path);
+    return 0;
+}
+
 void app_say_unreadable(struct app *app)
 {
     uint32_t count = app->vault.unreadable.n;

@@ -65,9 +65,9 @@ struct command {
 };
 
 extern const struct command command_init, command_new, command_report, command_next, command_log, command_met,
-    command_move, command_cancel, command_thank, command_done, command_snooze, command_set, command_list,
-    command_show, command_check, command_undo, command_parse_date, command_doctor, command_schema,
-    command_completion, command_help;
+    command_move, command_cancel, command_thank, command_done, command_snooze, command_set, command_prep,
+    command_draft, command_list, command_show, command_check, command_undo, command_parse_date,
+    command_doctor, command_schema, command_completion, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];
@@ -141,6 +141,9 @@ int app_try_vault(struct app *app, const struct record_want *want, struct place_
  */
 void app_drain(struct app *app);
 void app_flush(struct app *app);
+
+/* Writes a new file, as an option -o names it (`-`: standard output). 0, or an exit status, said: nothing is overwritten. */
+int app_write_new(struct app *app, const char *path, struct str bytes);
 
 /* Writes all of `s`; false with errno where that fails. */
 bool app_write(int fd, struct str s);

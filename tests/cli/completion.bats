@@ -125,6 +125,27 @@ PY
     golden completion-words
 }
 
+@test "the words of commands that write: meetings, fields and what they take, promises, kinds of the log" {
+    words thank 2026-11-18
+    [ "$(cut -f1 "$OUT")" = 2026-11-18-ana-lima ]
+    words set ana-lima persp
+    [ "$(cut -f1 "$OUT")" = perspective ]
+    words set ana-lima perspective hir
+    [ "$(cut -f1 "$OUT")" = hiring-manager ]
+    words set plan ''
+    [ "$(cut -f1 "$OUT" | tr '\n' ' ')" = 'reviewed skills_reviewed resume_updated profile_updated conflicts ' ]
+    words set 2026-11-18-ana-lima thanked_
+    [ "$(cut -f1 "$OUT" | tr '\n' ' ')" = 'thanked_via thanked_for ' ]
+    words log ana-lima c
+    [ "$(cut -f1 "$OUT" | tr '\n' ' ')" = 'call card chat ' ]
+    words log ana-lima email o
+    [ "$(cut -f1 "$OUT")" = out ]
+    words done bo-chen slid
+    [ "$(cut -f1 "$OUT")" = slides ]
+    words thank ana --via c
+    [ "$(cut -f1 "$OUT" | tr '\n' ' ')" = 'card call ' ] || [ "$(cut -f1 "$OUT" | tr '\n' ' ')" = 'call card ' ]
+}
+
 @test "people and targets: ids, else who is called so" {
     words show ''
     words show b

@@ -8,6 +8,7 @@ wrong and end with status 1. A command of the pages that this version refuses as
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -77,7 +78,7 @@ def check_commands():
     for name in names:
         text, help_ = page[name], run(name, "-h", status=0).stdout
         usage = folded(re.search(r"^usage: infoview \S+((?:.|\n {16})*)\[OPTIONS\]", help_, re.M)[1])
-        synopsis = re.findall(r"^\.(Op|Ar) (.*)$", text.split("\n.Pp")[0], re.M)
+        synopsis = re.findall(r"^\.(Op|Ar|Cm) (.*)$", text.split("\n.Pp")[0], re.M)
         said = " ".join("[%s]" % words_of(one) if macro == "Op" else words_of(one) for macro, one in synopsis)
         said = said.replace(" | ", "|")
         if said != usage:
@@ -89,7 +90,11 @@ def check_commands():
 
 def check_formats():
     """What a command's part says of formats, by trying all of them."""
-    words = {"new": ["-n", "skill", "Quilting"], "show": ["ana-lima"], "parse-date": ["today"], "init": ["-n", "new"], "schema": ["contact"]}
+    words = {"new": ["-n", "skill", "Quilting"], "log": ["-n", "ana", "call"], "met": ["-n", "tomasz"], "move": ["-n", "kofi", "--at", "9:00"],
+             "cancel": ["-n", "kofi"], "thank": ["-n", "ana"], "done": ["-n", "bo", "report"],
+             "snooze": ["-n", "bo", "--until", "tomorrow"], "set": ["-n", "ana", "role", "x"], "undo": ["--list"],
+             "show": ["ana-lima"], "parse-date": ["today"], "init": ["-n", "new"], "schema": ["contact"],
+             "draft": ["thank", "ana-lima"]}
     for name, text in commands().items():
         said = re.search(r"^Formats: (.*?)\.$", text, re.M)
         said = said[1].split(", ") if said else []
@@ -149,17 +154,21 @@ def check_statuses():
 
 
 def examples(text):
-    return [line.replace(r"\(aq", "'").replace(r"\(ba", "|").replace(r"\-", "-")
+    return [line.replace(r"\(aq", "'").replace(r"\(ba", "|").replace(r"\-", "-").replace(r"\&", "")
             for line in re.findall(r"^\.Dl \$ (.*)$", text, re.M)]
 
 
 def check_examples():
-    """`.Dl $ …` lines do what they say; their shell is one session."""
+    """`.Dl $ …` lines do what they say, each in a vault of its own; their shell is one session."""
     lines = [line for page in PAGES for line in examples(page.read_text(encoding="utf-8"))]
     assert len(lines) > 30
     shell = "infoview() { %s \"$@\" </dev/null; }\n" % shlex.quote(BINARY)
     folder = os.getcwd()
+    vault = Path(os.environ["INFOVIEW_VAULT"])
+    shutil.copytree(vault, "fresh", symlinks=True)
     for line in lines:
+        shutil.rmtree(vault)
+        shutil.copytree("fresh", vault, symlinks=True)
         if line.startswith("cd "):
             folder = os.path.join(folder, line[3:])
             continue
