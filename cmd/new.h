@@ -42,8 +42,8 @@ struct new
 struct new_value *new_add(struct new *new, const char *name, enum key key, struct str text);
 
 /*
- * Reads a text of the command line: trimmed; NULL gives the empty one. 0, or STATUS_USAGE, said, where it is no line of plain
- * text; `what` is how it is called: "--org".
+ * Reads a text of the command line: trimmed; NULL gives the empty one. 0, or STATUS_USAGE, said, where it is no line
+ * of plain text; `what` is how it is called: "--org".
  */
 int new_text(struct new *new, const char *what, const char *word, struct str *text);
 
@@ -53,11 +53,11 @@ int new_target(struct new *new, const struct record **target);
 /* Gives the record its id, `id` or one after it that is free, and its path. */
 void new_name_file(struct new *new, struct str id);
 
-/* What is known of a contact, of a meeting. 0 or an exit status, said; STATUS_DONE with no path: the user said no. */
+/* What is known of a contact, of a meeting. 0 or an exit status, said. */
 int new_contact(struct new *new, struct str name);
 int new_interview(struct new *new, int argc, char **argv);
 
-/* Whom somebody named under Referrals: what the line says of them beside the name. In the app's arena. */
+/* Somebody named under Referrals: what the line says of them beside the name. In the app's arena. */
 struct new_referral {
     struct str org, note;
 };

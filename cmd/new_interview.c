@@ -1,4 +1,5 @@
 #include "ask.h"
+#include "base/die.h"
 #include "new.h"
 #include "vault/facts.h"
 
@@ -186,6 +187,7 @@ int new_interview(struct new *new, int argc, char **argv)
         status = add_options(new);
     if (status)
         return status;
+    must(guests.n > 0);
     add_guests(new, &guests);
     add_when(new, stamp);
     new->title = names_of(app, &guests);
