@@ -64,7 +64,7 @@ struct command {
     int (*run)(struct app *app, int argc, char **argv);
 };
 
-extern const struct command command_init, command_report, command_next, command_log, command_met,
+extern const struct command command_init, command_new, command_report, command_next, command_log, command_met,
     command_move, command_cancel, command_thank, command_done, command_snooze, command_set, command_prep,
     command_draft, command_list, command_show, command_check, command_undo, command_parse_date,
     command_doctor, command_schema, command_completion, command_help;
@@ -162,6 +162,9 @@ int app_no_words(struct app *app, int argc, char **argv);
 
 /* Resolves WHO among contacts; 0, or STATUS_USAGE with the candidates or near matches said. */
 int app_who(struct app *app, const char *word, const struct record **contact);
+
+/* The same among the records of a kind. */
+int app_which(struct app *app, enum kind kind, const char *word, const struct record **record);
 
 /* What report and next need of a vault. */
 extern const struct record_want want_due;
