@@ -250,7 +250,7 @@ static void add_questions(struct app *app, struct sheet *sheet, const struct bri
 {
     struct sheet_part *part = sheet_begin(sheet, &app->arena, "Questions");
 
-    part->is_numbered = true;
+    part->form = SHEET_NUMBERED;
     part->note = count_text(app, brief);
     for (uint32_t i = 0; i < brief->question_count; i++) {
         const struct brief_question *question = &brief->questions[i];
@@ -268,7 +268,7 @@ static void add_questions(struct app *app, struct sheet *sheet, const struct bri
 static void add_pitch(struct app *app, struct sheet *sheet, const struct brief *brief)
 {
     const struct brief_pitch *pitch = &brief->pitch;
-    struct sheet_part *part = sheet_begin(sheet, &app->arena, "Who you are, when they ask");
+    struct sheet_part *part = sheet_begin(sheet, &app->arena, "Your pitch");
     struct buf note = {0};
 
     if (!pitch->variant) {
@@ -295,15 +295,15 @@ static struct str time_text(struct app *app, const struct brief *brief)
 
     buf_printf(&text, "%d minutes", time->asked);
     if (time->has_start) {
-        buf_puts(&text, ": ");
+        buf_puts(&text, ", ");
         date_time_write(&text, time->start);
         buf_puts(&text, " to ");
         date_time_write(&text, time->end);
     }
     if (time->most > time->asked) {
-        buf_printf(&text, "; %d at the very longest", time->most);
+        buf_printf(&text, "; at the very longest %d", time->most);
         if (time->has_start) {
-            buf_puts(&text, ", ");
+            buf_puts(&text, ", to ");
             date_time_write(&text, time->latest);
         }
     }
@@ -318,6 +318,7 @@ static void add_rest(struct app *app, struct sheet *sheet, const struct brief *b
     if (!brief->bring_count)
         return;
     part = sheet_begin(sheet, &app->arena, "Bring");
+    part->form = SHEET_ITEMS;
     for (uint32_t i = 0; i < brief->bring_count; i++)
         sheet_add(part, &app->arena, "", brief->bring[i]);
 }

@@ -201,9 +201,8 @@ int verb_question(struct change *change, const struct record *interview, struct 
     buf_free(&item);
     if (status == 0 && count_questions(change_open(change, interview->path)) != before + 1)
         return change_refuse(change, RULE_TOO_FEW_QUESTIONS, interview->path,
-                             "a question cannot be added: those that stand there are headings, or it would read as "
-                             "something else",
-                             "write it into the file by hand");
+                             "a question cannot be added: in a list it would read as something else",
+                             "change its words in questions.md");
     return status;
 }
 
