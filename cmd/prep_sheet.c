@@ -137,7 +137,8 @@ static struct str asked_text(struct app *app, const struct brief *brief)
     struct buf text = {0};
 
     if (brief->owes_question)
-        buf_printf(&text, "%.*s is not asked yet what would be good to talk about", STR_ARGS(brief->referrer));
+        buf_printf(&text, "%.*s is not asked yet what would be good to talk about",
+                   STR_ARGS(brief->referrer));
     if (brief->asked_referrer.how == SETTLED_DATE) {
         buf_printf(&text, "%.*s was asked for suggestions ", STR_ARGS(brief->referrer));
         date_human_write(&text, brief->asked_referrer.day, app->today);
@@ -192,7 +193,8 @@ static void add_words(struct app *app, struct sheet *sheet, const struct brief *
 {
     struct sheet_part *part = sheet_begin(sheet, &app->arena, "Last words");
     const struct record *contact = brief->person.to;
-    bool is_in_first = brief->last_in && (!brief->last_out || brief->last_in->when.day >= brief->last_out->when.day);
+    bool is_in_first =
+        brief->last_in && (!brief->last_out || brief->last_in->when.day >= brief->last_out->when.day);
 
     if (is_in_first)
         add_line(app, part, "they", brief->last_in);

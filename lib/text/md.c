@@ -736,8 +736,8 @@ static void take_paragraph(struct scan *scan, cmark_node *node)
 {
     bool in_item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
     bool is_first = in_item && !has_earlier_paragraph(node);
-    unsigned uses = (wants(scan, MD_WANT_LINKS) ? USE_LINKS : 0) |
-                    (wants(scan, MD_WANT_BLOCKS) ? USE_BLOCK : 0);
+    unsigned uses =
+        (wants(scan, MD_WANT_LINKS) ? USE_LINKS : 0) | (wants(scan, MD_WANT_BLOCKS) ? USE_BLOCK : 0);
     enum md_task_state state = MD_TASK_OPEN;
 
     if (in_item && !cmark_node_previous(node) && is_task(scan, node, &state)) {
@@ -870,8 +870,7 @@ void md_scan(const struct md_job *job, struct str body, struct md *md)
     if (md_line_is_blank(body))
         return;
     if (wants(&scan, MD_WANT_DUE | MD_WANT_LEAN) &&
-        !wants(&scan,
-               MD_WANT_NOTES | MD_WANT_LINKS | MD_WANT_SKILLS | MD_WANT_RANGES | MD_WANT_BLOCKS))
+        !wants(&scan, MD_WANT_NOTES | MD_WANT_LINKS | MD_WANT_SKILLS | MD_WANT_RANGES | MD_WANT_BLOCKS))
         lean = md_lean(job->scratch, body, job->want, &md->has_prose);
     if (lean.body.n)
         read_body(&scan, lean.body, lean.lines);

@@ -5,8 +5,8 @@
 /* Where the sections of templates/init/templates stand, for a file that lacks one. */
 static const struct edit_section log_section = {"log|history|communications", "Log",
                                                 "promises|research|notes"};
-static const struct edit_section questions = {"questions", "Questions",
-                                              "insights|opportunities|skills|referrals|promises|they promised|notes"};
+static const struct edit_section questions = {
+    "questions", "Questions", "insights|opportunities|skills|referrals|promises|they promised|notes"};
 static const struct edit_section promises = {"promises", "Promises", "they promised|research|notes"};
 
 int change_body(struct change *change, struct str path, const struct edit_body *edit)
