@@ -37,9 +37,11 @@ static void put_when(struct buf *out, const struct stamp *when, int32_t today)
     }
 }
 
-static int run_open(struct write *write, const char *word, const struct options *own)
+static int work(struct write *write, int argc, char **argv, const void *context)
 {
+    const struct options *own = context;
     struct app *app = write->app;
+    const char *word = write_words(app, argc, argv).p;
     struct meetings meetings = {0};
     struct participant person;
     struct stamp when;
@@ -67,8 +69,6 @@ static int run_open(struct write *write, const char *word, const struct options 
 static int run(struct app *app, int argc, char **argv)
 {
     struct options own = {0};
-    struct write write;
-    int status;
 
     argc = opt_parse(app, &command_move, argc, argv, &own);
     if (argc < 0)
@@ -76,11 +76,7 @@ static int run(struct app *app, int argc, char **argv)
     if (!argc || (!own.on && !own.at))
         return app_fail(app, STATUS_USAGE, "%s\ninfoview move WHO --on DATE",
                         argc ? "move it to which day?" : "move the meeting with whom?");
-    status = write_open(&write, app, &want_write);
-    if (!status)
-        status = run_open(&write, write_words(app, argc, argv).p, &own);
-    write_close(&write);
-    return status;
+    return write_run(app, work, argc, argv, &own);
 }
 
 const struct command command_move = {

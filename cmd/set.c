@@ -120,8 +120,9 @@ static struct write_name name_of(const struct record *record)
     return (struct write_name){"set", record->name.n ? record->name : id, id};
 }
 
-static int run_open(struct write *write, int argc, char **argv, const struct options *own)
+static int work(struct write *write, int argc, char **argv, const void *context)
 {
+    const struct options *own = context;
     struct app *app = write->app;
     const struct record *record;
     const struct field *field;
@@ -153,8 +154,6 @@ static int run_open(struct write *write, int argc, char **argv, const struct opt
 static int run(struct app *app, int argc, char **argv)
 {
     struct options own = {0};
-    struct write write;
-    int status;
 
     argc = opt_parse(app, &command_set, argc, argv, &own);
     if (argc < 0)
@@ -163,11 +162,7 @@ static int run(struct app *app, int argc, char **argv)
         return app_fail(app, STATUS_USAGE, "set what?\ninfoview set WHO|INTERVIEW|plan KEY VALUE");
     if (own.add && own.remove)
         return app_fail(app, STATUS_USAGE, "--add and --remove exclude each other");
-    status = write_open(&write, app, &want_write);
-    if (!status)
-        status = run_open(&write, argc, argv, &own);
-    write_close(&write);
-    return status;
+    return write_run(app, work, argc, argv, &own);
 }
 
 const struct command command_set = {

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/lock.h"
 #include "repo/index_file.h"
 #include "repo/index_lock.h"
 #include "repo/read.h"
@@ -160,6 +161,40 @@ static enum step move_branch(struct journal *journal)
     return rc < 0 ? session_failed(journal->repo, "git cannot move the branch") : STEP_GO_ON;
 }
 
+/*
+ * libgit2's lock on the branch, if it was left too: it holds the new commit's name, or nothing yet. Git holds such locks for
+ * milliseconds.
+ */
+static void unlock_branch(struct journal *journal)
+{
+    enum { LIMIT = 256, STEP = 100, PATIENCE = 1000 };
+    struct repo *repo = journal->repo;
+    bool is_head = str_equal(journal->branch, STR("HEAD"));
+    const char *folder = is_head ? repo->home : git_repository_commondir(repo->git);
+    const char *path =
+        read_joined(repo->arena, read_joined(repo->arena, folder, journal->branch), STR(".lock"));
+    char hash[GIT_OID_HEXSZ + 1];
+    struct buf text = {0};
+    struct err ignored = {0};
+
+    git_oid_tostr(hash, sizeof hash, &journal->to);
+    for (unsigned waited = 0; waited <= PATIENCE; waited += STEP) {
+        if (fs_read(AT_FDCWD, path, LIMIT, &text, &ignored) != 0)
+            break;
+        if (text.n && str_starts(buf_str(&text), str_from(hash))) {
+            unlink(path);
+            break;
+        }
+        if (text.n)
+            break;
+        if (waited == PATIENCE)
+            unlink(path);
+        else
+            lock_pause(STEP);
+    }
+    buf_free(&text);
+}
+
 static enum step end_it(struct journal *journal)
 {
     const char *path = index_file_begin(journal->repo);
@@ -168,6 +203,7 @@ static enum step end_it(struct journal *journal)
 
     if (step != STEP_GO_ON || journal->now.is_index_opaque)
         return step; /* a merge, say: it stays until that is over */
+    unlock_branch(journal);
     if (is_where_it_was(journal) && open_diff(journal)) {
         is_forward = can_go_on(journal);
         step = turn_index(journal, is_forward);
