@@ -1,5 +1,5 @@
-#include "base/limits.h"
 #include "draft.h"
+#include "base/limits.h"
 #include "embedded.h"
 #include "text/front.h"
 #include "text/json.h"
@@ -36,8 +36,8 @@ static int find_kind(struct app *app, const char *word, enum draft_kind *kind)
     if (near.n)
         return app_fail(app, STATUS_USAGE, "no draft is called '%s'\ndid you mean '%.*s'?", word,
                         STR_ARGS(near));
-    return app_fail(app, STATUS_USAGE, "no draft is called '%s'\nthere are ask, thank, update, nudge, tell, intro",
-                    word);
+    return app_fail(app, STATUS_USAGE,
+                    "no draft is called '%s'\nthere are ask, thank, update, nudge, tell, intro", word);
 }
 
 /* --about: somebody of the vault, or a name that fits nobody. */
@@ -69,10 +69,10 @@ static int read_words(struct app *app, int argc, char **argv, const struct draft
     if (argc > 2)
         return app_fail(app, STATUS_USAGE, "one word too many: '%s'\nput a name of several words in quotes",
                         argv[2]);
-    if (o->mailto + o->sent + (o->file != NULL) > 1 ||
-        (app->format != FORMAT_TEXT && (o->mailto || o->file)))
-        return app_fail(app, STATUS_USAGE, "--mailto, --sent, -o, --format: only one of them\n"
-                                           "--sent may have --format too");
+    if (o->mailto + o->sent + (o->file != NULL) > 1 || (app->format != FORMAT_TEXT && (o->mailto || o->file)))
+        return app_fail(app, STATUS_USAGE,
+                        "--mailto, --sent, -o, --format: only one of them\n"
+                        "--sent may have --format too");
     if (o->about && *kind != DRAFT_TELL && *kind != DRAFT_INTRO)
         return app_fail(app, STATUS_USAGE, "--about is for tell and intro");
     return 0;
@@ -89,9 +89,9 @@ static int find_people(struct app *app, const char *who, const char *about, stru
 
 static int bad_template(struct app *app, const struct diag *problem)
 {
-    return app_fail(app, STATUS_CANNOT, "%.*s:%u:%u: %.*s%s%.*s", STR_ARGS(problem->path), problem->place.line,
-                    problem->place.column, STR_ARGS(problem->message), problem->hint.n ? "\n" : "",
-                    STR_ARGS(problem->hint));
+    return app_fail(app, STATUS_CANNOT, "%.*s:%u:%u: %.*s%s%.*s", STR_ARGS(problem->path),
+                    problem->place.line, problem->place.column, STR_ARGS(problem->message),
+                    problem->hint.n ? "\n" : "", STR_ARGS(problem->hint));
 }
 
 static struct str built_in(struct str path)
