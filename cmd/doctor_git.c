@@ -10,18 +10,6 @@ const char *doctor_git_state(const struct doctor *doctor)
     return doctor->git.operation ? doctor->git.operation : "clean";
 }
 
-/* When the machine was started, in seconds since 1970; 0 where the system does not say. */
-static int64_t boot_time(int64_t now)
-{
-#ifdef CLOCK_BOOTTIME
-    struct timespec since = {0};
-
-    if (clock_gettime(CLOCK_BOOTTIME, &since) == 0)
-        return now - since.tv_sec;
-#endif
-    return 0;
-}
-
 static void put_age(struct buf *out, int64_t seconds)
 {
     static const struct {
@@ -40,7 +28,7 @@ static void put_age(struct buf *out, int64_t seconds)
 }
 
 /* A lock from before the start of the machine cannot be anybody's. */
-static void judge_lock(struct doctor *doctor)
+static void judge_lock(struct doctor *doctor, int64_t boot_time)
 {
     const struct repo_look *git = &doctor->git;
     int64_t now = time(NULL);
@@ -49,7 +37,7 @@ static void judge_lock(struct doctor *doctor)
     if (!git->lock.n)
         return;
     put_age(&age, now - git->lock_time);
-    if (git->lock_time < boot_time(now))
+    if (git->lock_time < boot_time)
         doctor_add(doctor,
                    "git's index has been locked since before this machine was started\n"
                    "no program can hold that lock any more: rm '%.*s'",
@@ -120,6 +108,6 @@ void doctor_git(struct doctor *doctor)
         return;
     }
     judge_repository(doctor);
-    judge_lock(doctor);
+    judge_lock(doctor, environment.boot_time);
     judge_state(doctor);
 }

@@ -1,6 +1,21 @@
 #include "gitenv.h"
 
 #include <stdlib.h>
+#include <time.h>
+
+extern char **environ;
+
+/* 0 where the system does not say. */
+static int64_t boot_time(void)
+{
+#ifdef CLOCK_BOOTTIME
+    struct timespec since = {0};
+
+    if (clock_gettime(CLOCK_BOOTTIME, &since) == 0)
+        return time(NULL) - since.tv_sec;
+#endif
+    return 0;
+}
 
 struct repo_environment gitenv_read(void)
 {
@@ -12,5 +27,7 @@ struct repo_environment gitenv_read(void)
         .email = getenv("EMAIL"),
         .config_global = getenv("GIT_CONFIG_GLOBAL"),
         .ceiling = getenv("GIT_CEILING_DIRECTORIES"),
+        .all = environ,
+        .boot_time = boot_time(),
     };
 }

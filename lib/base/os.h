@@ -1,5 +1,5 @@
 /*
- * What POSIX does not give, one file a system (os_linux.c). For fs.c only.
+ * What POSIX does not give, one file a system (os_linux.c). For fs.c and lock.c only.
  */
 #ifndef BASE_OS_H
 #define BASE_OS_H
@@ -32,5 +32,11 @@ int os_rename_new(int folder, const char *from, const char *to);
  * system cannot.
  */
 int os_exchange(int folder, const char *a, const char *b);
+
+/* Locks the open file for this process; -1 with errno: EWOULDBLOCK where another one has it. */
+int os_lock(int fd);
+
+/* When the process was started, in ticks since the machine was; 0 where there is none, or the system does not say. */
+unsigned long long os_start_of(long pid);
 
 #endif

@@ -6,7 +6,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -96,4 +98,33 @@ int os_rename_new(int folder, const char *from, const char *to)
 int os_exchange(int folder, const char *a, const char *b)
 {
     return renameat2(folder, a, folder, b, RENAME_EXCHANGE);
+}
+
+int os_lock(int fd)
+{
+    return flock(fd, LOCK_EX | LOCK_NB);
+}
+
+/* proc(5): the twenty-second word of /proc/PID/stat, counted from behind the name, which may hold anything. */
+unsigned long long os_start_of(long pid)
+{
+    enum { START = 22, NAME = 2 };
+    char path[64], line[1024];
+    ssize_t got;
+    const char *at;
+    int fd;
+
+    snprintf(path, sizeof path, "/proc/%ld/stat", pid);
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return 0;
+    got = read(fd, line, sizeof line - 1);
+    close(fd);
+    if (got <= 0)
+        return 0;
+    line[got] = '\0';
+    at = strrchr(line, ')');
+    for (int word = NAME; at && word < START; word++)
+        at = strchr(at + 1, ' ');
+    return at ? strtoull(at, NULL, 10) : 0;
 }

@@ -37,14 +37,6 @@ static struct str copied(struct looking *s, const char *text)
 
 /* ---- the repository */
 
-/* git.md, "States": libgit2 1.5 gives either of the two, and the second for want of the setting safe.directory. */
-static bool is_distrust(int rc)
-{
-    const git_error *last = git_error_last();
-
-    return rc == GIT_EOWNER || (rc == GIT_ENOTFOUND && last && last->klass == GIT_ERROR_CONFIG);
-}
-
 static void note_broken(struct looking *s, const char *folder)
 {
     struct str broken = read_broken(s->look->arena, str_from(folder));
@@ -79,7 +71,7 @@ static void open_repository(struct looking *s, const char *folder)
     } else {
         rc = git_repository_open_ext(&s->repo, folder, 0, ceiling);
         s->look->is_there = rc == 0;
-        s->look->is_foreign = rc < 0 && is_distrust(rc);
+        s->look->is_foreign = rc < 0 && read_is_distrust(rc);
         if (rc < 0) {
             s->look->root = str_copy(s->look->arena, root_of(str_from(found.ptr)));
             if (!s->look->is_foreign)
@@ -332,9 +324,10 @@ int repo_look(const char *folder, const struct repo_environment *environment, st
 {
     struct looking s = {.look = look, .environment = environment};
 
-    if (git_libgit2_init() < 0)
+    if (read_start() < 0) {
+        git_libgit2_shutdown();
         return err_set(err, ERR_SYSTEM, "cannot start libgit2");
-    git_error_clear();
+    }
     if (folder)
         open_repository(&s, folder);
     if (s.repo) {

@@ -6,6 +6,19 @@
 
 #include "base/buf.h"
 
+int read_start(void)
+{
+    /* What these ask of a reader of the repository is done here: see read_global and session.h. */
+    static const char *known[] = {"worktreeconfig", "partialclone", "preciousobjects"};
+
+    if (git_libgit2_init() < 0)
+        return -1;
+    git_error_clear();
+    if (git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1) < 0)
+        return -1;
+    return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, sizeof known / sizeof known[0]);
+}
+
 bool read_is_given(const char *text)
 {
     return text && *text;
@@ -42,6 +55,14 @@ const char *read_reason(void)
     return last && read_is_given(last->message) ? last->message : "git gave no reason";
 }
 
+/* git.md, "States": libgit2 1.5 gives either of the two, and the second for want of the setting safe.directory. */
+bool read_is_distrust(int rc)
+{
+    const git_error *last = git_error_last();
+
+    return rc == GIT_EOWNER || (rc == GIT_ENOTFOUND && last && last->klass == GIT_ERROR_CONFIG);
+}
+
 const char *read_config(struct arena *arena, git_config *config, const char *name)
 {
     git_buf value = {0};
@@ -53,10 +74,27 @@ const char *read_config(struct arena *arena, git_config *config, const char *nam
     return text;
 }
 
+static int read_worktree(git_config *config, git_repository *repo)
+{
+    struct buf path = {0};
+    int is_on = 0, rc;
+
+    if (!repo || read_tolerated(git_config_get_bool(&is_on, config, "extensions.worktreeconfig")) < 0 ||
+        !is_on)
+        return 0;
+    buf_printf(&path, "%sconfig.worktree", git_repository_path(repo));
+    buf_putc(&path, '\0');
+    rc = git_config_add_file_ondisk(config, path.p, GIT_CONFIG_LEVEL_APP, repo, 1);
+    buf_free(&path);
+    return rc < 0 ? -1 : 0;
+}
+
 int read_global(git_config *config, git_repository *repo, const struct repo_environment *environment)
 {
     const char *path = environment->config_global;
 
+    if (read_worktree(config, repo) < 0)
+        return -1;
     if (!read_is_given(path))
         return 0;
     if (git_config_add_file_ondisk(config, path, GIT_CONFIG_LEVEL_XDG, repo, 1) < 0)

@@ -9,6 +9,9 @@
 struct git_config;
 struct git_repository;
 
+/* Starts libgit2 as all of this folder uses it; git_libgit2_shutdown ends it, also where this fails. -1: read_reason says why. */
+int read_start(void);
+
 bool read_is_given(const char *text);
 
 /* The first of the three that is given, or NULL. */
@@ -23,10 +26,16 @@ int read_tolerated(int rc);
 /* What libgit2 says about its last failure, or "git gave no reason"; valid until the next call. */
 const char *read_reason(void);
 
+/* Whether opening a repository failed with `rc` because it belongs to another user. */
+bool read_is_distrust(int rc);
+
 /* A line of git's configuration; NULL where there is none, or it is empty. */
 const char *read_config(struct arena *arena, struct git_config *config, const char *name);
 
-/* Puts the file that GIT_CONFIG_GLOBAL names in the place of both of the user's own; -1 where it cannot be read. */
+/*
+ * Puts the file that GIT_CONFIG_GLOBAL names in the place of both of the user's own, and adds that of a work tree of its
+ * own (extensions.worktreeConfig), which libgit2 does not know; -1 where one cannot be read.
+ */
 int read_global(struct git_config *config, struct git_repository *repo,
                 const struct repo_environment *environment);
 

@@ -1,0 +1,15 @@
+/*
+ * What libgit2 cannot do as git would: it never runs another program, and knows not every setting.
+ */
+#ifndef REPO_CAPABLE_H
+#define REPO_CAPABLE_H
+
+#include "repo/session.h"
+
+/* Sets repo->only_git where a commit of the session's paths has to be made by `git`. */
+void capable_look(struct repo *repo);
+
+/* The filter that a path goes through, where that is another program ("git-crypt"), or NULL. */
+const char *capable_filter(struct repo *repo, const char *path);
+
+#endif

@@ -1,0 +1,79 @@
+#include "repo/path.h"
+
+#include <git2.h>
+#include <sys/stat.h>
+
+#include "repo/read.h"
+
+static const char *in(struct repo *repo, const char *folder, const char *name)
+{
+    return session_joined(repo, folder, name);
+}
+
+const char *path_barrier(struct repo *repo, const char *path)
+{
+    struct str whole = str_from(path);
+    struct stat found;
+
+    for (size_t to = str_index(whole, '/', 0); to < whole.n; to = str_index(whole, '/', to + 1)) {
+        const char *folder = read_joined(repo->arena, repo->root, str_slice(whole, 0, to));
+
+        if (lstat(folder, &found) != 0)
+            return NULL; /* is to be made, with all below it */
+        if (S_ISLNK(found.st_mode))
+            return "it is below a symbolic link";
+        if (lstat(in(repo, folder, "/.git"), &found) == 0)
+            return "it is in another repository";
+    }
+    if (lstat(in(repo, repo->root, path), &found) == 0 && !S_ISREG(found.st_mode))
+        return S_ISLNK(found.st_mode) ? "it is a symbolic link" : "it is no file";
+    return NULL;
+}
+
+/* A submodule that is not checked out has no `.git` of its own: only the index knows of it. */
+static bool is_in_submodule(struct repo *repo, const struct standing *standing, const char *path)
+{
+    struct str whole = str_from(path);
+
+    for (size_t to = str_index(whole, '/', 0); to < whole.n; to = str_index(whole, '/', to + 1)) {
+        const git_index_entry *above =
+            git_index_get_bypath(standing->index, read_joined(repo->arena, "", str_slice(whole, 0, to)), 0);
+
+        if (above && above->mode == GIT_FILEMODE_COMMIT)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the index has something else for the path than HEAD: the user's own staging. `git add -N` stages nothing. */
+static bool is_staged(const struct standing *standing, const git_index_entry *known, const char *path)
+{
+    git_tree_entry *committed = NULL;
+    bool has_stage;
+
+    if (standing->base)
+        read_tolerated(git_tree_entry_bypath(&committed, standing->base, path));
+    if (!known || !committed)
+        has_stage = committed || (known && !(known->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD));
+    else
+        has_stage = !git_oid_equal(&known->id, git_tree_entry_id(committed)) ||
+                    known->mode != (uint32_t)git_tree_entry_filemode_raw(committed);
+    git_tree_entry_free(committed);
+    return has_stage;
+}
+
+const char *path_objection(struct repo *repo, const struct standing *standing, const char *path)
+{
+    const git_index_entry *known = git_index_get_bypath(standing->index, path, 0);
+    int is_ignored = 0;
+
+    if (known && known->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE)
+        return "it is outside the sparse checkout";
+    if (is_staged(standing, known, path))
+        return "you have staged changes to it";
+    if (is_in_submodule(repo, standing, path))
+        return "it is in another repository";
+    if (!known && read_tolerated(git_ignore_path_is_ignored(&is_ignored, repo->git, path)) == 0 && is_ignored)
+        return "git ignores it";
+    return path_barrier(repo, path);
+}

@@ -1,0 +1,117 @@
+#include "repo/session.h"
+
+#include <errno.h>
+#include <git2.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "repo/read.h"
+
+const char *session_joined(struct repo *repo, const char *a, const char *b)
+{
+    return read_joined(repo->arena, a, str_from(b));
+}
+
+enum step session_failed(struct repo *repo, const char *doing)
+{
+    int number = errno;
+    const git_error *last = git_error_last();
+
+    if (last && last->message && last->message[0])
+        err_set(repo->err, ERR_SYSTEM, "%s: %s", doing, last->message);
+    else if (number == ENOSPC || number == EIO)
+        err_errno(repo->err, number, "%s", doing);
+    else
+        err_set(repo->err, ERR_SYSTEM, "%s: git gave no reason", doing);
+    git_error_clear();
+    return STEP_FAILED;
+}
+
+ATTR_PRINTF(2, 0) static struct str written(struct repo *repo, const char *format, va_list args)
+{
+    struct buf text = {0};
+    struct str copy;
+
+    buf_vprintf(&text, format, args);
+    copy = str_copy(repo->arena, buf_str(&text));
+    buf_free(&text);
+    return copy;
+}
+
+const char *session_text(struct repo *repo, const char *format, ...)
+{
+    va_list args;
+    struct str text;
+
+    va_start(args, format);
+    text = written(repo, format, args);
+    va_end(args);
+    return text.p;
+}
+
+enum step session_refused(struct repo *repo, const char *advice, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    repo->ready->why = written(repo, format, args);
+    va_end(args);
+    repo->ready->state = REPO_NOT_NOW;
+    repo->ready->advice = str_from(advice);
+    git_error_clear();
+    return STEP_SETTLED;
+}
+
+void session_leave(struct repo *repo, struct repo_path *path, const char *why)
+{
+    path->is_left = true;
+    *vec_add(&repo->ready->left, repo->arena) = (struct repo_left){path->name, why};
+}
+
+/* ---- what a commit is called */
+
+static void put_edits(struct buf *text, const struct repo_path *const *paths, size_t count)
+{
+    buf_puts(text, "edit: ");
+    utf8_clean(text, paths[0]->name);
+    if (count > 1)
+        buf_printf(text, " and %zu more", count - 1);
+    buf_puts(text, "\n\n");
+    for (size_t i = 0; count > 1 && i < count; i++) {
+        buf_puts(text, "- ");
+        utf8_clean(text, paths[i]->name);
+        buf_puts(text, i + 1 < count ? "\n" : "\n\n");
+    }
+    buf_puts(text, "Infoview-Op: edit\n");
+}
+
+const char *session_message(struct repo *repo, const struct session_message *message,
+                            const struct repo_path *const *paths, size_t count)
+{
+    struct buf text = {0};
+    const char *copy;
+
+    if (message->title) {
+        utf8_clean(&text, str_from(message->title));
+        buf_puts(&text, "\n\nInfoview-Op: ");
+        utf8_clean(&text, str_from(message->op));
+        buf_putc(&text, '\n');
+    } else {
+        put_edits(&text, paths, count);
+    }
+    copy = str_copy(repo->arena, buf_str(&text)).p;
+    buf_free(&text);
+    return copy;
+}
+
+void session_end(struct repo *repo)
+{
+    git_signature_free(repo->author);
+    git_signature_free(repo->committer);
+    git_config_free(repo->config);
+    git_repository_free(repo->git);
+    if (repo->lock >= 0)
+        close(repo->lock);
+    git_libgit2_shutdown();
+}

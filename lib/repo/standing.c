@@ -1,0 +1,172 @@
+#include "repo/standing.h"
+
+#include <git2.h>
+#include <sys/stat.h>
+
+#include "repo/read.h"
+
+/* ---- what is under way */
+
+enum step standing_refuse_operation(struct repo *repo, const char *operation)
+{
+    static const struct {
+        const char *name, *on, *back;
+    } ways[] = {
+        {"merge", "git commit", "git merge --abort"},
+        {"revert", "git revert --continue", "git revert --abort"},
+        {"cherry-pick", "git cherry-pick --continue", "git cherry-pick --abort"},
+        {"git am", "git am --continue", "git am --abort"},
+        {"rebase", "git rebase --continue", "git rebase --abort"},
+    };
+
+    if (strcmp(operation, "bisect") == 0)
+        return session_refused(repo, "nothing was written; 'git bisect reset' ends it",
+                               "a bisect is under way in the git repository");
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
+        if (strcmp(operation, ways[i].name) == 0)
+            return session_refused(
+                repo,
+                session_text(repo, "nothing was written; finish it with '%s' or give it up with '%s'",
+                             ways[i].on, ways[i].back),
+                "a %s is under way in the git repository", operation);
+    return session_refused(repo, "nothing was written; 'git status' says how to finish or to leave it",
+                           "a %s is under way in the git repository", operation);
+}
+
+/* ---- HEAD */
+
+/* The branch that HEAD names although it cannot be read, or NULL. */
+static const char *named_branch(struct repo *repo)
+{
+    git_reference *head = NULL;
+    const char *name = NULL;
+
+    if (read_tolerated(git_reference_lookup(&head, repo->git, "HEAD")) == 0 &&
+        git_reference_symbolic_target(head))
+        name = session_text(repo, "%s", git_reference_symbolic_target(head));
+    git_reference_free(head);
+    return name;
+}
+
+/* The commit that the branch was last at, by its reflog; NULL where that says nothing. */
+static const char *last_known(struct repo *repo, const char *branch)
+{
+    char hash[GIT_OID_HEXSZ + 1];
+    git_reflog *log = NULL;
+    const char *last = NULL;
+
+    if (read_tolerated(git_reflog_read(&log, repo->git, branch)) == 0 && git_reflog_entrycount(log) > 0)
+        last = session_text(
+            repo, "%s",
+            git_oid_tostr(hash, sizeof hash, git_reflog_entry_id_new(git_reflog_entry_byindex(log, 0))));
+    git_reflog_free(log);
+    return last;
+}
+
+static enum step refuse_damage(struct repo *repo)
+{
+    const char *reason = session_text(repo, "%s", read_reason());
+    const char *branch = named_branch(repo), *last = branch ? last_known(repo, branch) : NULL;
+
+    if (last)
+        return session_refused(
+            repo,
+            session_text(repo,
+                         "nothing was written; its last commit was %.7s, and these two put it back there:\n"
+                         "rm '%s%s'\ngit update-ref %s %s",
+                         last, git_repository_commondir(repo->git), branch, branch, last),
+            "the branch '%s' of the git repository is damaged", branch);
+    return session_refused(repo, "nothing was written; 'git status' and 'git fsck' say more",
+                           "HEAD of the git repository is damaged: %s", reason);
+}
+
+/* Only GIT_EUNBORNBRANCH means "no commits yet": an empty repository is also what a damaged branch looks like. */
+enum step standing_read_head(struct repo *repo, struct standing *standing)
+{
+    git_reference *head = NULL;
+    int rc = git_repository_head(&head, repo->git);
+
+    if (rc == GIT_EUNBORNBRANCH) {
+        git_error_clear();
+        standing->branch = named_branch(repo);
+        return standing->branch ? STEP_GO_ON : refuse_damage(repo);
+    }
+    if (rc < 0)
+        return refuse_damage(repo);
+    standing->branch = session_text(repo, "%s", git_reference_name(head));
+    rc = git_commit_lookup(&standing->parent, repo->git, git_reference_target(head));
+    if (rc == 0)
+        rc = git_commit_tree(&standing->base, standing->parent);
+    git_reference_free(head);
+    if (rc < 0)
+        return session_refused(repo, "nothing was written; 'git fsck' says what is missing",
+                               "the last commit of the git repository cannot be read: %s", read_reason());
+    return STEP_GO_ON;
+}
+
+/* ---- the index */
+
+static enum step refuse_index(struct repo *repo, const char *reason)
+{
+    const char *path = session_joined(repo, repo->home, "index");
+
+    return session_refused(
+        repo,
+        session_text(
+            repo,
+            "nothing was written; these two make it anew from the last commit, with nothing staged:\n"
+            "mv '%s' '%s.damaged'\ngit reset",
+            path, path),
+        "git's index cannot be read: %s", reason);
+}
+
+/* What stands behind `link` (split) and `sdir` (sparse) is in other files, or in trees. */
+static bool is_opaque(void)
+{
+    return strstr(read_reason(), "mandatory extension") != NULL;
+}
+
+/* Without an index file, HEAD's files are in it: else all of them would be staged as deleted. */
+static enum step read_index(struct repo *repo, const char *path, struct standing *standing)
+{
+    struct stat found;
+    int rc;
+
+    standing->is_index_missing = lstat(path, &found) != 0;
+    if (!standing->is_index_missing && found.st_size == 0)
+        return refuse_index(repo, "it is empty");
+    rc = git_index_open(&standing->index, path);
+    if (rc < 0 && is_opaque()) {
+        standing->is_index_opaque = true;
+        git_error_clear();
+        return STEP_GO_ON;
+    }
+    if (rc < 0)
+        return refuse_index(repo, read_reason());
+    if (git_index_has_conflicts(standing->index))
+        return session_refused(repo, "nothing was written; 'git status' names them",
+                               "git's index holds files with conflicts");
+    if (standing->is_index_missing && standing->base &&
+        git_index_read_tree(standing->index, standing->base) < 0)
+        return session_failed(repo, "cannot make git's index anew");
+    return STEP_GO_ON;
+}
+
+enum step standing_read(struct repo *repo, const char *index, struct standing *standing)
+{
+    const char *operation = read_operation(git_repository_state(repo->git));
+    enum step step = operation ? standing_refuse_operation(repo, operation) : STEP_GO_ON;
+
+    git_error_clear();
+    if (step == STEP_GO_ON)
+        step = standing_read_head(repo, standing);
+    return step == STEP_GO_ON ? read_index(repo, index, standing) : step;
+}
+
+void standing_end(struct standing *standing)
+{
+    git_index_free(standing->index);
+    git_tree_free(standing->base);
+    git_commit_free(standing->parent);
+    *standing = (struct standing){0};
+}

@@ -1,0 +1,37 @@
+/*
+ * Where the repository stands: the last commit, the index, what is under way. Read before anything is written, and again
+ * under the lock on the index for each commit.
+ */
+#ifndef REPO_STANDING_H
+#define REPO_STANDING_H
+
+#include "repo/session.h"
+
+struct git_commit;
+struct git_index;
+struct git_tree;
+
+struct standing {
+    const char *branch;        /* "refs/heads/main", or "HEAD" where that is detached */
+    struct git_commit *parent; /* HEAD's; NULL: no commits yet */
+    struct git_tree *base;     /* its tree */
+    struct git_index *index;
+    bool is_index_missing; /* then it is HEAD's, in memory */
+    bool is_index_opaque;  /* libgit2 cannot read it: split or sparse; then it is NULL */
+};
+
+/*
+ * Reads all of it, the index from the file `index`. What stands against a commit settles it. Free it with
+ * standing_end however this ends.
+ */
+enum step standing_read(struct repo *repo, const char *index, struct standing *standing);
+
+/* HEAD alone: branch, parent, base. */
+enum step standing_read_head(struct repo *repo, struct standing *standing);
+
+/* Refuses what is under way, "merge" …, with the two ways out of it. */
+enum step standing_refuse_operation(struct repo *repo, const char *operation);
+
+void standing_end(struct standing *standing);
+
+#endif

@@ -1,0 +1,385 @@
+#include "repo/undo.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <git2.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "repo/capable.h"
+#include "repo/delegate.h"
+#include "repo/diff.h"
+#include "repo/read.h"
+
+/* ---- opening it to look */
+
+/* A session without lock and paths; with no repository, `git` is NULL and that is no failure. */
+static int open_to_look(struct repo *repo, const struct repo_request *request)
+{
+    const char *ceiling = read_first(request->environment->ceiling, NULL, NULL);
+    const char *root;
+    struct str below;
+    int rc;
+
+    if (read_start() < 0)
+        return (int)session_failed(repo, "cannot start libgit2");
+    rc = git_repository_open_ext(&repo->git, request->folder, 0, ceiling);
+    if (rc == GIT_ENOTFOUND && !read_is_distrust(rc))
+        return read_tolerated(0);
+    if (rc < 0 || git_repository_config(&repo->config, repo->git) < 0 ||
+        read_global(repo->config, repo->git, repo->environment) < 0)
+        return (int)session_failed(repo, "cannot read the git repository");
+    root = git_repository_workdir(repo->git);
+    below = str_from(session_joined(repo, request->folder, "/"));
+    if (!root || !str_starts(below, str_from(root)))
+        return err_set(repo->err, ERR_SYSTEM, "the folder is no part of the git repository's files");
+    repo->root = root;
+    repo->prefix = str_copy(repo->arena, str_skip(below, strlen(root))).p;
+    return 0;
+}
+
+static struct repo session(const struct repo_request *request, struct arena *arena, struct err *err)
+{
+    return (struct repo){.arena = arena,
+                         .environment = request->environment,
+                         .err = err,
+                         .folder = request->folder,
+                         .lock = -1};
+}
+
+/* ---- what commands have committed */
+
+/* The value of the commit's trailer Infoview-Op; empty: it has none. */
+static struct str op_of(struct arena *arena, const git_commit *commit)
+{
+    git_message_trailer_array trailers = {0};
+    struct str op = {0};
+
+    if (read_tolerated(git_message_trailers(&trailers, git_commit_message(commit))) != 0)
+        return op;
+    for (size_t i = 0; i < trailers.count; i++)
+        if (strcmp(trailers.trailers[i].key, "Infoview-Op") == 0)
+            op = str_copy(arena, str_from(trailers.trailers[i].value));
+    git_message_trailer_array_free(&trailers);
+    return op;
+}
+
+/* The latest word about a commit: undone, or done again. */
+struct verdict {
+    bool is_undone;
+    uint32_t at;
+};
+
+/* One walk from HEAD back. */
+struct walk {
+    struct repo_ops *ops;
+    struct map verdicts; /* hash -> struct verdict */
+    uint32_t behind;     /* commits since HEAD */
+};
+
+/* Notes what `undo HASH` and `redo HASH` say; false: the op is another one. The later word stands. */
+static bool note_verdict(struct walk *walk, struct str op)
+{
+    bool is_undo = str_starts(op, STR("undo ")), is_redo = str_starts(op, STR("redo "));
+    struct str hash = str_trim(str_skip(op, strlen("undo ")));
+
+    if (!is_undo && !is_redo)
+        return false;
+    if (!map_find(&walk->verdicts, hash)) {
+        struct verdict *verdict = arena_new(walk->ops->arena, struct verdict);
+
+        *verdict = (struct verdict){is_undo, walk->behind};
+        map_set(&walk->verdicts, walk->ops->arena, hash, verdict);
+    }
+    return true;
+}
+
+static void take_commit(struct walk *walk, const git_commit *commit)
+{
+    char hash[GIT_OID_HEXSZ + 1];
+    struct arena *arena = walk->ops->arena;
+    struct str op = op_of(arena, commit);
+    const struct verdict *verdict;
+    struct repo_op *taken;
+
+    if (!op.n || str_equal(op, STR("edit")) || note_verdict(walk, op))
+        return;
+    taken = vec_add(walk->ops, arena);
+    *taken = (struct repo_op){
+        .hash = str_copy(arena, str_from(git_oid_tostr(hash, sizeof hash, git_commit_id(commit)))),
+        .op = op,
+        .time = git_commit_time(commit)};
+    taken->title = str_from(git_commit_message(commit));
+    taken->title = str_copy(arena, str_slice(taken->title, 0, str_index(taken->title, '\n', 0)));
+    verdict = map_find(&walk->verdicts, taken->hash);
+    taken->is_undone = verdict && verdict->is_undone;
+    taken->undone_at = taken->is_undone ? verdict->at : 0;
+}
+
+static int walk_back(struct repo *repo, git_revwalk *revwalk, uint32_t most, struct walk *walk)
+{
+    git_oid id;
+    int rc = 0;
+
+    while (walk->ops->n < most && (rc = git_revwalk_next(&id, revwalk)) == 0) {
+        git_commit *commit = NULL;
+
+        if (git_commit_lookup(&commit, repo->git, &id) < 0)
+            return (int)session_failed(repo, "a commit cannot be read");
+        take_commit(walk, commit);
+        walk->behind++;
+        git_commit_free(commit);
+    }
+    return rc == 0 || rc == GIT_ITEROVER ? 0 : (int)session_failed(repo, "the history cannot be read");
+}
+
+static int list(struct repo *repo, uint32_t most, struct repo_ops *ops)
+{
+    struct walk walk = {.ops = ops};
+    git_revwalk *revwalk = NULL;
+    int status = 0;
+
+    if (read_tolerated(git_repository_head_unborn(repo->git)) == 1)
+        return 0;
+    if (git_revwalk_new(&revwalk, repo->git) < 0 || git_revwalk_simplify_first_parent(revwalk) < 0 ||
+        git_revwalk_push_head(revwalk) < 0)
+        status = (int)session_failed(repo, "the history cannot be read");
+    else
+        status = walk_back(repo, revwalk, most, &walk);
+    git_revwalk_free(revwalk);
+    return status;
+}
+
+int repo_ops(const struct repo_request *request, uint32_t most, struct repo_ops *ops, struct err *err)
+{
+    struct repo repo = session(request, ops->arena, err);
+    int status = open_to_look(&repo, request);
+
+    if (status == 0 && repo.git)
+        status = list(&repo, most, ops);
+    session_end(&repo);
+    return status;
+}
+
+/* ---- taking one back */
+
+/* A file's bytes at one point; it may not have been there. */
+struct side {
+    bool is_there;
+    struct str bytes;
+};
+
+struct revert {
+    struct repo *repo;
+    struct repo_reverted *out;
+    bool is_redo;
+    int folder;
+};
+
+static bool is_same(struct side a, struct side b)
+{
+    return a.is_there == b.is_there && str_equal(a.bytes, b.bytes);
+}
+
+/* As git would write it into the work tree, by the program that the path's filter names. */
+static int read_by_git(struct repo *repo, const git_diff_file *file, struct side *side)
+{
+    char hash[GIT_OID_HEXSZ + 1];
+    const char *path = session_joined(repo, "--path=", file->path);
+    const char *const words[] = {
+        "-C", repo->root, "cat-file", "--filters", path, git_oid_tostr(hash, sizeof hash, &file->id), NULL};
+    struct child_result result = {0};
+    int status = delegate_run(repo, words, &result);
+
+    if (status == 0 && result.status != 0)
+        status = err_set(repo->err, ERR_SYSTEM, "git cannot read '%s': %.*s", file->path,
+                         STR_ARGS(delegate_words(&result)));
+    else if (status == 0)
+        side->bytes = str_copy(repo->arena, buf_str(&result.out));
+    child_free(&result);
+    return status;
+}
+
+/* The same by libgit2: line ends and the like. */
+static int read_blob(struct repo *repo, const git_diff_file *file, struct side *side)
+{
+    git_blob_filter_options options = {.version = GIT_BLOB_FILTER_OPTIONS_VERSION,
+                                       .flags = GIT_BLOB_FILTER_CHECK_FOR_BINARY};
+    git_blob *blob = NULL;
+    git_buf bytes = {0};
+    int rc = git_blob_lookup(&blob, repo->git, &file->id);
+
+    if (rc == 0)
+        rc = git_blob_filter(&bytes, blob, file->path, &options);
+    if (rc == 0)
+        side->bytes = str_copy(repo->arena, (struct str){bytes.ptr, bytes.size});
+    git_buf_dispose(&bytes);
+    git_blob_free(blob);
+    return rc < 0 ? (int)session_failed(repo, "a former file cannot be read") : 0;
+}
+
+static int read_side(struct repo *repo, const git_diff_file *file, struct side *side)
+{
+    *side = (struct side){.is_there = !git_oid_is_zero(&file->id) && (file->mode & 0170000) == 0100000};
+    if (!side->is_there)
+        return 0;
+    return capable_filter(repo, file->path) ? read_by_git(repo, file, side) : read_blob(repo, file, side);
+}
+
+static int read_ours(struct revert *revert, const char *name, struct side *side)
+{
+    struct buf bytes = {0};
+    int status = 0;
+
+    *side = (struct side){.is_there = fs_exists(revert->folder, name)};
+    if (side->is_there)
+        status = fs_read(revert->folder, name, LIMIT_FILE, &bytes, revert->repo->err);
+    side->bytes = str_copy(revert->repo->arena, buf_str(&bytes));
+    buf_free(&bytes);
+    return status;
+}
+
+/* Notes a conflict: these lines have changed since, as the diff says. */
+static int add_conflict(struct revert *revert, struct str name, struct side left, struct side ours)
+{
+    struct repo_diff diff = {name, left.bytes, ours.bytes, !left.is_there, !ours.is_there};
+    struct repo_reverted_file *file = vec_add(revert->out, revert->out->arena);
+    struct buf text = {0};
+    int status = repo_diff_write(&text, &diff, revert->repo->err);
+
+    *file = (struct repo_reverted_file){.path = name, .after = ours.bytes, .has_conflict = true};
+    file->diff = str_copy(revert->out->arena, buf_str(&text));
+    buf_free(&text);
+    return status;
+}
+
+static git_merge_file_input merge_input(struct side side)
+{
+    return (git_merge_file_input){.version = GIT_MERGE_FILE_INPUT_VERSION,
+                                  .ptr = side.bytes.p ? side.bytes.p : "",
+                                  .size = side.bytes.n};
+}
+
+/* `left`: what the commit left behind; `wanted`: what stood there before it. */
+static int merge(struct revert *revert, struct str name, const struct side sides[3])
+{
+    git_merge_file_input left = merge_input(sides[0]), ours = merge_input(sides[1]),
+                         wanted = merge_input(sides[2]);
+    git_merge_file_result merged = {0};
+    int status = 0;
+
+    if (git_merge_file(&merged, &left, &ours, &wanted, NULL) < 0)
+        return (int)session_failed(revert->repo, "git cannot merge a file");
+    if (merged.automergeable) {
+        struct str bytes = str_copy(revert->out->arena, (struct str){merged.ptr, merged.len});
+
+        if (!str_equal(bytes, sides[1].bytes))
+            *vec_add(revert->out, revert->out->arena) =
+                (struct repo_reverted_file){.path = name, .after = bytes};
+    } else {
+        status = add_conflict(revert, name, sides[0], sides[1]);
+    }
+    git_merge_file_result_free(&merged);
+    return status;
+}
+
+static int revert_file(struct revert *revert, const git_diff_delta *delta)
+{
+    const git_diff_file *before = &delta->old_file, *after = &delta->new_file;
+    struct str name = str_from(before->path);
+    struct side sides[3]; /* left behind, ours, wanted */
+
+    if (!str_starts(name, str_from(revert->repo->prefix)))
+        return 0;
+    name = str_copy(revert->out->arena, str_skip(name, strlen(revert->repo->prefix)));
+    if (read_side(revert->repo, revert->is_redo ? before : after, &sides[0]) != 0 ||
+        read_ours(revert, name.p, &sides[1]) != 0 ||
+        read_side(revert->repo, revert->is_redo ? after : before, &sides[2]) != 0)
+        return -1;
+    if (is_same(sides[1], sides[2]))
+        return 0;
+    if (is_same(sides[0], sides[1])) {
+        *vec_add(revert->out, revert->out->arena) =
+            (struct repo_reverted_file){.path = name, .after = sides[2].bytes, .is_gone = !sides[2].is_there};
+        return 0;
+    }
+    if (!sides[0].is_there || !sides[1].is_there || !sides[2].is_there)
+        return add_conflict(revert, name, sides[0], sides[1]);
+    return merge(revert, name, sides);
+}
+
+/* ---- which files that concerns */
+
+static int find_commit(struct repo *repo, const char *hash, git_commit **commit)
+{
+    git_object *found = NULL;
+    git_oid id;
+    size_t n = strlen(hash);
+    int rc = n < GIT_OID_MINPREFIXLEN || n > GIT_OID_HEXSZ ? -1 : git_oid_fromstrn(&id, hash, n);
+
+    if (rc == 0)
+        rc = git_object_lookup_prefix(&found, repo->git, &id, n, GIT_OBJECT_COMMIT);
+    *commit = (git_commit *)found;
+    if (rc == 0)
+        return 0;
+    git_error_clear();
+    return err_set(repo->err, ERR_NOT_FOUND, "there is no commit '%s'", hash);
+}
+
+static int open_diff(struct repo *repo, const git_commit *commit, git_diff **diff)
+{
+    git_commit *parent = NULL;
+    git_tree *before = NULL, *after = NULL;
+    int rc = git_commit_tree(&after, commit);
+
+    if (rc == 0 && git_commit_parentcount(commit))
+        rc = git_commit_parent(&parent, commit, 0);
+    if (rc == 0 && parent)
+        rc = git_commit_tree(&before, parent);
+    if (rc == 0)
+        rc = git_diff_tree_to_tree(diff, repo->git, before, after, NULL);
+    git_tree_free(before);
+    git_tree_free(after);
+    git_commit_free(parent);
+    return rc < 0 ? (int)session_failed(repo, "the commit cannot be read") : 0;
+}
+
+static int revert_all(struct revert *revert, const char *hash)
+{
+    git_commit *commit = NULL;
+    git_diff *diff = NULL;
+    int status = find_commit(revert->repo, hash, &commit);
+
+    if (status == 0)
+        status = open_diff(revert->repo, commit, &diff);
+    for (size_t i = 0; status == 0 && i < git_diff_num_deltas(diff); i++)
+        status = revert_file(revert, git_diff_get_delta(diff, i));
+    git_diff_free(diff);
+    git_commit_free(commit);
+    return status;
+}
+
+int repo_revert(const struct repo_request *request, const char *hash, bool is_redo, struct repo_reverted *out,
+                struct err *err)
+{
+    struct repo repo = session(request, out->arena, err);
+    struct revert revert = {.repo = &repo, .out = out, .is_redo = is_redo};
+    int status = open_to_look(&repo, request);
+
+    if (status == 0 && !repo.git)
+        status = err_set(err, ERR_NOT_FOUND, "there is no git repository");
+    revert.folder = status == 0 ? fs_open_folder(request->folder, err) : -1;
+    if (revert.folder < 0)
+        status = -1;
+    if (status == 0)
+        status = revert_all(&revert, hash);
+    if (revert.folder >= 0)
+        close(revert.folder);
+    session_end(&repo);
+    return status;
+}
