@@ -257,6 +257,12 @@ static void add_people(struct complete *complete)
         add_records(complete, KIND_CONTACT);
 }
 
+static void add_interviews(struct complete *complete)
+{
+    if (open_vault(complete, false))
+        add_records(complete, KIND_INTERVIEW);
+}
+
 static void add_targets(struct complete *complete)
 {
     if (open_vault(complete, false))
@@ -417,25 +423,16 @@ static const struct source {
     void (*add)(struct complete *complete);
     const char *words; /* or these */
 } sources[] = {
-    {"COMMAND", add_commands, NULL},
-    {"DATE", add_dates, NULL},
-    {"DIR", ask_for_folders, NULL},
-    {"FIELD", add_fields, NULL},
-    {"FILE", ask_for_files, NULL},
-    {"FILTER", add_filters, NULL},
-    {"FORMAT", add_formats, NULL},
-    {"KIND", add_kinds, NULL},
-    {"NAME", add_schemas, NULL},
-    {"ORG", add_orgs, NULL},
-    {"PERIOD", NULL, "weekly|fortnightly|monthly|quarterly|yearly|never"},
-    {"RULE", add_rules, NULL},
-    {"SHELL", NULL, "bash|zsh|fish"},
-    {"STAGE", add_stages, NULL},
-    {"TAG", add_tags, NULL},
-    {"TARGET", add_targets, NULL},
-    {"TOPIC", add_topics, NULL},
-    {"WHEN", add_whens, NULL},
-    {"WHO", add_people, NULL},
+    {"COMMAND", add_commands, NULL},   {"DATE", add_dates, NULL},
+    {"DIR", ask_for_folders, NULL},    {"FIELD", add_fields, NULL},
+    {"FILE", ask_for_files, NULL},     {"FILTER", add_filters, NULL},
+    {"FORMAT", add_formats, NULL},     {"INTERVIEW", add_interviews, NULL},
+    {"KIND", add_kinds, NULL},         {"NAME", add_schemas, NULL},
+    {"ORG", add_orgs, NULL},           {"PERIOD", NULL, "weekly|fortnightly|monthly|quarterly|yearly|never"},
+    {"RULE", add_rules, NULL},         {"SHELL", NULL, "bash|zsh|fish"},
+    {"STAGE", add_stages, NULL},       {"TAG", add_tags, NULL},
+    {"TARGET", add_targets, NULL},     {"TOPIC", add_topics, NULL},
+    {"WHEN", add_whens, NULL},         {"WHO", add_people, NULL},
     {"rule:ID", add_rule_pages, NULL},
 };
 
