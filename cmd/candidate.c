@@ -77,8 +77,13 @@ static void add_topics(struct complete *complete)
         add(complete, help_topic(i), "");
 }
 
+/* Of what is due; of `log` the ways to be in touch. */
 static void add_kinds(struct complete *complete)
 {
+    for (int i = 0; complete->command == &command_log && i <= (int)MD_LOG_NOTE; i++)
+        add(complete, md_log_kind_name((enum md_log_kind)i), "");
+    if (complete->command == &command_log)
+        return;
     for (int i = 0; i < DUE_KIND_COUNT; i++)
         add(complete, due_kind_name((enum due_kind)i), reason_verb((enum due_kind)i));
 }
@@ -257,16 +262,52 @@ static void add_people(struct complete *complete)
         add_records(complete, KIND_CONTACT);
 }
 
+static void add_targets(struct complete *complete)
+{
+    if (open_vault(complete, false))
+        add_records(complete, KIND_TARGET);
+}
+
 static void add_interviews(struct complete *complete)
 {
     if (open_vault(complete, false))
         add_records(complete, KIND_INTERVIEW);
 }
 
-static void add_targets(struct complete *complete)
+/* ---- fields of a record, and what they take */
+
+/* The kind of the record that the first word names. */
+static enum kind kind_named(struct complete *complete)
 {
-    if (open_vault(complete, false))
-        add_records(complete, KIND_TARGET);
+    struct str word = complete->words.n ? complete->words.at[0] : (struct str){0};
+
+    if (str_equal(word, STR("plan")))
+        return KIND_PLAN;
+    for (int kind = KIND_INTERVIEW; kind < (int)KIND_FOLDERS && open_vault(complete, false); kind++)
+        if (vault_find(&complete->app->vault, (enum kind)kind, word))
+            return (enum kind)kind;
+    return KIND_CONTACT;
+}
+
+static void add_keys(struct complete *complete)
+{
+    enum kind kind = kind_named(complete);
+    size_t count;
+    const struct field *fields = schema_fields(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (fields[i].kind == kind && !(fields[i].flags & FIELD_HIDDEN))
+            add(complete, fields[i].name, fields[i].about);
+}
+
+/* The words of the field that the second word names. */
+static void add_field_words(struct complete *complete)
+{
+    const struct field *field =
+        complete->words.n > 1 ? schema_find(kind_named(complete), complete->words.at[1]) : NULL;
+
+    if (field && field->words)
+        add_words(complete, field->words);
 }
 
 /* ---- fields and filters of a list */
@@ -423,16 +464,30 @@ static const struct source {
     void (*add)(struct complete *complete);
     const char *words; /* or these */
 } sources[] = {
-    {"COMMAND", add_commands, NULL},   {"DATE", add_dates, NULL},
-    {"DIR", ask_for_folders, NULL},    {"FIELD", add_fields, NULL},
-    {"FILE", ask_for_files, NULL},     {"FILTER", add_filters, NULL},
-    {"FORMAT", add_formats, NULL},     {"INTERVIEW", add_interviews, NULL},
-    {"KIND", add_kinds, NULL},         {"NAME", add_schemas, NULL},
-    {"ORG", add_orgs, NULL},           {"PERIOD", NULL, "weekly|fortnightly|monthly|quarterly|yearly|never"},
-    {"RULE", add_rules, NULL},         {"SHELL", NULL, "bash|zsh|fish"},
-    {"STAGE", add_stages, NULL},       {"TAG", add_tags, NULL},
-    {"TARGET", add_targets, NULL},     {"TOPIC", add_topics, NULL},
-    {"WHEN", add_whens, NULL},         {"WHO", add_people, NULL},
+    {"COMMAND", add_commands, NULL},
+    {"DATE", add_dates, NULL},
+    {"DIR", ask_for_folders, NULL},
+    {"FIELD", add_fields, NULL},
+    {"FILE", ask_for_files, NULL},
+    {"FILTER", add_filters, NULL},
+    {"FORMAT", add_formats, NULL},
+    {"INTERVIEW", add_interviews, NULL},
+    {"KEY", add_keys, NULL},
+    {"KIND", add_kinds, NULL},
+    {"NAME", add_schemas, NULL},
+    {"ORG", add_orgs, NULL},
+    {"PERIOD", NULL, "weekly|fortnightly|monthly|quarterly|yearly|never"},
+    {"RULE", add_rules, NULL},
+    {"SHELL", NULL, "bash|zsh|fish"},
+    {"STAGE", add_stages, NULL},
+    {"TAG", add_tags, NULL},
+    {"TARGET", add_targets, NULL},
+    {"TOPIC", add_topics, NULL},
+    {"VALUE", add_field_words, NULL},
+    {"WAY", NULL, "email|card|call|message|in-person"},
+    {"WHEN", add_whens, NULL},
+    {"WHO", add_people, NULL},
+    {"WORDS", add_promise_words, NULL},
     {"rule:ID", add_rule_pages, NULL},
 };
 

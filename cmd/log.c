@@ -8,7 +8,7 @@ struct options {
 static const struct opt options[] = {
     {0, "on", OPT_TEXT, offsetof(struct options, on), "DATE", "the day it was; today"},
     {0, "promise", OPT_TEXT, offsetof(struct options, promise), "TEXT",
-     "also a promise of yours, with due:DATE; with @waiting it is theirs"},
+     "also a promise, due:DATE; @waiting: it is theirs"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
 };
 
@@ -149,7 +149,7 @@ const struct command command_log = {
     .about = "one line into a person's log",
     .examples = "infoview log ana email out 'Asked for 20 minutes'\n"
                 "infoview log ana email in 'Yes, next week' --on yesterday\n"
-                "infoview log bo call 'Talked about meters' --promise 'Send Bo the report due:friday'\n",
+                "infoview log bo call Meters --promise 'Send the report due:friday'\n",
     .options = options,
     .formats = "text|json",
     .run = run,

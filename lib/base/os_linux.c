@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* d_type, renameat2 */
+#define _GNU_SOURCE /* d_type, renameat2, flock */
 
 #include "base/os.h"
 

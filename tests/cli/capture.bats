@@ -38,7 +38,7 @@ people() {
     [ "$out" = 'Ana Lima Thu 12 Nov email out: Asked for 20 minutes: contacts/ana-lima.md' ]
     ok log ana email in --on yesterday 'Yes,' gladly
     ok log ana note
-    holds contacts/ana-lima.md 'name: Ana Lima' 'org: Northwind Energy' --- '' '## Log' '' \
+    holds contacts/ana-lima.md 'name: Ana Lima' 'org: Northwind Energy' --- '## Log' '' \
         '- 2026-11-21 note' \
         '- 2026-11-20 email in: Yes, gladly' \
         '- 2026-11-12 email out: Asked for 20 minutes'

@@ -74,7 +74,7 @@ PY
 @test "every argument word of the tables of cmd/ has a row in cmd/candidate.c, or is free" {
     python3 - "$top" <<'PY'
 import glob, re, sys
-free = {"N", "TEXT"}
+free = {"N", "TEXT", "TIME"}
 sources = {path: open(path, encoding="utf-8").read() for path in glob.glob(sys.argv[1] + "/cmd/*.c")}
 known = {row for path, text in sources.items() if path.endswith("/candidate.c")
          for row in re.findall(r'^    \{"([A-Za-z:]+)", ', text, re.M)}
@@ -108,6 +108,27 @@ PY
     words --vault=x
     words parse-date 'next w'
     golden completion-words
+}
+
+@test "the words of commands that write: meetings, fields and what they take, promises, kinds of the log" {
+    words thank 2026-11-18
+    [ "$(cut -f1 "$OUT")" = 2026-11-18-ana-lima ]
+    words set ana-lima persp
+    [ "$(cut -f1 "$OUT")" = perspective ]
+    words set ana-lima perspective hir
+    [ "$(cut -f1 "$OUT")" = hiring-manager ]
+    words set plan ''
+    [ "$(cut -f1 "$OUT" | tr '\n' ' ')" = 'reviewed skills_reviewed resume_updated profile_updated conflicts ' ]
+    words set 2026-11-18-ana-lima thanked_
+    [ "$(cut -f1 "$OUT" | tr '\n' ' ')" = 'thanked_via thanked_for ' ]
+    words log ana-lima c
+    [ "$(cut -f1 "$OUT" | tr '\n' ' ')" = 'call card chat ' ]
+    words log ana-lima email o
+    [ "$(cut -f1 "$OUT")" = out ]
+    words done bo-chen slid
+    [ "$(cut -f1 "$OUT")" = slides ]
+    words thank ana --via c
+    [ "$(cut -f1 "$OUT" | tr '\n' ' ')" = 'card call ' ] || [ "$(cut -f1 "$OUT" | tr '\n' ' ')" = 'call card ' ]
 }
 
 @test "people and targets: ids, else who is called so" {

@@ -156,7 +156,7 @@ $(cat "$work/lines")" >"$OUT"
     session help infoview-formats
     session help nonsense
     session help ''
-    session help thank
+    session help stats
     session help report next
     session help "$(printf 'x\033[31m')"
     golden help-unknown

@@ -38,6 +38,11 @@ check() {
 @test "manual: the examples" {
     # An example makes vaults, which are repositories.
     export GIT_CONFIG_GLOBAL=$HOME/gitconfig
+    printf '[user]\n\tname = Jo Test\n\temail = jo@test.example\n' >"$GIT_CONFIG_GLOBAL"
+    git init -q "$INFOVIEW_VAULT"
+    git -C "$INFOVIEW_VAULT" add .
+    git -C "$INFOVIEW_VAULT" commit -qm first
+    ok log ana call 'Something to take back'
     check examples
 }
 

@@ -8,6 +8,7 @@ wrong and end with status 1. A command of the pages that this version refuses as
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -89,7 +90,10 @@ def check_commands():
 
 def check_formats():
     """What a command's part says of formats, by trying all of them."""
-    words = {"show": ["ana-lima"], "parse-date": ["today"], "init": ["-n", "new"], "schema": ["contact"]}
+    words = {"log": ["-n", "ana", "call"], "met": ["-n", "tomasz"], "move": ["-n", "kofi", "--at", "9:00"],
+             "cancel": ["-n", "kofi"], "thank": ["-n", "ana"], "done": ["-n", "bo", "report"],
+             "snooze": ["-n", "bo", "--until", "tomorrow"], "set": ["-n", "ana", "role", "x"], "undo": ["--list"],
+             "show": ["ana-lima"], "parse-date": ["today"], "init": ["-n", "new"], "schema": ["contact"]}
     for name, text in commands().items():
         said = re.search(r"^Formats: (.*?)\.$", text, re.M)
         said = said[1].split(", ") if said else []
@@ -149,17 +153,21 @@ def check_statuses():
 
 
 def examples(text):
-    return [line.replace(r"\(aq", "'").replace(r"\(ba", "|").replace(r"\-", "-")
+    return [line.replace(r"\(aq", "'").replace(r"\(ba", "|").replace(r"\-", "-").replace(r"\&", "")
             for line in re.findall(r"^\.Dl \$ (.*)$", text, re.M)]
 
 
 def check_examples():
-    """`.Dl $ …` lines do what they say; their shell is one session."""
+    """`.Dl $ …` lines do what they say, each in a vault of its own; their shell is one session."""
     lines = [line for page in PAGES for line in examples(page.read_text(encoding="utf-8"))]
     assert len(lines) > 30
     shell = "infoview() { %s \"$@\" </dev/null; }\n" % shlex.quote(BINARY)
     folder = os.getcwd()
+    vault = Path(os.environ["INFOVIEW_VAULT"])
+    shutil.copytree(vault, "fresh", symlinks=True)
     for line in lines:
+        shutil.rmtree(vault)
+        shutil.copytree("fresh", vault, symlinks=True)
         if line.startswith("cd "):
             folder = os.path.join(folder, line[3:])
             continue

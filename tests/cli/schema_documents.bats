@@ -30,7 +30,7 @@ fits() {
     for name in $("$INFOVIEW" schema | sed -n 's|^\(infoview/[^ ]*\) .*|\1|p'); do
         case $name in
         infoview/init@1 | infoview/parse-date@1 | infoview/schemas@1) continue ;; # of no vault
-        infoview/check@1 | infoview/doctor@1) continue ;;                         # have a test of their own
+        infoview/check@1 | infoview/doctor@1 | infoview/change@1 | infoview/undo@1) continue ;; # have a test of their own
         esac
         grep -qx "$name" <<<"$names" || blame "no document $name"
     done
@@ -68,6 +68,36 @@ schema --json
 E
     schemas documents docs/*
     [ "$(tr '\n' ' ' <"$OUT")" = 'infoview/init@1 infoview/parse-date@1 infoview/schemas@1 ' ]
+}
+
+@test "documents of what writes: a change, one that is not made, what can be taken back" {
+    needs_validator
+    mkdir docs
+    printf '[user]\n\tname = Jo Test\n\temail = jo@test.example\n' >"$HOME/.gitconfig"
+    cp -r "$top/$example" v
+    cd v
+    git init -q
+    git add .
+    git commit -qm first
+    n=0
+    while read -r words; do
+        n=$((n + 1))
+        # shellcheck disable=SC2086
+        ok $words --json
+        cp "$OUT" "../docs/$n.json"
+    done <<'E'
+undo --list
+thank ana-lima
+-n log bo-chen call
+move kofi-mensah --on 2026-11-30
+set ana-lima role ""
+undo
+undo --redo
+undo --list
+E
+    cd ..
+    schemas documents docs/*
+    [ "$(tr '\n' ' ' <"$OUT")" = 'infoview/change@1 infoview/undo@1 ' ]
 }
 
 @test "an empty vault, one of init, one of nothing but settings: every document" {
