@@ -27,7 +27,9 @@ static const struct node *first_list(const struct node *top)
 static bool words_fine(struct editor *editor)
 {
     const struct edit *edit = editor->edit;
-    const struct str words[] = {edit->key, edit->entry, edit->value};
+    const struct str words[] = {edit->key, edit->entry, edit->value, edit->old};
+    bool has_entry =
+        edit->verb == EDIT_SET_ENTRY || edit->verb == EDIT_RENAME_ENTRY || edit->verb == EDIT_REMOVE_ENTRY;
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (utf8_invalid(words[i]) == words[i].n && str_index(words[i], '\0', 0) == words[i].n)
@@ -35,7 +37,7 @@ static bool words_fine(struct editor *editor)
         edit_refuse(editor, RULE_UTF8, NULL, "what is to be written is no UTF-8 text", "give it as UTF-8");
         return false;
     }
-    if (edit->key.n && (edit->verb != EDIT_SET_ENTRY || edit->entry.n))
+    if (edit->key.n && (!has_entry || edit->entry.n) && (edit->verb != EDIT_RENAME_ENTRY || edit->value.n))
         return true;
     edit_refuse(editor, RULE_YAML, NULL, "a field without a name cannot be written", "give it a name");
     return false;

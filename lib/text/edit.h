@@ -16,11 +16,14 @@
 #include "base/str.h"
 
 enum edit_verb {
-    EDIT_SET,    /* `key` has the text `value`; a list or map is not replaced */
+    EDIT_SET,    /* `key` has the text `value`; a list or map is not replaced, but an unquoted link is */
     EDIT_REMOVE, /* `key` is not there, nor the comment behind its value */
-    EDIT_APPEND, /* `value` is the last of the list `key`; one text becomes a list, an empty first item is filled */
+    EDIT_APPEND, /* `value` is the last of the list `key`; one text or unquoted link becomes a list, an empty first item is filled */
     EDIT_DROP, /* the first item `value` of the list `key`, or the text, is not there; the last leaves `key` empty */
     EDIT_SET_ENTRY, /* in the map `key`, `entry` has the text `value` */
+    EDIT_REPLACE_ITEM, /* the first item `old` of the list `key`, or the text, is `value`; an unquoted link is the text `[[x]]` */
+    EDIT_RENAME_ENTRY, /* in the map `key`, what was named `entry` is named `value` */
+    EDIT_REMOVE_ENTRY, /* in the map `key`, `entry` is not there; the last leaves `key` empty */
 };
 
 /* Zeroed and given verb and key it is whole; the slices are borrowed. */
@@ -28,7 +31,8 @@ struct edit {
     enum edit_verb verb;
     struct str key;   /* as the file spells it, if it is there; a new one is written so */
     struct str value; /* UTF-8; control characters are escaped */
-    struct str entry; /* of EDIT_SET_ENTRY */
+    struct str entry; /* of EDIT_SET_ENTRY, EDIT_RENAME_ENTRY, EDIT_REMOVE_ENTRY */
+    struct str old;   /* of EDIT_REPLACE_ITEM */
     struct str after; /* a new key goes behind this one; where that is empty or not there: to the end */
     bool
         is_words; /* `value` is words, and quoted where YAML would take it for a number or date: edit_quote.h */

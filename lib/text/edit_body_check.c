@@ -9,6 +9,8 @@ struct change {
     const struct body_editor *editor;
     uint32_t from, lines; /* lines from the first on stand so many lines further down */
     uint32_t line;        /* after: of the item that came in; 0: none did */
+    uint32_t
+        target_line; /* EDIT_RELINK: on which the target stands, behind a label that may begin on another */
 };
 
 static bool is_relink(const struct change *change)
@@ -43,11 +45,11 @@ static bool same_text(const struct change *change, struct str a, struct str b)
     return str_equal(a, b) || (is_relink(change) && is_relinked(change->editor->edit, a, b));
 }
 
-/* A place on the line of a changed link may be moved to the side. */
+/* A place on the line of a changed target may be moved to the side. */
 static bool same_place(const struct change *change, struct place a, struct place b)
 {
     return moved(change, a.line) == b.line &&
-           (a.column == b.column || (is_relink(change) && a.line == change->editor->edit->place.line));
+           (a.column == b.column || (is_relink(change) && a.line == change->target_line));
 }
 
 static bool same_link(const struct change *change, const void *a, const void *b)
@@ -130,19 +132,20 @@ static bool same_note(const struct change *change, const void *a, const void *b)
 }
 
 /*
- * A private section that ends where the item comes in may have it as its last. cmark counts blank lines to code that
- * they follow, unless something comes next.
+ * A private section that ends where the item comes in may have it as its last. Whether a blank line behind code or HTML
+ * counts to it depends for cmark on what follows.
  */
 static bool same_range(const struct change *change, const void *a, const void *b)
 {
     const struct md_range *was = a, *is = b;
     uint32_t to = moved(change, was->to);
+    bool ends_here = was->to + 1 == change->from;
 
     if (was->is_private != is->is_private)
         return false;
-    if (!was->is_private)
-        return is->to <= to;
-    return is->to == to || (was->to + 1 == change->from && was->to + change->lines == is->to);
+    if (was->is_private)
+        return is->to == to || (ends_here && was->to + change->lines == is->to);
+    return is->to <= to + ends_here;
 }
 
 /* ------------------------------------------------ lists of it */
@@ -301,6 +304,14 @@ static bool is_read(const struct change *change, const struct md *md, unsigned r
            (!(roles & MD_ROLE_SKILLS) || has_line(&skills, ROWS(&md->skills), change->line));
 }
 
+/* The file's line in which the splice begins. */
+static uint32_t line_of_splice(const struct body_editor *editor)
+{
+    const struct front *front = &editor->before.front;
+
+    return front->body_line + body_line_ends(str_slice(front->body, 0, editor->from));
+}
+
 static bool item_holds(struct change *change, const struct body_view *after)
 {
     const struct body_editor *editor = change->editor;
@@ -314,7 +325,7 @@ static bool item_holds(struct change *change, const struct body_view *after)
         return false;
     section = section_of(&after->outline, item);
     change->line = item->line;
-    change->from = before->front.body_line + body_line_ends(str_slice(before->front.body, 0, editor->from));
+    change->from = line_of_splice(editor);
     change->from += editor->from > 0 && !body_line_ended(before->front.body, editor->from);
     change->lines = body_line_ends(buf_str(&editor->text));
     return is_in_section(editor->edit, &after->outline, section) &&
@@ -323,7 +334,7 @@ static bool item_holds(struct change *change, const struct body_view *after)
 }
 
 /* One link has another target, and no more. */
-static bool relink_holds(const struct change *change, const struct md *before, const struct md *after)
+static bool relink_holds(struct change *change, const struct md *before, const struct md *after)
 {
     const struct edit_body *edit = change->editor->edit;
 
@@ -333,6 +344,7 @@ static bool relink_holds(const struct change *change, const struct md *before, c
         if (!str_equal(is, i == change->editor->found ? edit->text : was))
             return false;
     }
+    change->target_line = line_of_splice(change->editor);
     return same_md(change, before, after);
 }
 

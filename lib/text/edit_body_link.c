@@ -4,17 +4,20 @@
 #include "text/edit_body_line.h"
 #include "text/md_source.h"
 
-/* The link of before.md that the edit means; false where another stands there, or none. */
+/* The link of before.md that the edit means; false where there is none by now. */
 static bool find_link(struct body_editor *editor)
 {
     const struct md_links *links = &editor->before.md.links;
-    struct place place = editor->edit->place;
+    const struct edit_body *edit = editor->edit;
 
     for (uint32_t i = 0; i < links->n; i++) {
-        if (links->at[i].place.line != place.line || links->at[i].place.column != place.column)
+        const struct md_link *link = &links->at[i];
+
+        if (link->place.line != edit->place.line || link->place.column != edit->place.column ||
+            !str_equal(link->target, edit->old))
             continue;
         editor->found = i;
-        return str_equal(links->at[i].target, editor->edit->old);
+        return true;
     }
     return false;
 }

@@ -16,23 +16,57 @@ const struct node *edit_dropped(const struct node *list, struct str value)
     return NULL;
 }
 
+bool edit_is_bare_link(const struct node *node)
+{
+    const struct node *inner = node && node->kind == NODE_LIST && node->count == 1 ? node->first : NULL;
+
+    return inner && node->style == NODE_FLOW && inner->kind == NODE_LIST && inner->style == NODE_FLOW &&
+           inner->count == 1 && inner->first->kind == NODE_SCALAR && inner->first->style == NODE_PLAIN &&
+           inner->first->text.n;
+}
+
+static bool is_old(const struct node *node, struct str old)
+{
+    if (edit_is_bare_link(node))
+        return old.n > 4 && str_starts(old, STR("[[")) && str_ends(old, STR("]]")) &&
+               str_equal(node->first->first->text, str_slice(old, 2, old.n - 2));
+    return node->kind == NODE_SCALAR && str_equal(node->text, old) && !node_is_empty(node);
+}
+
+const struct node *edit_replaced(const struct node *value, struct str old)
+{
+    if (!value || is_old(value, old))
+        return value;
+    if (value->kind != NODE_LIST)
+        return NULL;
+    for (const struct node *item = value->first; item; item = item->next)
+        if (is_old(item, old))
+            return item;
+    return NULL;
+}
+
 /* Kind, style and text; places may differ. */
 static bool same_node(const struct node *a, const struct node *b)
 {
     return a->kind == b->kind && a->style == b->style && a->count == b->count && str_equal(a->text, b->text);
 }
 
-/* Two values with their keys. Recursion ends at LIMIT_YAML_DEPTH. */
-static bool same_tree(const struct node *a, const struct node *b)
+static bool same_tree(const struct node *a, const struct node *b);
+
+static bool same_value(const struct node *a, const struct node *b)
 {
     const struct node *value = a->first, *other = b->first;
 
-    if (!same_node(a, b) || !a->key != !b->key || (a->key && !same_node(a->key, b->key)))
-        return false;
     for (; value && other; value = value->next, other = other->next)
         if (!same_tree(value, other))
             return false;
-    return !value && !other;
+    return same_node(a, b) && !value && !other;
+}
+
+/* Two values with their keys. Recursion ends at LIMIT_YAML_DEPTH. */
+static bool same_tree(const struct node *a, const struct node *b)
+{
+    return !a->key == !b->key && (!a->key || same_node(a->key, b->key)) && same_value(a, b);
 }
 
 /*
@@ -87,8 +121,8 @@ static bool append_holds(const struct edit *edit, const struct node *before, con
 
     if (!after || after->kind != NODE_LIST)
         return false;
-    if (!was_empty(before) && before->kind == NODE_SCALAR)
-        return after->count == 2 && has_text(after->first, before->text) &&
+    if (!was_empty(before) && (before->kind == NODE_SCALAR || edit_is_bare_link(before)))
+        return after->count == 2 && after->first->kind == NODE_SCALAR && is_old(before, after->first->text) &&
                has_text(after->first->next, edit->value);
     before = was_empty(before) ? &none : before;
     filled = edit_filled(before);
@@ -116,6 +150,51 @@ static bool entry_holds(const struct edit *edit, const struct node *before, cons
            same_others(before, after, node_find(before, edit->entry), entry);
 }
 
+/* The value after that stands where `node` stood among those before, or NULL. */
+static const struct node *counterpart(const struct node *before, const struct node *node,
+                                      const struct node *after)
+{
+    const struct node *other = after->first;
+
+    for (const struct node *value = before->first; value && value != node && other; value = value->next)
+        other = other->next;
+    return other;
+}
+
+static bool replace_holds(const struct edit *edit, const struct node *before, const struct node *after)
+{
+    const struct node *gone = edit_replaced(before, edit->old), *come;
+
+    if (!gone || !after)
+        return false;
+    if (gone == before)
+        return has_text(after, edit->value);
+    come = counterpart(before, gone, after);
+    return has_text(come, edit->value) && same_node(before, after) && same_others(before, after, gone, come);
+}
+
+static bool rename_holds(const struct edit *edit, const struct node *before, const struct node *after)
+{
+    const struct node *gone = node_find(before, edit->entry), *come;
+
+    if (!gone || !after)
+        return false;
+    come = counterpart(before, gone, after);
+    return come && come->key && str_equal(come->key->text, edit->value) && same_value(gone, come) &&
+           same_node(before, after) && same_others(before, after, gone, come);
+}
+
+static bool remove_entry_holds(const struct edit *edit, const struct node *before, const struct node *after)
+{
+    const struct node *gone = node_find(before, edit->entry);
+
+    if (!gone || !after)
+        return false;
+    if (after->kind == NODE_MAP)
+        return same_others(before, after, gone, NULL);
+    return node_is_empty(after) && before->count == 1;
+}
+
 bool edit_holds(const struct edit *edit, const struct node *before, const struct node *after)
 {
     const struct node *was = node_find(before, edit->key), *is = node_find(after, edit->key);
@@ -128,6 +207,9 @@ bool edit_holds(const struct edit *edit, const struct node *before, const struct
     case EDIT_APPEND: return append_holds(edit, was, is);
     case EDIT_DROP: return drop_holds(edit, was, is);
     case EDIT_SET_ENTRY: return entry_holds(edit, was, is);
+    case EDIT_REPLACE_ITEM: return replace_holds(edit, was, is);
+    case EDIT_RENAME_ENTRY: return rename_holds(edit, was, is);
+    case EDIT_REMOVE_ENTRY: return remove_entry_holds(edit, was, is);
     }
     return false;
 }

@@ -3,11 +3,11 @@
 #include <cmark.h>
 #include <string.h>
 
+#include "text/md_extents.h"
 #include "text/md_job.h"
 #include "text/md_lean.h"
 #include "text/md_line.h"
 #include "text/md_memory.h"
-#include "text/md_outline.h"
 #include "text/md_section.h"
 #include "text/md_source.h"
 
@@ -77,8 +77,7 @@ struct scan {
     cmark_node *located; /* the block that `source` stands at */
     struct md_source source;
 
-    struct md_outline *outline; /* NULL: nobody asks for it */
-    struct md_source extent;    /* stands at the newest block of the outline, which `source` may be past */
+    struct md_extents extents; /* without outline: nobody asks for it */
 };
 
 static bool wants(const struct scan *scan, unsigned want)
@@ -122,93 +121,45 @@ static int last_line(cmark_node *block)
     return line;
 }
 
-/* Lets scan->extent stand at the lines from a block's first to `end`; gives where the block begins. */
-static size_t stand_at(struct scan *scan, cmark_node *block, int end)
+static struct md_block block_of(cmark_node *block)
 {
-    int column = cmark_node_get_start_column(block);
-
-    md_source_locate(&scan->extent, cmark_node_get_start_line(block), end, column);
-    return scan->extent.block.at + (size_t)column - 1;
+    return (struct md_block){cmark_node_get_start_line(block), last_line(block),
+                             cmark_node_get_start_column(block)};
 }
 
 /* A top-level item: all of them stand in lists of the document, since quotes are passed over. */
 static void outline_item(struct scan *scan, cmark_node *node)
 {
     cmark_node *child = cmark_node_first_child(node);
-    struct md_item *item = vec_add(&scan->outline->items, scan->job->keep);
+    struct md_item *item = md_extents_add_item(&scan->extents, block_of(node));
 
     item->is_first = !cmark_node_previous(node);
-    item->at = stand_at(scan, node, cmark_node_get_start_line(node));
-    item->text = item->end = scan->extent.block_end;
     if (!child)
         return;
-    item->text = stand_at(scan, child, cmark_node_get_start_line(child));
+    item->text = md_extents_start(&scan->extents, block_of(child));
     item->line = file_line(scan, cmark_node_get_start_line(child));
     item->is_text = cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH;
 }
 
 /* What stands in a top-level item makes it as long as it is. */
-static void outline_content(struct scan *scan, cmark_node *block)
+static void outline_content(struct scan *scan, cmark_node *node)
 {
-    struct md_outline *outline = scan->outline;
-    struct md_item *item;
+    cmark_node_type type = cmark_node_get_type(node);
 
-    if (!outline || !scan->item_depth)
-        return;
-    stand_at(scan, block, last_line(block));
-    item = &outline->items.at[outline->items.n - 1];
-    if (item->end < scan->extent.block_end)
-        item->end = scan->extent.block_end;
+    if (scan->extents.outline && scan->item_depth && type != CMARK_NODE_LIST && type != CMARK_NODE_ITEM)
+        md_extents_grow_item(&scan->extents, block_of(node));
 }
 
 static void outline_heading(struct scan *scan, cmark_node *node, struct str title)
 {
-    struct md_heading *heading;
+    struct md_heading *heading = md_extents_add_heading(&scan->extents, block_of(node));
 
-    if (!scan->outline)
-        return;
-    stand_at(scan, node, cmark_node_get_start_line(node));
-    heading = vec_add(&scan->outline->headings, scan->job->keep);
-    *heading = (struct md_heading){
-        .title = str_copy(scan->job->keep, title),
-        .at = scan->extent.block.at,
-        .level = cmark_node_get_heading_level(node),
-        .roles = scan->roles,
-    };
-}
-
-static void outline_task(struct scan *scan, int32_t done, bool has_done)
-{
-    struct md_task_extent *extent;
-    size_t at;
-
-    if (!scan->outline)
-        return;
-    at = stand_at(scan, scan->block, last_line(scan->block));
-    extent = vec_add(&scan->outline->tasks, scan->job->keep);
-    *extent = (struct md_task_extent){.at = at, .done = done, .has_done = has_done};
-    extent->end = at + str_trim(str_slice(scan->extent.body, at, scan->extent.block_end)).n;
+    heading->title = str_copy(scan->job->keep, title);
+    heading->level = cmark_node_get_heading_level(node);
+    heading->roles = scan->roles;
 }
 
 /* --- plain text --- */
-
-static void text_add(struct scan *scan, struct str s, enum md_inside inside)
-{
-    struct md_text *text = &scan->text;
-
-    if (!s.n)
-        return;
-    if (s.n > text->cap - text->n) {
-        size_t cap = text->cap * 2 + s.n + 256;
-
-        text->p = arena_grow(scan->job->scratch, text->p, text->n, cap);
-        text->inside = arena_grow(scan->job->scratch, text->inside, text->n, cap);
-        text->cap = cap;
-    }
-    memcpy(text->p + text->n, s.p, s.n);
-    memset(text->inside + text->n, (int)inside, s.n);
-    text->n += s.n;
-}
 
 static void take_text(struct scan *scan, cmark_node *node)
 {
@@ -217,7 +168,7 @@ static void take_text(struct scan *scan, cmark_node *node)
 
     if (is_plain && literal.n && memchr(literal.p, '[', literal.n))
         *vec_add(&scan->runs, scan->job->scratch) = (struct run){scan->text.n, literal.n, node};
-    text_add(scan, literal, is_plain ? MD_PLAIN : MD_IN_LINK);
+    md_text_add(&scan->text, scan->job->scratch, literal, is_plain ? MD_PLAIN : MD_IN_LINK);
 }
 
 /* Links within an image's alt text are no links. */
@@ -248,9 +199,11 @@ static void read_block(struct scan *scan, cmark_node *block)
     while (event = cmark_iter_next(scan->iter), (node = cmark_iter_get_node(scan->iter)) != block) {
         switch (cmark_node_get_type(node)) {
         case CMARK_NODE_TEXT: take_text(scan, node); break;
-        case CMARK_NODE_CODE: text_add(scan, str_from(cmark_node_get_literal(node)), MD_IN_CODE); break;
+        case CMARK_NODE_CODE:
+            md_text_add(&scan->text, scan->job->scratch, str_from(cmark_node_get_literal(node)), MD_IN_CODE);
+            break;
         case CMARK_NODE_SOFTBREAK:
-        case CMARK_NODE_LINEBREAK: text_add(scan, STR("\n"), MD_PLAIN); break;
+        case CMARK_NODE_LINEBREAK: md_text_add(&scan->text, scan->job->scratch, STR("\n"), MD_PLAIN); break;
         case CMARK_NODE_LINK: take_link(scan, node, event == CMARK_EVENT_ENTER); break;
         case CMARK_NODE_IMAGE:
             if (event == CMARK_EVENT_ENTER)
@@ -364,16 +317,6 @@ static void add_inline_links(struct scan *scan, uint32_t *next, size_t until)
     }
 }
 
-/* Moves the text's bytes [from, to) to `*kept`, which is moved past them. */
-static void keep_text(struct md_text *text, size_t *kept, size_t from, size_t to)
-{
-    if (*kept != from) {
-        memmove(text->p + *kept, text->p + from, to - from);
-        memmove(text->inside + *kept, text->inside + from, to - from);
-    }
-    *kept += to - from;
-}
-
 /* Puts labels (else targets) in the place of wiki-links, and fills scan->links where they are kept. */
 static void resolve_links(struct scan *scan)
 {
@@ -393,13 +336,13 @@ static void resolve_links(struct scan *scan)
             link.label = folded_copy(scan, link.label);
             add_link(scan, link, at);
         }
-        keep_text(text, &kept, from, at);
-        keep_text(text, &kept, shown_at, shown_at + shown.n);
+        md_text_keep(text, &kept, from, at);
+        md_text_keep(text, &kept, shown_at, shown_at + shown.n);
         from = at = at + n;
     }
     if (scan->keeps_links)
         add_inline_links(scan, &next, text->n);
-    keep_text(text, &kept, from, text->n);
+    md_text_keep(text, &kept, from, text->n);
     text->n = kept;
 }
 
@@ -473,7 +416,8 @@ static void take_heading(struct scan *scan, cmark_node *node)
     title = md_line_fold(text_of(scan), scan->text.p);
     own = md_line_title(&title);
     scan->roles = md_sections_open(&scan->sections, cmark_node_get_heading_level(node), own);
-    outline_heading(scan, node, title);
+    if (scan->extents.outline)
+        outline_heading(scan, node, title);
     scan->question = NO_QUESTION;
     take_private(scan, file_line(scan, cmark_node_get_start_line(node)));
     if (md_sections_heading_asks(&scan->sections))
@@ -542,7 +486,8 @@ static void add_task(struct scan *scan, enum md_task_state state)
         task.links.at = kept(scan, scan->links.at, scan->links.n * sizeof *scan->links.at);
         task.links.n = task.links.cap = scan->links.n;
     }
-    outline_task(scan, done, marks.done.whole.n > 0);
+    if (scan->extents.outline)
+        md_extents_add_task(&scan->extents, block_of(scan->block), done, marks.done.whole.n > 0);
     *vec_add(&scan->md->tasks, scan->job->scratch) = task;
 }
 
@@ -741,7 +686,7 @@ static void take_paragraph(struct scan *scan, cmark_node *node)
 
 static void enter_item(struct scan *scan, cmark_node *node)
 {
-    if (scan->item_depth++ == 0 && scan->outline)
+    if (scan->item_depth++ == 0 && scan->extents.outline)
         outline_item(scan, node);
 }
 
@@ -761,8 +706,7 @@ static void walk(struct scan *scan)
         cmark_node *node = cmark_iter_get_node(scan->iter);
         bool enters = event == CMARK_EVENT_ENTER;
 
-        if (enters && cmark_node_get_type(node) != CMARK_NODE_LIST &&
-            cmark_node_get_type(node) != CMARK_NODE_ITEM)
+        if (enters)
             outline_content(scan, node);
         switch (cmark_node_get_type(node)) {
         case CMARK_NODE_BLOCK_QUOTE:
@@ -823,7 +767,7 @@ static void read_body(struct scan *scan, struct str body, const uint32_t *lines)
     cmark_parser *parser;
 
     md_source_start(&scan->source, body, job->first_line);
-    md_source_start(&scan->extent, body, job->first_line);
+    md_source_start(&scan->extents.source, body, job->first_line);
     scan->source.lines = lines;
     md_memory_use(job->scratch);
     /* CMARK_OPT_SOURCEPOS: without it the lines after a code span over two lines are wrong. */
@@ -858,7 +802,7 @@ void md_outline(const struct md_job *job, struct str body, struct md *md, struct
 
     *md = (struct md){0};
     *outline = (struct md_outline){0};
-    scan.outline = outline;
+    scan.extents = (struct md_extents){.outline = outline, .keep = job->keep};
     if (!md_line_is_blank(body))
         read_body(&scan, body, NULL);
 }

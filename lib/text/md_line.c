@@ -13,6 +13,31 @@ enum { LONGEST_DATE = 40 };
 /* C1 controls are two bytes: this one and 80 to 9F. */
 static const unsigned char c1_lead = 0xC2;
 
+void md_text_add(struct md_text *text, struct arena *arena, struct str s, enum md_inside inside)
+{
+    if (!s.n)
+        return;
+    if (s.n > text->cap - text->n) {
+        size_t cap = text->cap * 2 + s.n + 256;
+
+        text->p = arena_grow(arena, text->p, text->n, cap);
+        text->inside = arena_grow(arena, text->inside, text->n, cap);
+        text->cap = cap;
+    }
+    memcpy(text->p + text->n, s.p, s.n);
+    memset(text->inside + text->n, (int)inside, s.n);
+    text->n += s.n;
+}
+
+void md_text_keep(struct md_text *text, size_t *kept, size_t from, size_t to)
+{
+    if (*kept != from) {
+        memmove(text->p + *kept, text->p + from, to - from);
+        memmove(text->inside + *kept, text->inside + from, to - from);
+    }
+    *kept += to - from;
+}
+
 /* The length of the white space or control character at `at`, or 0. */
 static size_t blank_at(struct str s, size_t at)
 {

@@ -21,6 +21,12 @@ struct md_text {
     size_t cap;
 };
 
+/* Adds bytes at the end; they are in `arena`. */
+void md_text_add(struct md_text *text, struct arena *arena, struct str s, enum md_inside inside);
+
+/* Moves the bytes [from, to) down to `*kept`, which is moved past them. */
+void md_text_keep(struct md_text *text, size_t *kept, size_t from, size_t to);
+
 /* The start of `s` before its first white space. */
 struct str md_line_token(struct str s);
 

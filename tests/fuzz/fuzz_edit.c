@@ -1,6 +1,6 @@
 /*
  * Edits of front matter, from hostile bytes. An input with a NUL byte is an edit and a file: what stands before the first
- * NUL is a verb's number, then key, value, entry and neighbour, with the byte 1 between them. Any other input is a
+ * NUL is a verb's number, then key, value, entry, neighbour and old item, with the byte 1 between them. Any other input is a
  * file, a real one perhaps, to which every sort of edit is done for each of its keys.
  *
  * An edit is refused, with a reason; or the value is read back, every other key is what it was, and nothing outside
@@ -105,6 +105,19 @@ static void check_value(const struct edit *edit, const struct node *before, cons
     case EDIT_SET_ENTRY:
         must(after && after->kind == NODE_MAP && is_text(node_find(after, edit->entry), edit->value));
         break;
+    case EDIT_REPLACE_ITEM:
+        must(is_text(after, edit->value) ||
+             (is_list(after) && after->count == before->count && count_of(after, edit->value) > 0));
+        break;
+    case EDIT_RENAME_ENTRY:
+        must(after->count == before->count && !node_find(after, edit->entry) &&
+             node_find(before, edit->entry) && node_find(after, edit->value) &&
+             !node_find(before, edit->value));
+        break;
+    case EDIT_REMOVE_ENTRY:
+        must(node_find(before, edit->entry) && !node_find(after, edit->entry));
+        must(after->kind == NODE_MAP ? after->count == before->count - 1 : node_is_empty(after));
+        break;
     }
 }
 
@@ -129,11 +142,13 @@ static void check_bytes(const struct edit *edit, const struct sample *before, co
 
     must(str_equal(str_slice(was, 0, fence), str_slice(is, 0, fence)));
     must(is.n >= rest && str_equal(str_skip(was, was.n - rest), str_skip(is, is.n - rest)));
-    if (edit->verb == EDIT_REMOVE || edit->verb == EDIT_DROP)
+    if (edit->verb == EDIT_REMOVE || edit->verb == EDIT_DROP || edit->verb == EDIT_REMOVE_ENTRY)
         must(same_bytes(was, is) == is.n);
+    else if (edit->verb > EDIT_SET_ENTRY)
+        return;
     else if (!value || value->kind == NODE_LIST ||
              (edit->verb == EDIT_SET_ENTRY && value->kind == NODE_MAP && !node_find(value, edit->entry)))
-        must(same_bytes(was, is) == was.n || edit->verb == EDIT_APPEND);
+        must(same_bytes(was, is) == was.n || edit->verb == EDIT_APPEND || (value && edit->verb == EDIT_SET));
 }
 
 /* Does one edit and asserts what must hold of it; `*result` is in `arena`. */
@@ -197,8 +212,12 @@ static void check_list(struct str file, const struct node *list)
     struct arena arena = {0};
     struct str ignored;
 
-    if (!is_filled)
+    /* An unquoted link gets quotes and keeps them. */
+    if (!is_filled && (list->count > 1 || !is_list(list->first)))
         check_there_and_back(file, &edit, EDIT_DROP);
+    edit.verb = EDIT_REPLACE_ITEM;
+    edit.old = list->first->text;
+    check_edit(&arena, file, &edit, &ignored);
     edit.verb = EDIT_DROP;
     edit.value = list->first->text;
     check_edit(&arena, file, &edit, &ignored);
@@ -209,16 +228,37 @@ static void check_list(struct str file, const struct node *list)
     arena_free(&arena);
 }
 
+/* Takes the first entry of a map away, and renames it there and back. */
+static void check_map(struct str file, const struct node *map)
+{
+    struct edit edit = {.key = map->key->text, .entry = map->first->key->text};
+    struct arena arena = {0};
+    struct str there, again;
+
+    edit.verb = EDIT_REMOVE_ENTRY;
+    check_edit(&arena, file, &edit, &there);
+    edit.verb = EDIT_RENAME_ENTRY;
+    edit.value = STR("zz name");
+    if (check_edit(&arena, file, &edit, &there) == EDIT_DONE) {
+        struct edit back = {EDIT_RENAME_ENTRY, .key = edit.key, .entry = edit.value, .value = edit.entry};
+
+        must(check_edit(&arena, there, &back, &again) == EDIT_DONE || !edit.entry.n);
+    }
+    arena_free(&arena);
+}
+
 /* Every sort of edit for the key of `value`; what is written changes from key to key. */
 static void check_key(struct str file, const struct node *value, uint32_t turn)
 {
-    static const enum edit_verb verbs[] = {EDIT_SET, EDIT_APPEND, EDIT_SET_ENTRY, EDIT_REMOVE};
+    static const enum edit_verb verbs[] = {EDIT_SET, EDIT_APPEND, EDIT_SET_ENTRY, EDIT_REPLACE_ITEM,
+                                           EDIT_REMOVE};
     struct edit edit = {.key = value->key->text, .value = str_from(values[turn % VALUES])};
     struct edit added = {.key = STR("zz added"), .value = STR("a"), .after = value->key->text};
     struct arena arena = {0};
     struct str ignored;
 
     edit.entry = STR("ana-lima");
+    edit.old = value->kind == NODE_SCALAR ? value->text : STR("[[ana-lima]]");
     edit.is_words = turn & 1;
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         edit.verb = verbs[i];
@@ -226,13 +266,15 @@ static void check_key(struct str file, const struct node *value, uint32_t turn)
     }
     if (is_list(value) && value->first)
         check_list(file, value);
+    if (value->kind == NODE_MAP && value->first)
+        check_map(file, value);
     check_there_and_back(file, &added, EDIT_REMOVE);
     arena_free(&arena);
 }
 
 static void check_file(struct str file)
 {
-    enum { EDITS_A_KEY = 10 };
+    enum { EDITS_A_KEY = 12 };
     static const enum edit_verb adding[] = {EDIT_SET, EDIT_APPEND, EDIT_SET_ENTRY};
     struct edit edit = {.key = STR("zz added"), .value = STR("2026-11-18"), .entry = STR("ana-lima")};
     struct sample sample;
@@ -277,12 +319,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     file = str_skip(input, nul + 1);
     words = str_slice(input, 1, nul);
-    edit.verb = (enum edit_verb)(data[0] % (EDIT_SET_ENTRY + 1));
+    edit.verb = (enum edit_verb)(data[0] % (EDIT_REMOVE_ENTRY + 1));
     edit.is_words = data[0] & 0x80;
     edit.key = next_word(&words);
     edit.value = next_word(&words);
     edit.entry = next_word(&words);
     edit.after = next_word(&words);
+    edit.old = next_word(&words);
     check_edit(&arena, file, &edit, &result);
     arena_free(&arena);
     return 0;

@@ -12,22 +12,25 @@
 #define FILE_OF(yaml) BYTES("---\n" yaml "---\nBody: [x]\n")
 
 struct sample {
-    const char *verb; /* set remove append drop entry; with ! the value is words */
+    const char *verb; /* of the verbs in edit_of; with ! the value is words */
     const char *key, *value;
     struct str before, after; /* after: "" where there is nothing to do */
-    const char *more;         /* the entry, or the key to go behind */
+    const char *more;         /* the entry, the item to replace, or the key to go behind */
 };
 
 static struct edit edit_of(const struct sample *sample)
 {
-    static const char *const verbs[] = {"set", "remove", "append", "drop", "entry"};
+    static const char *const verbs[] = {"set",   "remove",  "append", "drop",
+                                        "entry", "replace", "rename", "cut"};
     struct edit edit = {.key = str_from(sample->key), .value = str_from(sample->value)};
     struct str verb = str_from(sample->verb);
 
     while (!str_starts(verb, str_from(verbs[edit.verb])))
         edit.verb++;
     edit.is_words = str_ends(verb, STR("!"));
-    if (edit.verb == EDIT_SET_ENTRY)
+    if (edit.verb == EDIT_REPLACE_ITEM)
+        edit.old = str_from(sample->more);
+    else if (edit.verb >= EDIT_SET_ENTRY)
         edit.entry = str_from(sample->more);
     else
         edit.after = str_from(sample->more);
@@ -165,7 +168,8 @@ static void test_append(void **state)
         {"append", "t", "x", FILE_OF("t: []\n"), FILE_OF("t: [x]\n"), NULL},
         {"append", "t", "x", FILE_OF("t: [\n  a, # c\n  b # d\n]\n"),
          FILE_OF("t: [\n  a, # c\n  b, x # d\n]\n"), NULL},
-        {"append", "t", "x", FILE_OF("t: [[a]]\n"), FILE_OF("t: [[a], x]\n"), NULL},
+        {"append", "t", "x", FILE_OF("t: [[a]]\n"), FILE_OF("t: [\"[[a]]\", x]\n"), NULL},
+        {"append", "t", "x", FILE_OF("t: [[a, b]]\n"), FILE_OF("t: [[a, b], x]\n"), NULL},
         {"append", "t", "[[jo]]", FILE_OF("t: [a]\n"), FILE_OF("t: [a, \"[[jo]]\"]\n"), NULL},
         {"append", "t", "x", FILE_OF("t:\n  - a\n  - b # c\n# d\nz: 1\n"),
          FILE_OF("t:\n  - a\n  - b # c\n  - x\n# d\nz: 1\n"), NULL},
@@ -239,6 +243,77 @@ static void test_entry(void **state)
     ASSERT_EDITS(samples);
 }
 
+static void test_replace_item(void **state)
+{
+    static const struct sample samples[] = {
+        {"replace", "t", "x", FILE_OF("t: [a, b, a] # c\n"), FILE_OF("t: [x, b, a] # c\n"), "a"},
+        {"replace", "t", "x", FILE_OF("t: ['a', \"b\"]\n"), FILE_OF("t: ['a', \"x\"]\n"), "b"},
+        {"replace", "t", "x, y", FILE_OF("t: [a, b]\n"), FILE_OF("t: [a, \"x, y\"]\n"), "b"},
+        {"replace", "t", "[[jo]]", FILE_OF("t:\n- '[[ana]]' # c\n- b\n"),
+         FILE_OF("t:\n- '[[jo]]' # c\n- b\n"), "[[ana]]"},
+        {"replace", "t", "x", FILE_OF("t: a # c\n"), FILE_OF("t: x # c\n"), "a"},
+        {"replace", "t", "x", FILE_OF("t: \"a\"\n"), FILE_OF("t: \"x\"\n"), "a"},
+        {"replace", "t", "x", FILE_OF("t: |\n  a\nb: 1\n"), FILE_OF("t: x\nb: 1\n"), "a\n"},
+        {"replace", "t", "x", FILE_OF("t:\n- |\n  a\n- b\n"), FILE_OF("t:\n- x\n- b\n"), "a\n"},
+        {"replace", "t", "x", FILE_OF("t: [a]\n"), BYTES(""), "z"},
+        {"replace", "t", "a", FILE_OF("t: [a]\n"), BYTES(""), "a"},
+        {"replace", "z", "x", FILE_OF("t: [a]\n"), BYTES(""), "a"},
+        {"replace", "t", "x", FILE_OF("t:\n"), BYTES(""), "a"},
+        {"replace", "t", "x", BYTES("---\r\nt:\r\n- a\r\n- b\r\n---"),
+         BYTES("---\r\nt:\r\n- a\r\n- x\r\n---"), "b"},
+        /* Unquoted links. */
+        {"replace", "t", "[[jo]]", FILE_OF("t: [[ana]] # c\n"), FILE_OF("t: \"[[jo]]\" # c\n"), "[[ana]]"},
+        {"replace", "t", "[[ana]]", FILE_OF("t: [[ana]]\nb: 'x'\n"), BYTES(""), "[[ana]]"},
+        {"replace", "t", "[[jo]]", FILE_OF("t:\n  - [[ana|A]]\n  - b\n"),
+         FILE_OF("t:\n  - \"[[jo]]\"\n  - b\n"), "[[ana|A]]"},
+        {"replace", "t", "jo", FILE_OF("t: [[[ana]], b]\n"), FILE_OF("t: [jo, b]\n"), "[[ana]]"},
+        {"replace", "t", "jo", FILE_OF("t: [[ana, b]]\n"), BYTES(""), "[[ana]]"},
+        {"replace", "t", "jo", FILE_OF("t: [[\"ana\"]]\n"), BYTES(""), "[[ana]]"},
+        {"set", "t", "[[ana]]", FILE_OF("t: [[ana]]\nb: 1\n"), FILE_OF("t: \"[[ana]]\"\nb: 1\n"), NULL},
+        {"set", "t", "jo", FILE_OF("t: [[ana lima]] # c\n"), FILE_OF("t: jo # c\n"), NULL},
+    };
+
+    (void)state;
+    ASSERT_EDITS(samples);
+}
+
+static void test_entries(void **state)
+{
+    static const struct sample samples[] = {
+        {"rename", "t", "jo", FILE_OF("t: {ana: 1, b: 2}\n"), FILE_OF("t: {jo: 1, b: 2}\n"), "ana"},
+        {"rename", "t", "jo", FILE_OF("t: {'ana': 1}\n"), FILE_OF("t: {'jo': 1}\n"), "ana"},
+        {"rename", "t", "jo", FILE_OF("t: {\"ana\":1}\n"), FILE_OF("t: {\"jo\":1}\n"), "ana"},
+        {"rename", "t", "2026", FILE_OF("t: {ana: 1}\n"), FILE_OF("t: {\"2026\": 1}\n"), "ana"},
+        {"rename", "t", "jo", FILE_OF("t:\n  b: 1\n  ana : # c\n    - x\n  d: 2\n"),
+         FILE_OF("t:\n  b: 1\n  jo : # c\n    - x\n  d: 2\n"), "ana"},
+        {"rename", "t", "jo", FILE_OF("t: {ana: }\n"), FILE_OF("t: {jo: }\n"), "ana"},
+        {"rename", "t", "jo", FILE_OF("t: {b: 1}\n"), BYTES(""), "ana"},
+        {"rename", "t", "ana", FILE_OF("t: {ana: 1}\n"), BYTES(""), "ana"},
+        {"rename", "t", "jo", FILE_OF("t: 2026-11-18\n"), BYTES(""), "ana"},
+        {"rename", "z", "jo", FILE_OF("t: {ana: 1}\n"), BYTES(""), "ana"},
+        {"cut", "t", "", FILE_OF("t: {ana: 1, b: 2} # c\n"), FILE_OF("t: {b: 2} # c\n"), "ana"},
+        {"cut", "t", "", FILE_OF("t: {ana: 1, b: 2, c: 3}\n"), FILE_OF("t: {ana: 1, c: 3}\n"), "b"},
+        {"cut", "t", "", FILE_OF("t: {ana: 1, b: 2, }\n"), FILE_OF("t: {ana: 1, }\n"), "b"},
+        {"cut", "t", "", FILE_OF("t: {ana: 1}\n"), FILE_OF("t: {}\n"), "ana"},
+        {"cut", "t", "", FILE_OF("t: {\"ana\": 1,}\n"), FILE_OF("t: {}\n"), "ana"},
+        {"cut", "t", "", FILE_OF("t: {ana: , b: 1}\n"), FILE_OF("t: {b: 1}\n"), "ana"},
+        {"cut", "t", "", FILE_OF("t:\n  ana: 1 # c\n  # d\n  b: |\n    x\n\nz: 1\n"),
+         FILE_OF("t:\n  # d\n  b: |\n    x\n\nz: 1\n"), "ana"},
+        {"cut", "t", "", FILE_OF("t:\n  ana: 1\n  b: |\n    x\n\nz: 1\n"), FILE_OF("t:\n  ana: 1\n\nz: 1\n"),
+         "b"},
+        {"cut", "t", "", FILE_OF("t:\n  ana: 1 # c\nz: 1\n"), FILE_OF("t:\nz: 1\n"), "ana"},
+        {"cut", "t", "", FILE_OF("t: {? ana : 1, b: 2}\n"), FILE_OF("t: {? b: 2}\n"), "ana"},
+        {"cut", "t", "", FILE_OF("t: {b: 1}\n"), BYTES(""), "ana"},
+        {"cut", "t", "", FILE_OF("t: skip\n"), BYTES(""), "ana"},
+        {"cut", "t", "", FILE_OF("z: 1\n"), BYTES(""), "ana"},
+        {"cut", "t", "", BYTES("---\r\nt:\r\n  ana: 1\r\n  b: 2\r\n---"), BYTES("---\r\nt:\r\n  b: 2\r\n---"),
+         "ana"},
+    };
+
+    (void)state;
+    ASSERT_EDITS(samples);
+}
+
 /* `after` holds words of the message. */
 static const struct sample refusals[] = {
     {"set", "a", "x", BYTES("+++\na = 1\n+++\n"), BYTES("TOML"), NULL},
@@ -267,6 +342,14 @@ static const struct sample refusals[] = {
     {"drop", "a", "x", FILE_OF("a: {b: 1}\n"), BYTES("where a list belongs"), NULL},
     {"drop", "a", "x", FILE_OF("a: [b, # c\n  x]\n"), BYTES("a comment stands beside"), NULL},
     {"drop", "a", "x", FILE_OF("a:\n- # c\n  x\n- y\n"), BYTES("and its hyphen"), NULL},
+    {"replace", "a", "x", FILE_OF("a: {b: 1}\n"), BYTES("where a list belongs"), "b"},
+    {"replace", "a", "x", FILE_OF("a: [[b # c\n  ]]\n"), BYTES("between these brackets"), "[[b]]"},
+    {"replace", "a", "x", FILE_OF("a: [1]\n"), BYTES("no UTF-8"), "\xFF"},
+    {"rename", "a", "x", FILE_OF("a: {b: 1, x: 2}\n"), BYTES("stands here already"), "b"},
+    {"rename", "a", "x", FILE_OF("a: [b]\n"), BYTES("a field for each"), "b"},
+    {"rename", "a", "", FILE_OF("a: {b: 1}\n"), BYTES("without a name"), "b"},
+    {"cut", "a", "", FILE_OF("a: [b]\n"), BYTES("a field for each"), "b"},
+    {"cut", "a", "", FILE_OF("a: {b: 1, # c\n  d: 2}\n"), BYTES("a comment stands beside"), "b"},
     {"entry", "a", "x", FILE_OF("a: [b]\n"), BYTES("a field for each"), "jo"},
     {"entry", "a", "x", FILE_OF("a: b\n"), BYTES("a field for each"), "jo"},
     {"entry", "a", "x", FILE_OF("a: {jo: [b]}\n"), BYTES("where one value belongs"), "jo"},
@@ -390,9 +473,10 @@ static void test_quotes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_set),      cmocka_unit_test(test_new_key), cmocka_unit_test(test_remove),
-        cmocka_unit_test(test_append),   cmocka_unit_test(test_drop),    cmocka_unit_test(test_entry),
-        cmocka_unit_test(test_refusals), cmocka_unit_test(test_place),   cmocka_unit_test(test_quotes),
+        cmocka_unit_test(test_set),          cmocka_unit_test(test_new_key), cmocka_unit_test(test_remove),
+        cmocka_unit_test(test_append),       cmocka_unit_test(test_drop),    cmocka_unit_test(test_entry),
+        cmocka_unit_test(test_replace_item), cmocka_unit_test(test_entries), cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_place),        cmocka_unit_test(test_quotes),
     };
     return unit_run(tests);
 }

@@ -187,6 +187,10 @@ static void test_add_section(void **state)
          BYTES("---\r\na: 1\r\n...\r\n\r\n## Log\r\n\r\n- 2026-11-18 call\r\n")},
         {"Log", NULL, "2026-11-18 call", BYTES("# Ana\n"), BYTES("# Ana\n\n## Log\n\n- 2026-11-18 call\n")},
         {"Log", NULL, "2026-11-18 call", BYTES("# Ana"), BYTES("# Ana\n\n## Log\n\n- 2026-11-18 call")},
+        {"Log", NULL, "2026-11-18 call", BYTES("Words.\n\n    code\n"),
+         BYTES("Words.\n\n    code\n\n## Log\n\n- 2026-11-18 call\n")},
+        {"Log", NULL, "2026-11-18 call", BYTES("<p>\nWords.</p>"),
+         BYTES("<p>\nWords.</p>\n\n## Log\n\n- 2026-11-18 call")},
         {"Log", NULL, "2026-11-18 call", BYTES("Words.\n  "),
          BYTES("Words.\n  \n## Log\n\n- 2026-11-18 call")},
         {"Log", NULL, "2026-11-18 call", BYTES("# Ana\r\n\r\n"),
@@ -351,6 +355,7 @@ static void test_relink(void **state)
         {0, "jo.md", BYTES("[![p](p.png)](ana.md)"), BYTES("[![p](p.png)](jo.md)")},
         {1, "jo.md", BYTES("## [A](a.md)\n\n`[x](y)` *[b](b.md)*\n"),
          BYTES("## [A](a.md)\n\n`[x](y)` *[b](jo.md)*\n")},
+        {0, "jo.md", BYTES("[a\nb](ana.md) [c](d.md)\n"), BYTES("[a\nb](jo.md) [c](d.md)\n")},
         {0, "jo", BYTES("- a\n\n      [[x]]\n\n  b\n  c [[ana]]\n"),
          BYTES("- a\n\n      [[x]]\n\n  b\n  c [[jo]]\n")},
     };
