@@ -35,6 +35,7 @@ const struct command *const commands[] = {
     &command_set,        &command_list,
     &command_show,       &command_edit,
     &command_check,      &command_undo,
+    &command_rename,     &command_forget,
     &command_parse_date, &command_doctor,
     &command_schema,     &command_completion,
     &command_help,       NULL,
@@ -51,7 +52,7 @@ const struct command *command_find(struct str name)
 /* Commands that people are pointed to, but that this version does not have: until then a file is edited by hand. */
 static const char later[] =
     "new|import|prep|draft|stats|questions|skills|options|coverage|review|network|path|plan|pitch|build|"
-    "templates|publish|export|sync|rename|forget|remind|lsp|merge-driver";
+    "templates|publish|export|sync|remind|lsp|merge-driver";
 
 bool command_is_later(struct app *app, struct str name)
 {

@@ -66,6 +66,7 @@ static int run_open(struct write *write, const char *word, const struct options 
 
 static int run(struct app *app, int argc, char **argv)
 {
+    struct record_want want = want_write;
     struct options own = {0};
     struct write write;
     int status;
@@ -76,7 +77,8 @@ static int run(struct app *app, int argc, char **argv)
     if (!argc || (!own.on && !own.at))
         return app_fail(app, STATUS_USAGE, "%s\ninfoview move WHO --on DATE",
                         argc ? "move it to which day?" : "move the meeting with whom?");
-    status = write_open(&write, app, &want_write);
+    want.suspects = refer_want.suspects;
+    status = write_open(&write, app, &want);
     if (!status)
         status = run_open(&write, write_words(app, argc, argv).p, &own);
     write_close(&write);
