@@ -43,7 +43,8 @@ static int run_open(struct write *write, char **argv)
         return write_refused(write);
     others = count_others(&write->change, record);
     write_say(write, "%.*s is %.*s now: %.*s, and %u other file%s", STR_ARGS(record->id), STR_ARGS(id),
-              STR_ARGS(write->change.files.at[write->change.files.n - 1].path), others, others == 1 ? "" : "s");
+              STR_ARGS(write->change.files.at[write->change.files.n - 1].path), others,
+              others == 1 ? "" : "s");
     name = (struct write_name){"rename", which_name(record), id};
     return write_finish(write, &name);
 }

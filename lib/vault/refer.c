@@ -271,7 +271,8 @@ static bool holds_id(const struct search *search, struct str path)
     struct str id = search->record->id;
     struct buf bytes = {0};
     struct err err = {0};
-    bool holds = fs_read(search->change->vault->root, path.p, MOST, &bytes, &err) != 0 && err.kind != ERR_NOT_FOUND;
+    bool holds =
+        fs_read(search->change->vault->root, path.p, MOST, &bytes, &err) != 0 && err.kind != ERR_NOT_FOUND;
     struct str text = buf_str(&bytes);
 
     for (size_t at = 0; !holds && (at = str_find_nocase(text, id, at)) < text.n; at++)

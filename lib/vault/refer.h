@@ -23,10 +23,10 @@ struct reference {
     struct str path;    /* of the file */
     struct place place; /* of a link as md_scan gives it; else its line, without a column */
     struct str key;     /* as the file spells it; of a link empty */
-    struct str text;    /* the item, the entry's name, or the link's target; of `[[ana]]` without quotes that */
-    struct str label;   /* of a link; may be empty */
-    bool is_bare;       /* `[[ana]]` without quotes */
-    bool is_by_name;    /* it names the record by its name or an alias, and would do so with another id too */
+    struct str text;  /* the item, the entry's name, or the link's target; of `[[ana]]` without quotes that */
+    struct str label; /* of a link; may be empty */
+    bool is_bare;     /* `[[ana]]` without quotes */
+    bool is_by_name;  /* it names the record by its name or an alias, and would do so with another id too */
     size_t id_at, id_end; /* else: the part of `text` that is the id */
 };
 

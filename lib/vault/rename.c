@@ -67,7 +67,8 @@ int rename_check(struct change *change, const struct record *record, struct str 
     const struct record *other;
 
     if (!id.n || utf8_invalid(id) < id.n || !id_is_good(id) || !is_seen(id))
-        return refuse_id(change, "an id has none of \\ / : * ? \" < > | # ^ [ ], and no . _ or - at its start",
+        return refuse_id(change,
+                         "an id has none of \\ / : * ? \" < > | # ^ [ ], and no . _ or - at its start",
                          "'%.*s' cannot be an id", STR_ARGS(id));
     other = vault_find(change->vault, record->kind, id);
     if (other && other != record)
@@ -101,7 +102,8 @@ static int follow(struct change *change, const struct reference *reference, stru
     struct str text = renamed(change, reference, id);
     struct edit_body body = {
         .verb = EDIT_RELINK, .place = reference->place, .old = reference->text, .text = text};
-    struct edit edit = {.verb = EDIT_REPLACE_ITEM, .key = reference->key, .old = reference->text, .value = text};
+    struct edit edit = {
+        .verb = EDIT_REPLACE_ITEM, .key = reference->key, .old = reference->text, .value = text};
 
     if (reference->form == REFERENCE_LINK)
         return change_body(change, reference->path, &body);
@@ -135,13 +137,13 @@ static int check_alone(struct change *change, const struct record *record)
         while (slash > 0 && path.p[slash - 1] != '/')
             slash--;
         path = str_skip(path, slash);
-        is_same = rows->at[i].rule == RULE_DUPLICATE_ID && str_ends(path, STR(".md")) &&
-                  str_equal(utf8_fold(&scratch, str_slice(path, 0, path.n - 3)),
-                            utf8_fold(&scratch, record->id));
+        is_same =
+            rows->at[i].rule == RULE_DUPLICATE_ID && str_ends(path, STR(".md")) &&
+            str_equal(utf8_fold(&scratch, str_slice(path, 0, path.n - 3)), utf8_fold(&scratch, record->id));
         arena_free(&scratch);
         if (is_same)
-            return change_refuse(change, RULE_DUPLICATE_ID, rows->at[i].path,
-                                 "this file has the same id", "give this one another name first");
+            return change_refuse(change, RULE_DUPLICATE_ID, rows->at[i].path, "this file has the same id",
+                                 "give this one another name first");
     }
     return 0;
 }
@@ -162,9 +164,8 @@ int change_rename(struct change *change, const struct record *record, struct str
         stem--;
     buf_put(&path, str_slice(record->path, 0, stem));
     buf_printf(&path, "%.*s.md", STR_ARGS(id));
-    status = str_equal(buf_str(&path), record->path)
-                 ? 0
-                 : change_relocate(change, record->path, buf_str(&path));
+    status =
+        str_equal(buf_str(&path), record->path) ? 0 : change_relocate(change, record->path, buf_str(&path));
     buf_free(&path);
     return status;
 }
