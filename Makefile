@@ -54,7 +54,6 @@ LIB_SRC   := $(foreach f,$(FLOORS),$(sort $(wildcard lib/$f/*.c)))
 CMD_SRC   := $(sort $(wildcard cmd/*.c))
 UNIT_ALL  := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-EDIT_SRC  := $(sort $(wildcard tests/edit/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 PROBE_SRC := $(sort $(wildcard tests/probe/*.c))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
@@ -77,10 +76,9 @@ PROGRAM  := $B/infoview
 UNIT     := $(patsubst tests/unit/%.c,$B/unit/%,$(UNIT_SRC))
 REPLAY   := $(patsubst tests/fuzz/%.c,$B/replay/%,$(FUZZ_SRC))
 FUZZERS  := $(patsubst tests/fuzz/%.c,$B/fuzzers/%,$(FUZZ_SRC))
-EDITORS  := $(patsubst tests/edit/%.c,$B/edit/%,$(EDIT_SRC))
 BENCH    := $(patsubst tests/bench/%.c,$B/bench/%,$(BENCH_SRC))
 PROBE    := $(patsubst tests/probe/%.c,$B/probe/%,$(PROBE_SRC))
-C_SRC    := $(LIB_SRC) $(CMD_SRC) templates/embed.c $(UNIT_ALL) $(FUZZ_SRC) $(wildcard tests/fuzz/replay.c) $(EDIT_SRC) $(BENCH_SRC) $(PROBE_SRC)
+C_SRC    := $(LIB_SRC) $(CMD_SRC) templates/embed.c $(UNIT_ALL) $(FUZZ_SRC) $(wildcard tests/fuzz/replay.c) $(BENCH_SRC) $(PROBE_SRC)
 HEADERS  := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
 SCRIPTS  := .ci/run tests/tools/need tests/tools/tap cmd/completions/infoview.bash
 
@@ -162,7 +160,7 @@ check:
 	$Q$(MAKE) $(parallel) tests
 	$Q$(MAKE) check-run
 
-tests: all $(UNIT) $(REPLAY) $(EDITORS) $(PROBE)
+tests: all $(UNIT) $(REPLAY) $(PROBE)
 
 # The environment of every test program; a sanitizer's finding ends the program by SIGABRT, never by an exit
 # status that a test might expect.
@@ -191,11 +189,6 @@ $B/replay/%: $B/tests/fuzz/%.o $B/tests/fuzz/replay.o $(LIB)
 
 # Programs that command-line tests run for what no command of ours shows by itself.
 $B/probe/%: $B/tests/probe/%.o $(LIB)
-	@mkdir -p $(@D)
-	$(call say,LD,$@) $(CC) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS)
-
-# What a command-line test runs to edit many files at once.
-$B/edit/%: $B/tests/edit/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LD,$@) $(CC) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS)
 

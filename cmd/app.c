@@ -94,6 +94,31 @@ void app_say(struct app *app, const char *format, ...)
     buf_free(&text);
 }
 
+int app_write_new(struct app *app, const char *path, struct str bytes)
+{
+    struct err err = {0};
+    bool is_made = false;
+
+    if (str_equal(str_from(path), STR("-"))) {
+        buf_put(&app->out, bytes);
+        return 0;
+    }
+    if (!*path)
+        return app_fail(app, STATUS_USAGE, "-o needs the name of a file");
+    if (fs_exists(AT_FDCWD, path))
+        return app_fail(app, STATUS_USAGE, "'%s' is there already\nname a new file after -o", path);
+    if (app->dry_run) {
+        app_say(app, "would write %s", path);
+        return 0;
+    }
+    if (fs_create(AT_FDCWD, path, bytes, &is_made, &err))
+        return app_fail(app, STATUS_CANNOT, "%s", err.message);
+    if (!is_made)
+        return app_fail(app, STATUS_USAGE, "'%s' is there already\nname a new file after -o", path);
+    app_say(app, "wrote %s", path);
+    return 0;
+}
+
 void app_say_unreadable(struct app *app)
 {
     uint32_t count = app->vault.unreadable.n;
@@ -135,18 +160,28 @@ int app_no_words(struct app *app, int argc, char **argv)
     return app_fail(app, STATUS_USAGE, "one word too many: '%s'", argv[0]);
 }
 
-int app_who(struct app *app, const char *word, const struct record **contact)
+/* What a kind of record is called where one of it is looked for: "nobody", "no target"; "person", "target". */
+static void put_misfit(struct buf *text, enum kind kind, bool is_none, const char *word)
 {
-    struct query_result result = query_find(&app->vault, KIND_CONTACT, str_from(word), &app->arena);
+    const char *name = kind == KIND_CONTACT ? "person" : kind_name(kind);
+
+    if (is_none && kind == KIND_CONTACT)
+        buf_printf(text, "nobody fits '%s'", word);
+    else
+        buf_printf(text, "%s %s fits '%s'", is_none ? "no" : "more than one", name, word);
+}
+
+int app_which(struct app *app, enum kind kind, const char *word, const struct record **record)
+{
+    struct query_result result = query_find(&app->vault, kind, str_from(word), &app->arena);
     struct term plain = {0};
     struct buf text = {0};
 
     if (result.count == 1 && !result.is_near) {
-        *contact = result.at[0];
+        *record = result.at[0];
         return 0;
     }
-    buf_printf(&text, result.is_near || !result.count ? "nobody fits '%s'" : "more than one person fits '%s'",
-               word);
+    put_misfit(&text, kind, result.is_near || !result.count, word);
     if (result.count)
         buf_puts(&text, result.is_near ? "\ndid you mean" : "\nwrite one of the ids");
     for (uint32_t i = 0; i < result.count; i++) {
@@ -155,10 +190,16 @@ int app_who(struct app *app, const char *word, const struct record **contact)
         buf_printf(&text, " %.*s", STR_ARGS(result.at[i]->name));
     }
     if (!result.count)
-        buf_puts(&text, "\n'infoview list' shows everybody");
+        buf_printf(&text, "\n'infoview list%s%s' shows %s", kind == KIND_CONTACT ? "" : " ",
+                   kind == KIND_CONTACT ? "" : kind_plural(kind), kind == KIND_CONTACT ? "everybody" : "all");
     app_fail(app, 0, "%.*s", STR_ARGS(buf_str(&text)));
     buf_free(&text);
     return STATUS_USAGE;
+}
+
+int app_who(struct app *app, const char *word, const struct record **contact)
+{
+    return app_which(app, KIND_CONTACT, word, contact);
 }
 
 /* ---- where the vault is */

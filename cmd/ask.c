@@ -10,42 +10,62 @@ bool ask_is_possible(const struct app *app)
     return !app->no_input && isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
-/* A line of standard input, byte by byte: what follows it is for somebody else. False where there is none. */
-static bool read_line(struct buf *line)
+/* Asks and reads a line, trimmed, in the app's arena; false at the end of input. */
+static bool ask(struct app *app, const char *question, struct str *answer)
 {
     enum { LONGEST = 1000 };
-    char c;
+    char line[LONGEST];
+    struct buf text = {0};
+    ssize_t got = 1;
+    size_t n = 0;
 
-    while (line->n < LONGEST) {
-        ssize_t n = read(STDIN_FILENO, &c, 1);
-
-        if (n < 0 && errno == EINTR)
+    app_flush(app); /* what it is about comes first */
+    utf8_clean(&text, str_from(question));
+    buf_putc(&text, ' ');
+    app_write(STDERR_FILENO, buf_str(&text));
+    buf_free(&text);
+    while (n < sizeof line) {
+        got = read(STDIN_FILENO, line + n, 1);
+        if (got < 0 && errno == EINTR)
             continue;
-        if (n <= 0)
-            return line->n > 0;
-        if (c == '\n')
-            return true;
-        buf_putc(line, c);
+        if (got <= 0 || line[n] == '\n')
+            break;
+        n++;
     }
-    return true;
+    *answer = str_copy(&app->arena, str_trim((struct str){line, n}));
+    return got > 0 || n > 0;
 }
 
-bool ask(struct app *app, const char *question, bool otherwise)
+struct str ask_line(struct app *app, const char *question)
 {
-    struct buf text = {0}, line = {0};
     struct str answer;
-    bool is_yes = false;
 
-    app_flush(app); /* what it is asked about comes first */
-    utf8_clean(&text, str_from(question));
-    buf_puts(&text, otherwise ? " [Y/n] " : " [y/N] ");
-    app_write(STDERR_FILENO, buf_str(&text));
-    if (read_line(&line)) {
-        answer = str_trim(buf_str(&line));
-        is_yes =
-            answer.n ? str_equal_nocase(answer, STR("y")) || str_equal_nocase(answer, STR("yes")) : otherwise;
-    }
+    ask(app, question, &answer);
+    return answer;
+}
+
+/* `otherwise` is what an empty line means. */
+static bool is_yes(struct app *app, const char *question, bool otherwise)
+{
+    struct buf text = {0};
+    struct str answer;
+    bool is_answered;
+
+    buf_printf(&text, "%s %s", question, otherwise ? "[Y/n]" : "[y/N]");
+    buf_putc(&text, '\0');
+    is_answered = ask(app, text.p, &answer);
     buf_free(&text);
-    buf_free(&line);
-    return is_yes;
+    if (!answer.n)
+        return is_answered && otherwise;
+    return str_equal_nocase(answer, STR("y")) || str_equal_nocase(answer, STR("yes"));
+}
+
+bool ask_yes(struct app *app, const char *question)
+{
+    return is_yes(app, question, false);
+}
+
+bool ask_unless_no(struct app *app, const char *question)
+{
+    return is_yes(app, question, true);
 }

@@ -9,9 +9,11 @@ static const struct opt options[] = {
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
 };
 
-static int run_open(struct write *write, const char *word, const struct options *own)
+static int work(struct write *write, int argc, char **argv, const void *context)
 {
+    const struct options *own = context;
     struct app *app = write->app;
+    const char *word = write_words(app, argc, argv).p;
     struct meetings meetings = {0};
     struct participant person;
     struct write_name name;
@@ -33,19 +35,13 @@ static int run_open(struct write *write, const char *word, const struct options 
 static int run(struct app *app, int argc, char **argv)
 {
     struct options own = {0};
-    struct write write;
-    int status;
 
     argc = opt_parse(app, &command_cancel, argc, argv, &own);
     if (argc < 0)
         return app->status;
     if (!argc)
         return app_fail(app, STATUS_USAGE, "cancel the meeting with whom?\ninfoview cancel WHO");
-    status = write_open(&write, app, &want_write);
-    if (!status)
-        status = run_open(&write, write_words(app, argc, argv).p, &own);
-    write_close(&write);
-    return status;
+    return write_run(app, work, argc, argv, &own);
 }
 
 const struct command command_cancel = {

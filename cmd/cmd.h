@@ -65,10 +65,10 @@ struct command {
     int (*run)(struct app *app, int argc, char **argv);
 };
 
-extern const struct command command_init, command_report, command_next, command_log, command_met,
-    command_move, command_cancel, command_thank, command_done, command_snooze, command_set, command_list,
-    command_show, command_edit, command_check, command_undo, command_rename, command_forget, command_parse_date, command_doctor,
-    command_schema, command_completion, command_help;
+extern const struct command command_init, command_new, command_report, command_next, command_log, command_met,
+    command_move, command_cancel, command_thank, command_done, command_snooze, command_set, command_prep,
+    command_draft, command_list, command_show, command_edit, command_check, command_undo, command_rename,
+    command_forget, command_parse_date, command_doctor, command_schema, command_completion, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];
@@ -146,6 +146,9 @@ int app_try_vault(struct app *app, const struct record_want *want, struct place_
 void app_drain(struct app *app);
 void app_flush(struct app *app);
 
+/* Writes a new file, as an option -o names it (`-`: standard output). 0, or an exit status, said: nothing is overwritten. */
+int app_write_new(struct app *app, const char *path, struct str bytes);
+
 /* Writes all of `s`; false with errno where that fails. */
 bool app_write(int fd, struct str s);
 
@@ -163,6 +166,9 @@ int app_no_words(struct app *app, int argc, char **argv);
 
 /* Resolves WHO among contacts; 0, or STATUS_USAGE with the candidates or near matches said. */
 int app_who(struct app *app, const char *word, const struct record **contact);
+
+/* The same among the records of a kind. */
+int app_which(struct app *app, enum kind kind, const char *word, const struct record **record);
 
 /* What report and next need of a vault. */
 extern const struct record_want want_due;

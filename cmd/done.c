@@ -130,8 +130,9 @@ static int settle(struct write *write, const struct participant *person, const s
     return write_finish(write, &name);
 }
 
-static int run_open(struct write *write, int argc, char **argv, const struct options *own)
+static int work(struct write *write, int argc, char **argv, const void *context)
 {
+    const struct options *own = context;
     struct app *app = write->app;
     struct str words = write_words(app, argc - 1, argv + 1);
     struct promises all = {0}, fitting = {0};
@@ -155,19 +156,13 @@ static int run_open(struct write *write, int argc, char **argv, const struct opt
 static int run(struct app *app, int argc, char **argv)
 {
     struct options own = {0};
-    struct write write;
-    int status;
 
     argc = opt_parse(app, &command_done, argc, argv, &own);
     if (argc < 0)
         return app->status;
     if (!argc)
         return app_fail(app, STATUS_USAGE, "whose promise?\ninfoview done WHO [WORDS]");
-    status = write_open(&write, app, &want_write);
-    if (!status)
-        status = run_open(&write, argc, argv, &own);
-    write_close(&write);
-    return status;
+    return write_run(app, work, argc, argv, &own);
 }
 
 const struct command command_done = {

@@ -240,7 +240,7 @@ static int edit(struct editor *editor)
         if (status || str_equal(editor->text, editor->base))
             return status;
         editor->has_errors = say_errors(editor);
-        if (!editor->has_errors || !ask_is_possible(editor->app) || !ask(editor->app, "edit again?", true))
+        if (!editor->has_errors || !ask_is_possible(editor->app) || !ask_unless_no(editor->app, "edit again?"))
             return 0;
     }
 }

@@ -117,7 +117,7 @@ static int confirm(struct app *app, const struct record *contact, bool is_yes)
     if (!is_meant) {
         buf_printf(&question, "forget %.*s?", STR_ARGS(contact->name));
         buf_putc(&question, '\0');
-        is_meant = ask(app, question.p, false);
+        is_meant = ask_yes(app, question.p);
         buf_free(&question);
     }
     return is_meant ? 0 : app_fail(app, STATUS_USAGE, "nothing was changed");

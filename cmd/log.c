@@ -90,8 +90,9 @@ static void say(struct write *write, const struct verb_line *line, const struct 
     buf_free(&day);
 }
 
-static int run_open(struct write *write, int argc, char **argv, const struct options *own)
+static int work(struct write *write, int argc, char **argv, const void *context)
 {
+    const struct options *own = context;
     struct app *app = write->app;
     struct verb_line line = line_of(app, argc - 1, argv + 1);
     struct str promise = str_trim(str_from(own->promise));
@@ -126,8 +127,6 @@ static int run_open(struct write *write, int argc, char **argv, const struct opt
 static int run(struct app *app, int argc, char **argv)
 {
     struct options own = {0};
-    struct write write;
-    int status;
 
     argc = opt_parse(app, &command_log, argc, argv, &own);
     if (argc < 0)
@@ -135,11 +134,7 @@ static int run(struct app *app, int argc, char **argv)
     if (!argc || (argc == 1 && !str_trim(str_from(own.promise)).n))
         return app_fail(app, STATUS_USAGE, "%s\ninfoview log WHO [KIND] [in|out] [TEXT]",
                         argc ? "log what?" : "log for whom?");
-    status = write_open(&write, app, &want_write);
-    if (!status)
-        status = run_open(&write, argc, argv, &own);
-    write_close(&write);
-    return status;
+    return write_run(app, work, argc, argv, &own);
 }
 
 const struct command command_log = {

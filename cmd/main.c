@@ -9,6 +9,7 @@
  *     lib/base/    bytes, memory, time, files; knows nothing of Markdown or vaults
  *     lib/text/    bytes <-> values: front (fences), node (YAML), edit (byte for byte), md, json
  *     lib/vault/   the domain: schema (THE table), record, load, link, due, reason, query
+ *     lib/insight/ vault -> what commands and pages only show: brief (prep), draft (mails)
  *     lib/repo/    git; the only folder that knows libgit2
  *     templates/   what `init` writes, carried in the binary
  *     tests/       unit, cli, fuzz, oracle, bench
@@ -27,18 +28,12 @@
 #include "screen.h"
 
 const struct command *const commands[] = {
-    &command_init,       &command_report,
-    &command_next,       &command_log,
-    &command_met,        &command_move,
-    &command_cancel,     &command_thank,
-    &command_done,       &command_snooze,
-    &command_set,        &command_list,
-    &command_show,       &command_edit,
-    &command_check,      &command_undo,
-    &command_rename,     &command_forget,
-    &command_parse_date, &command_doctor,
-    &command_schema,     &command_completion,
-    &command_help,       NULL,
+    &command_init,   &command_new,        &command_report,     &command_next,
+    &command_log,    &command_met,        &command_move,       &command_cancel,
+    &command_thank,  &command_done,       &command_snooze,     &command_set,
+    &command_prep,   &command_draft,      &command_list,       &command_show,
+    &command_edit, &command_check,  &command_undo,       &command_rename, &command_forget,       &command_parse_date, &command_doctor,
+    &command_schema, &command_completion, &command_help,       NULL,
 };
 
 const struct command *command_find(struct str name)
@@ -51,7 +46,7 @@ const struct command *command_find(struct str name)
 
 /* Commands that people are pointed to, but that this version does not have: until then a file is edited by hand. */
 static const char later[] =
-    "new|import|prep|draft|stats|questions|skills|options|coverage|review|network|path|plan|pitch|build|"
+    "import|stats|questions|skills|options|coverage|review|network|path|plan|pitch|build|"
     "templates|publish|export|sync|remind|lsp|merge-driver";
 
 bool command_is_later(struct app *app, struct str name)

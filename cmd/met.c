@@ -48,9 +48,11 @@ static int plan(struct write *write, const struct record *interview, int32_t day
     return status == 0 ? 0 : write_refused(write);
 }
 
-static int run_open(struct write *write, const char *word, const struct options *own)
+static int work(struct write *write, int argc, char **argv, const void *context)
 {
+    const struct options *own = context;
     struct app *app = write->app;
+    const char *word = write_words(app, argc, argv).p;
     struct meetings meetings = {0};
     struct participant person;
     const struct record *interview;
@@ -85,19 +87,13 @@ static int run_open(struct write *write, const char *word, const struct options 
 static int run(struct app *app, int argc, char **argv)
 {
     struct options own = {0};
-    struct write write;
-    int status;
 
     argc = opt_parse(app, &command_met, argc, argv, &own);
     if (argc < 0)
         return app->status;
     if (!argc)
         return app_fail(app, STATUS_USAGE, "met whom?\ninfoview met WHO");
-    status = write_open(&write, app, &want_write);
-    if (!status)
-        status = run_open(&write, write_words(app, argc, argv).p, &own);
-    write_close(&write);
-    return status;
+    return write_run(app, work, argc, argv, &own);
 }
 
 const struct command command_met = {

@@ -37,9 +37,11 @@ static void put_when(struct buf *out, const struct stamp *when, int32_t today)
     }
 }
 
-static int run_open(struct write *write, const char *word, const struct options *own)
+static int work(struct write *write, int argc, char **argv, const void *context)
 {
+    const struct options *own = context;
     struct app *app = write->app;
+    const char *word = write_words(app, argc, argv).p;
     struct meetings meetings = {0};
     struct participant person;
     struct stamp when;
@@ -80,7 +82,7 @@ static int run(struct app *app, int argc, char **argv)
     want.suspects = refer_want.suspects;
     status = write_open(&write, app, &want);
     if (!status)
-        status = run_open(&write, write_words(app, argc, argv).p, &own);
+        status = work(&write, argc, argv, &own);
     write_close(&write);
     return status;
 }

@@ -84,8 +84,9 @@ static int plan(struct write *write, const struct record *record, const struct f
     return status == 0 ? 0 : write_refused(write);
 }
 
-static int run_open(struct write *write, int argc, char **argv, const struct options *own)
+static int work(struct write *write, int argc, char **argv, const void *context)
 {
+    const struct options *own = context;
     struct app *app = write->app;
     const struct record *record;
     const struct field *field;
@@ -117,8 +118,6 @@ static int run_open(struct write *write, int argc, char **argv, const struct opt
 static int run(struct app *app, int argc, char **argv)
 {
     struct options own = {0};
-    struct write write;
-    int status;
 
     argc = opt_parse(app, &command_set, argc, argv, &own);
     if (argc < 0)
@@ -127,11 +126,7 @@ static int run(struct app *app, int argc, char **argv)
         return app_fail(app, STATUS_USAGE, "set what?\ninfoview set WHO|INTERVIEW|plan KEY VALUE");
     if (own.add && own.remove)
         return app_fail(app, STATUS_USAGE, "--add and --remove exclude each other");
-    status = write_open(&write, app, &want_write);
-    if (!status)
-        status = run_open(&write, argc, argv, &own);
-    write_close(&write);
-    return status;
+    return write_run(app, work, argc, argv, &own);
 }
 
 const struct command command_set = {

@@ -9,9 +9,11 @@ static const struct opt options[] = {
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
 };
 
-static int run_open(struct write *write, const char *word, const struct options *own)
+static int work(struct write *write, int argc, char **argv, const void *context)
 {
+    const struct options *own = context;
     struct app *app = write->app;
+    const char *word = write_words(app, argc, argv).p;
     const struct record *contact;
     struct participant person;
     struct stamp until;
@@ -42,8 +44,6 @@ static int run_open(struct write *write, const char *word, const struct options 
 static int run(struct app *app, int argc, char **argv)
 {
     struct options own = {0};
-    struct write write;
-    int status;
 
     argc = opt_parse(app, &command_snooze, argc, argv, &own);
     if (argc < 0)
@@ -51,11 +51,7 @@ static int run(struct app *app, int argc, char **argv)
     if (!argc || !own.until)
         return app_fail(app, STATUS_USAGE, "%s\ninfoview snooze WHO --until DATE",
                         argc ? "until when?" : "whom?");
-    status = write_open(&write, app, &want_write);
-    if (!status)
-        status = run_open(&write, write_words(app, argc, argv).p, &own);
-    write_close(&write);
-    return status;
+    return write_run(app, work, argc, argv, &own);
 }
 
 const struct command command_snooze = {

@@ -147,9 +147,11 @@ static void say(struct write *write, const struct thank *thank, const struct ver
         app_say(write->app, "for what? --for TEXT keeps it with the meeting");
 }
 
-static int run_open(struct write *write, const char *word, const struct options *own)
+static int work(struct write *write, int argc, char **argv, const void *context)
 {
+    const struct options *own = context;
     struct app *app = write->app;
+    const char *word = write_words(app, argc, argv).p;
     struct verb_thanks thanks = {.via = str_from(own->via), .topic = str_trim(str_from(own->topic))};
     struct thank thank = {0};
     struct stamp when;
@@ -177,8 +179,6 @@ static int run_open(struct write *write, const char *word, const struct options 
 static int run(struct app *app, int argc, char **argv)
 {
     struct options own = {0};
-    struct write write;
-    int status;
 
     argc = opt_parse(app, &command_thank, argc, argv, &own);
     if (argc < 0)
@@ -187,11 +187,7 @@ static int run(struct app *app, int argc, char **argv)
         return app_fail(app, STATUS_USAGE, "thank whom?\ninfoview thank WHO");
     if (own.skip && (own.on || own.via || own.topic))
         return app_fail(app, STATUS_USAGE, "--skip takes no day, way or topic\nleave them out");
-    status = write_open(&write, app, &want_write);
-    if (!status)
-        status = run_open(&write, write_words(app, argc, argv).p, &own);
-    write_close(&write);
-    return status;
+    return write_run(app, work, argc, argv, &own);
 }
 
 const struct command command_thank = {

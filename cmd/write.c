@@ -35,6 +35,17 @@ void write_close(struct write *write)
     buf_free(&write->said);
 }
 
+int write_run(struct app *app, write_work *work, int argc, char **argv, const void *own)
+{
+    struct write write;
+    int status = write_open(&write, app, &want_write);
+
+    if (!status)
+        status = work(&write, argc, argv, own);
+    write_close(&write);
+    return status;
+}
+
 /* ---- words */
 
 struct str write_words(struct app *app, int argc, char **argv)

@@ -2,11 +2,10 @@
  * What the commands that write share: one command is one change of the vault, shown (--dry-run) or written,
  * committed and told as one.
  *
- *     status = write_open(&write, app, &want_due);       locks and reads the vault
- *     … change_set(&write.change, …) …                   in memory
- *     write_say(&write, "…");                            a line for standard output
- *     if (!status) status = write_finish(&write, "thank", who);
- *     write_close(&write);
+ *     write_run(app, work, argc, argv, &own)      locks and reads the vault, calls work
+ *     … change_set(&write->change, …) …           in memory
+ *     write_say(write, "…");                      a line for standard output
+ *     return write_finish(write, &name);          writes, commits, prints
  */
 #ifndef CMD_WRITE_H
 #define CMD_WRITE_H
@@ -49,6 +48,12 @@ struct write_name {
 int write_finish(struct write *write, const struct write_name *name);
 
 void write_close(struct write *write);
+
+/* What a command does with the open vault and its words: edits, says, and write_finish. `own`: its options. */
+typedef int write_work(struct write *write, int argc, char **argv, const void *own);
+
+/* Opens the vault with what most commands need, lets `work` do its part, closes. Returns the exit status. */
+int write_run(struct app *app, write_work *work, int argc, char **argv, const void *own);
 
 /*
  * Reads a date as people give it, today where `text` is NULL. What was not an ISO date is echoed. 0, or

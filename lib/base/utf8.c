@@ -467,6 +467,43 @@ struct str utf8_plain(struct arena *arena, struct str s)
     return plain;
 }
 
+static bool is_bare(uint32_t c)
+{
+    switch (utf8proc_category((utf8proc_int32_t)c)) {
+    case UTF8PROC_CATEGORY_PC:
+    case UTF8PROC_CATEGORY_PD:
+    case UTF8PROC_CATEGORY_PS:
+    case UTF8PROC_CATEGORY_PE:
+    case UTF8PROC_CATEGORY_PI:
+    case UTF8PROC_CATEGORY_PF:
+    case UTF8PROC_CATEGORY_PO:
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF: return false;
+    default: return true;
+    }
+}
+
+struct str utf8_bare(struct arena *arena, struct str s)
+{
+    struct arena scratch = {0};
+    struct buf out = {0};
+    struct str bare;
+
+    for (struct str rest = utf8_fold(&scratch, s); rest.n;) {
+        uint32_t character = utf8_next(&rest);
+
+        if (is_bare(character))
+            utf8_put(&out, character);
+    }
+    bare = str_copy(arena, buf_str(&out));
+    buf_free(&out);
+    arena_free(&scratch);
+    return bare;
+}
+
 bool utf8_is_letter(uint32_t character)
 {
     switch (utf8proc_category((utf8proc_int32_t)character)) {

@@ -49,6 +49,9 @@ struct str utf8_fold(struct arena *arena, struct str s);
  */
 struct str utf8_plain(struct arena *arena, struct str s);
 
+/* `s` folded (utf8_fold), without punctuation and white space: for telling whether two texts say the same. */
+struct str utf8_bare(struct arena *arena, struct str s);
+
 /* Whether a character is a letter or digit of any script, or a mark on one. */
 bool utf8_is_letter(uint32_t character);
 

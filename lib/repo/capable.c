@@ -1,5 +1,6 @@
 #include "repo/capable.h"
 
+#include <errno.h>
 #include <git2.h>
 #include <unistd.h>
 
@@ -26,15 +27,19 @@ static const char *hooks_folder(struct repo *repo)
 }
 
 /* Those that a commit runs (githooks(5)). */
-static void look_at_hooks(struct repo *repo)
+static enum step look_at_hooks(struct repo *repo)
 {
     static const char *const hooks[] = {"pre-commit",  "prepare-commit-msg",    "commit-msg",
                                         "post-commit", "reference-transaction", "post-index-change"};
     const char *folder = hooks_folder(repo);
 
-    for (size_t i = 0; folder && i < sizeof hooks / sizeof hooks[0]; i++)
+    for (size_t i = 0; folder && i < sizeof hooks / sizeof hooks[0]; i++) {
         if (access(session_joined(repo, folder, hooks[i]), X_OK) == 0)
             repo->only_git = session_text(repo, "the git repository has a %s hook", hooks[i]);
+        else if (errno != ENOENT && errno != ENOTDIR && errno != EACCES)
+            return (enum step)err_errno(repo->err, errno, "git's hooks cannot be looked at");
+    }
+    return STEP_GO_ON;
 }
 
 /* The value of an attribute of a path; NULL where it has none. */
@@ -72,18 +77,18 @@ static void look_at_path(struct repo *repo, const struct repo_path *path)
         repo->only_git = session_text(repo, "'%s' has a working-tree-encoding", path->path);
 }
 
-void capable_look(struct repo *repo)
+enum step capable_look(struct repo *repo)
 {
+    enum step step;
     int is_on = 0;
 
     for (uint32_t i = 0; i < repo->paths.n && !repo->only_git; i++)
         if (!repo->paths.at[i].is_left)
             look_at_path(repo, &repo->paths.at[i]);
-    if (!repo->only_git)
-        look_at_hooks(repo);
-    if (!repo->only_git && read_tolerated(git_config_get_bool(&is_on, repo->config, "commit.gpgsign")) == 0 &&
-        is_on)
+    step = look_at_hooks(repo);
+    if (read_tolerated(git_config_get_bool(&is_on, repo->config, "commit.gpgsign")) == 0 && is_on)
         repo->only_git = "commit.gpgsign is on";
-    if (!repo->only_git && config_text(repo, "extensions.partialClone"))
+    if (config_text(repo, "extensions.partialClone"))
         repo->only_git = "the git repository is a partial clone";
+    return step;
 }

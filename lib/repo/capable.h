@@ -6,8 +6,8 @@
 
 #include "repo/session.h"
 
-/* Sets repo->only_git where a commit of the session's paths has to be made by `git`. */
-void capable_look(struct repo *repo);
+/* Sets repo->only_git where a commit of the session's paths has to be made by `git`. Fails where that cannot be known. */
+enum step capable_look(struct repo *repo);
 
 /* The filter that a path goes through, where that is another program ("git-crypt"), or NULL. */
 const char *capable_filter(struct repo *repo, const char *path);

@@ -27,9 +27,9 @@ struct work {
     struct repo *repo;
     struct index_lock lock;
     struct standing now;
-    bool has_modes; /* core.fileMode: the file system tells which files can be run */
-    bool is_in_index;
-    const char *message; /* the whole of it */
+    bool has_modes;             /* core.fileMode: the file system tells which files can be run */
+    bool is_in_index, is_moved; /* how far it came: the index holds the files, the branch the commit */
+    const char *message;        /* the whole of it */
     struct {
         VEC(struct entry);
     } entries;
@@ -38,17 +38,18 @@ struct work {
 /* ---- objects */
 
 /* What HEAD has of the path. */
-static void look_up(struct work *work, struct entry *entry)
+static enum step look_up(struct work *work, struct entry *entry)
 {
     git_tree_entry *committed = NULL;
+    enum step step = standing_find(work->repo, &work->now, entry->of->path, &committed);
 
-    entry->is_known = work->now.base &&
-                      read_tolerated(git_tree_entry_bypath(&committed, work->now.base, entry->of->path)) == 0;
-    if (entry->is_known) {
+    entry->is_known = committed != NULL;
+    if (committed) {
         entry->former = *git_tree_entry_id(committed);
         entry->before = git_tree_entry_filemode_raw(committed);
     }
     git_tree_entry_free(committed);
+    return step;
 }
 
 static git_filemode_t mode_of(const struct work *work, const struct entry *entry)
@@ -107,15 +108,16 @@ static bool is_different(const struct entry *entry)
 static enum step choose(struct work *work, struct repo_path *path)
 {
     struct entry entry = {.of = path};
-    const char *why = path->is_left ? NULL : path_objection(work->repo, &work->now, path->path);
-    enum step step = STEP_GO_ON;
+    const char *why = NULL;
+    enum step step = path->is_left ? STEP_GO_ON : path_objection(work->repo, &work->now, path->path, &why);
 
     if (why)
         session_leave(work->repo, path, why);
-    if (path->is_left)
-        return STEP_GO_ON;
-    look_up(work, &entry);
-    step = write_blob(work, &entry);
+    if (path->is_left || step != STEP_GO_ON)
+        return step;
+    step = look_up(work, &entry);
+    if (step == STEP_GO_ON)
+        step = write_blob(work, &entry);
     if (step == STEP_GO_ON && is_different(&entry))
         *vec_add(&work->entries, work->repo->arena) = entry;
     return step;
@@ -201,6 +203,26 @@ static const git_oid *parent_id(const struct work *work)
     return work->now.parent ? git_commit_id(work->now.parent) : NULL;
 }
 
+/* The branch may have moved, and only the disk not have confirmed it: then nothing is to be taken back. */
+static enum step judge_failure(struct work *work, const git_oid *id)
+{
+    struct repo *repo = work->repo;
+    const char *last = strrchr(work->now.branch, '/');
+    const char *root = last ? git_repository_commondir(repo->git) : repo->home;
+    struct str folder = {work->now.branch, last ? (size_t)(last - work->now.branch) : 0};
+    git_oid now;
+
+    session_failed(repo, "git cannot move the branch");
+    work->is_moved = read_tolerated(git_reference_name_to_id(&now, repo->git, work->now.branch)) == 0 &&
+                     git_oid_equal(&now, id);
+    if (!work->is_moved)
+        return STEP_FAILED;
+    if (index_file_sync(read_joined(repo->arena, root, folder)) == 0)
+        return STEP_GO_ON;
+    err_wrap(repo->err, "the commit is made, but may not outlast a power cut");
+    return STEP_FAILED;
+}
+
 /* The branch moves only from where it was read; false: it is elsewhere by now. */
 static bool move_branch(struct work *work, const git_oid *id, enum step *step)
 {
@@ -217,7 +239,7 @@ static bool move_branch(struct work *work, const git_oid *id, enum step *step)
         git_error_clear();
         return false;
     }
-    *step = rc < 0 ? session_failed(work->repo, "git cannot move the branch") : STEP_GO_ON;
+    *step = rc < 0 ? judge_failure(work, id) : STEP_GO_ON;
     return true;
 }
 
@@ -238,9 +260,9 @@ static enum step follow(struct work *work)
     for (uint32_t i = 0; i < work->entries.n && step == STEP_GO_ON; i++) {
         struct entry before = work->entries.at[i], *entry = &work->entries.at[i];
 
-        look_up(work, entry);
-        if (entry->is_known != before.is_known ||
-            (entry->is_known && !git_oid_equal(&entry->former, &before.former)))
+        step = look_up(work, entry);
+        if (step == STEP_GO_ON && (entry->is_known != before.is_known ||
+                                   (entry->is_known && !git_oid_equal(&entry->former, &before.former))))
             step = (enum step)err_set(work->repo->err, ERR_CONFLICT,
                                       "another program committed '%s' meanwhile", entry->of->path);
     }
@@ -301,7 +323,7 @@ static const char *message_of(struct work *work, const struct session_message *m
 /* What was begun goes back: index and journal. Where that fails, the journal stays for the next infoview. */
 static void take_back(struct work *work)
 {
-    if (!work->is_in_index || index_file_restore(work->repo))
+    if (!work->is_in_index || work->is_moved || index_file_restore(work->repo))
         journal_drop(work->repo);
 }
 

@@ -85,10 +85,11 @@ static int run(struct repo *repo, const struct words *words, struct child_result
     return child_run(&child, result, repo->err);
 }
 
-static struct words begin(struct repo *repo, const char *folder, const char *const *command)
+/* `option` is one of git's own, before the command. */
+static struct words begin(struct repo *repo, const char *folder, const char *option,
+                          const char *const *command)
 {
-    static const char *const always[] = {"--literal-pathspecs", "--no-pager", "-c",
-                                         "core.fsync=all",      "-c",         "core.quotePath=false"};
+    static const char *const always[] = {"-c", "core.fsync=all", "-c", "core.quotePath=false"};
     struct words words = {0};
 
     add(repo, &words, "git");
@@ -96,6 +97,7 @@ static struct words begin(struct repo *repo, const char *folder, const char *con
     add(repo, &words, folder);
     for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
         add(repo, &words, always[i]);
+    add(repo, &words, option);
     for (; *command; command++)
         add(repo, &words, *command);
     return words;
@@ -103,7 +105,7 @@ static struct words begin(struct repo *repo, const char *folder, const char *con
 
 int delegate_run(struct repo *repo, const char *const *words, struct child_result *result)
 {
-    struct words all = begin(repo, repo->folder, words);
+    struct words all = begin(repo, repo->folder, "--no-pager", words);
 
     add(repo, &all, NULL);
     return run(repo, &all, result);
@@ -125,7 +127,7 @@ struct chosen {
 static int run_on(struct repo *repo, const char *const *command, const struct chosen *paths,
                   struct child_result *result)
 {
-    struct words all = begin(repo, repo->root, command);
+    struct words all = begin(repo, repo->root, "--literal-pathspecs", command);
 
     add(repo, &all, "--");
     for (uint32_t i = 0; i < paths->n; i++)
@@ -178,7 +180,7 @@ static enum step leave_listed(struct repo *repo, const char *const *command, str
     if (run_on(repo, command, &paths, &result) != 0)
         return STEP_FAILED;
     rest = buf_str(&result.out);
-    if (result.status > 1) /* 1: check-ignore found none */
+    if (result.status != 0)
         step = failed(repo, "git cannot say how the files stand", &result);
     while (rest.n && step == STEP_GO_ON) {
         struct str line = str_slice(rest, 0, str_index(rest, '\0', 0));
@@ -192,12 +194,39 @@ static enum step leave_listed(struct repo *repo, const char *const *command, str
     return step;
 }
 
+/* check-ignore takes no list of literal paths, and lists what would have to be unquoted: so one by one. */
+static enum step judge_ignored(struct repo *repo, struct repo_path *path)
+{
+    const char *const words[] = {
+        "-C", repo->root, "check-ignore", "--quiet", "--", session_joined(repo, "./", path->path), NULL};
+    struct child_result result = {0};
+    enum step step = STEP_GO_ON;
+
+    if (delegate_run(repo, words, &result) != 0)
+        return STEP_FAILED;
+    if (result.status == 0)
+        session_leave(repo, path, "git ignores it");
+    else if (result.status != 1)
+        step = failed(repo, "git cannot say what it ignores", &result);
+    child_free(&result);
+    return step;
+}
+
+static enum step leave_ignored(struct repo *repo)
+{
+    enum step step = STEP_GO_ON;
+
+    for (uint32_t i = 0; i < repo->paths.n && step == STEP_GO_ON; i++)
+        if (!repo->paths.at[i].is_left)
+            step = judge_ignored(repo, &repo->paths.at[i]);
+    return step;
+}
+
 enum step delegate_look(struct repo *repo)
 {
     static const char *const sparse[] = {"ls-files", "-z", "-t", NULL};
     static const char *const staged[] = {
         "diff", "--cached", "--name-only", "--no-renames", "--ita-invisible-in-index", "-z", NULL};
-    static const char *const ignored[] = {"check-ignore", "-z", NULL};
     enum step step;
 
     for (uint32_t i = 0; i < repo->paths.n; i++) {
@@ -210,9 +239,7 @@ enum step delegate_look(struct repo *repo)
     step = leave_listed(repo, sparse, STR("S "), "it is outside the sparse checkout");
     if (step == STEP_GO_ON)
         step = leave_listed(repo, staged, (struct str){0}, "you have staged changes to it");
-    if (step == STEP_GO_ON)
-        step = leave_listed(repo, ignored, (struct str){0}, "git ignores it");
-    return step;
+    return step == STEP_GO_ON ? leave_ignored(repo) : step;
 }
 
 /* ---- the commit */
@@ -263,16 +290,20 @@ static enum step run_step(struct repo *repo, const char *const *command, const s
     return step;
 }
 
-/* `git commit --only` wants to know of the files. What is added is taken back where the commit fails. */
+/*
+ * `git commit --only` wants to know of the files. They are only announced, so that after a crash they do not seem to have
+ * been staged by the user; that too is taken back where the commit fails.
+ */
 static enum step commit(struct repo *repo, const char *message, const struct chosen *different,
                         const struct chosen *unknown)
 {
-    static const char *const adding[] = {"add", NULL};
+    static const char *const adding[] = {"add", "--intent-to-add", NULL};
     static const char *const back[] = {"update-index", "--force-remove", NULL};
     const char *const committing[] = {"commit", "--quiet", "--only", "--cleanup=whitespace",
                                       "-m",     message,   NULL};
     struct err ignored = {0}, *err = repo->err;
-    enum step step = unknown->n ? run_step(repo, adding, unknown, "git cannot add the files") : STEP_GO_ON;
+    enum step step =
+        unknown->n ? run_step(repo, adding, unknown, "git cannot take up the files") : STEP_GO_ON;
 
     if (step == STEP_GO_ON)
         step = run_step(repo, committing, different, "git commit");

@@ -65,14 +65,15 @@ static int ensure(const char *folder, const struct repo_environment *environment
 
 /* ---- which files */
 
-static bool is_committed(const struct standing *standing, const char *path)
+/* Takes an old file out of the commit where git has one of that name. */
+static enum step pass_over(struct repo *repo, const struct standing *standing, struct repo_path *path)
 {
     git_tree_entry *committed = NULL;
-    bool is_there =
-        standing->base && read_tolerated(git_tree_entry_bypath(&committed, standing->base, path)) == 0;
+    enum step step = repo->git ? standing_find(repo, standing, path->path, &committed) : STEP_GO_ON;
 
+    path->is_left |= !repo->git || committed;
     git_tree_entry_free(committed);
-    return is_there;
+    return step;
 }
 
 /* What stood there before is the user's: it is taken only where git has none of it, and not spoken of. */
@@ -82,8 +83,8 @@ static enum step pass_over_old(struct repo *repo, const struct repo_change *chan
     enum step step = repo->git ? standing_read_head(repo, &standing) : STEP_GO_ON;
 
     for (size_t i = 0; i < change->count && step == STEP_GO_ON; i++)
-        if (change->files[i].is_old && (!repo->git || is_committed(&standing, repo->paths.at[i].path)))
-            repo->paths.at[i].is_left = true;
+        if (change->files[i].is_old)
+            step = pass_over(repo, &standing, &repo->paths.at[i]);
     standing_end(&standing);
     return step;
 }

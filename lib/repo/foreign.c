@@ -85,7 +85,7 @@ static enum step look_at_head(struct repo *repo)
     static const char *const branch[] = {"symbolic-ref", "--quiet", "HEAD", NULL};
     static const char *const tree[] = {"rev-parse", "--quiet", "--verify", "HEAD^{tree}", NULL};
     static const char *const last[] = {"log", "-1", "--format=%H", NULL};
-    const char *name, *found;
+    const char *name = NULL, *found = NULL;
     enum step step = ask(repo, branch, &name);
 
     if (step == STEP_GO_ON && name)

@@ -31,7 +31,7 @@ static bool is_dead(const char *path)
     return pid > 0 && *end == ' ' && lock_start_of(pid) != strtoull(end, NULL, 10);
 }
 
-static void put_time(struct buf *out, int64_t seconds)
+static void put_age(struct buf *out, int64_t seconds)
 {
     static const struct {
         int64_t seconds;
@@ -42,9 +42,10 @@ static void put_time(struct buf *out, int64_t seconds)
         if (seconds >= units[i].seconds) {
             long count = (long)(seconds / units[i].seconds);
 
-            buf_printf(out, " for %ld %s%s", count, units[i].name, count == 1 ? "" : "s");
+            buf_printf(out, "%ld %s%s ago", count, units[i].name, count == 1 ? "" : "s");
             return;
         }
+    buf_puts(out, "a moment ago");
 }
 
 /* `now` is the file system's own time: that of the mark that was just made. */
@@ -59,12 +60,12 @@ static enum step refuse(struct repo *repo, const char *path, int64_t now)
             repo,
             session_text(repo, "nothing was written; no program can hold that lock any more: rm '%s'", path),
             "git's index has been locked since before this machine was started");
-    put_time(&age, now - found.st_mtime);
+    put_age(&age, now - found.st_mtime);
     buf_putc(&age, '\0');
     advice = session_text(
         repo, "nothing was written; wait for that program to end; if none runs, it was killed: rm '%s'",
         path);
-    session_refused(repo, advice, "another program has locked git's index%s", age.p);
+    session_refused(repo, advice, "git's index is locked: a program took the lock %s", age.p);
     buf_free(&age);
     return STEP_SETTLED;
 }

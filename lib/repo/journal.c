@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/lock.h"
 #include "repo/index_file.h"
 #include "repo/index_lock.h"
 #include "repo/read.h"
@@ -66,14 +67,16 @@ struct journal {
     git_diff *diff; /* from the old tree to the new one */
 };
 
+/* OLD NEW BRANCH and a line end. */
 static bool parse(struct journal *journal, struct str line)
 {
-    if (line.n < 2 * GIT_OID_HEXSZ + 4 || line.p[line.n - 1] != '\n' || line.p[GIT_OID_HEXSZ] != ' ' ||
-        line.p[2 * GIT_OID_HEXSZ + 1] != ' ')
+    const size_t hash = GIT_OID_HEXSZ, branch = 2 * (hash + 1);
+
+    if (line.n < branch + 2 || line.p[line.n - 1] != '\n' || line.p[hash] != ' ' || line.p[branch - 1] != ' ')
         return false;
-    journal->branch = str_slice(line, 2 * GIT_OID_HEXSZ + 2, line.n - 1);
-    return read_tolerated(git_oid_fromstrn(&journal->from, line.p, GIT_OID_HEXSZ)) == 0 &&
-           read_tolerated(git_oid_fromstrn(&journal->to, line.p + GIT_OID_HEXSZ + 1, GIT_OID_HEXSZ)) == 0;
+    journal->branch = str_slice(line, branch, line.n - 1);
+    return read_tolerated(git_oid_fromstrn(&journal->from, line.p, hash)) == 0 &&
+           read_tolerated(git_oid_fromstrn(&journal->to, str_skip(line, hash + 1).p, hash)) == 0;
 }
 
 static bool is_where_it_was(const struct journal *journal)
@@ -160,6 +163,40 @@ static enum step move_branch(struct journal *journal)
     return rc < 0 ? session_failed(journal->repo, "git cannot move the branch") : STEP_GO_ON;
 }
 
+/*
+ * libgit2's lock on the branch, if it was left too: it holds the new commit's name, or nothing yet. Git holds such locks for
+ * milliseconds.
+ */
+static void unlock_branch(struct journal *journal)
+{
+    enum { LIMIT = 256, STEP = 100, PATIENCE = 1000 };
+    struct repo *repo = journal->repo;
+    bool is_head = str_equal(journal->branch, STR("HEAD"));
+    const char *folder = is_head ? repo->home : git_repository_commondir(repo->git);
+    const char *path =
+        read_joined(repo->arena, read_joined(repo->arena, folder, journal->branch), STR(".lock"));
+    char hash[GIT_OID_HEXSZ + 1];
+    struct buf text = {0};
+    struct err ignored = {0};
+
+    git_oid_tostr(hash, sizeof hash, &journal->to);
+    for (unsigned waited = 0; waited <= PATIENCE; waited += STEP) {
+        if (fs_read(AT_FDCWD, path, LIMIT, &text, &ignored) != 0)
+            break;
+        if (text.n && str_starts(buf_str(&text), str_from(hash))) {
+            unlink(path);
+            break;
+        }
+        if (text.n)
+            break;
+        if (waited == PATIENCE)
+            unlink(path);
+        else
+            lock_pause(STEP);
+    }
+    buf_free(&text);
+}
+
 static enum step end_it(struct journal *journal)
 {
     const char *path = index_file_begin(journal->repo);
@@ -168,6 +205,7 @@ static enum step end_it(struct journal *journal)
 
     if (step != STEP_GO_ON || journal->now.is_index_opaque)
         return step; /* a merge, say: it stays until that is over */
+    unlock_branch(journal);
     if (is_where_it_was(journal) && open_diff(journal)) {
         is_forward = can_go_on(journal);
         step = turn_index(journal, is_forward);

@@ -55,7 +55,7 @@ static const char *unknown_format(struct repo *repo)
 
 static enum step judge_opening(struct repo *repo, int rc, const char *found)
 {
-    const char *format = unknown_format(repo);
+    const char *format = unknown_format(repo), *reason = session_text(repo, "%s", read_reason());
     struct str root = root_of(found);
 
     if (read_is_distrust(rc))
@@ -70,7 +70,7 @@ static enum step judge_opening(struct repo *repo, int rc, const char *found)
     if (format)
         return foreign_open(repo, format);
     return session_refused(repo, "nothing was written; 'git status' says more",
-                           "the git repository cannot be opened: %s", read_reason());
+                           "the git repository cannot be opened: %s", reason);
 }
 
 static enum step find_repository(struct repo *repo)
@@ -80,6 +80,8 @@ static enum step find_repository(struct repo *repo)
     enum step step = STEP_GO_ON;
     int rc = git_repository_discover(&found, repo->folder, 0, ceiling);
 
+    if (rc == GIT_ENOTFOUND) /* asked twice, since an error of the disk looks the same */
+        rc = git_repository_discover(&found, repo->folder, 0, ceiling);
     if (rc == GIT_ENOTFOUND) {
         step = settle_absent(repo);
     } else {
@@ -162,14 +164,18 @@ static void add_paths(struct repo *repo, const struct repo_request *request)
             .name = request->paths[i], .path = read_joined(repo->arena, repo->prefix, request->paths[i])};
 }
 
-static void object(struct repo *repo, const struct standing *standing)
+static enum step object(struct repo *repo, const struct standing *standing)
 {
-    for (uint32_t i = 0; i < repo->paths.n; i++) {
-        const char *why = path_objection(repo, standing, repo->paths.at[i].path);
+    enum step step = STEP_GO_ON;
 
+    for (uint32_t i = 0; i < repo->paths.n && step == STEP_GO_ON; i++) {
+        const char *why = NULL;
+
+        step = path_objection(repo, standing, repo->paths.at[i].path, &why);
         if (why)
             session_leave(repo, &repo->paths.at[i], why);
     }
+    return step;
 }
 
 /* The paths by libgit2's eyes, or git's where it has none. */
@@ -177,9 +183,10 @@ static enum step look_at_paths(struct repo *repo, const struct standing *standin
 {
     if (standing->is_index_opaque)
         repo->only_git = "git's index is split or sparse";
-    else
-        object(repo, standing);
-    capable_look(repo);
+    else if (object(repo, standing) != STEP_GO_ON)
+        return STEP_FAILED;
+    if (capable_look(repo) != STEP_GO_ON)
+        return STEP_FAILED;
     if (repo->only_git && !delegate_can(repo))
         return session_refused(repo, "nothing was written; the program 'git' has to be installed for that",
                                "%s, so only git can commit here, and there is no git", repo->only_git);

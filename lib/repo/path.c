@@ -1,5 +1,6 @@
 #include "repo/path.h"
 
+#include <errno.h>
 #include <git2.h>
 #include <sys/stat.h>
 
@@ -19,7 +20,7 @@ const char *path_barrier(struct repo *repo, const char *path)
         const char *folder = read_joined(repo->arena, repo->root, str_slice(whole, 0, to));
 
         if (lstat(folder, &found) != 0)
-            return NULL; /* is to be made, with all below it */
+            return errno == ENOENT ? NULL : "it cannot be looked at"; /* is to be made, with all below it */
         if (S_ISLNK(found.st_mode))
             return "it is below a symbolic link";
         if (lstat(in(repo, folder, "/.git"), &found) == 0)
@@ -46,34 +47,42 @@ static bool is_in_submodule(struct repo *repo, const struct standing *standing, 
 }
 
 /* Whether the index has something else for the path than HEAD: the user's own staging. `git add -N` stages nothing. */
-static bool is_staged(const struct standing *standing, const git_index_entry *known, const char *path)
+static bool is_staged(const git_index_entry *known, const git_tree_entry *committed)
 {
-    git_tree_entry *committed = NULL;
-    bool has_stage;
-
-    if (standing->base)
-        read_tolerated(git_tree_entry_bypath(&committed, standing->base, path));
     if (!known || !committed)
-        has_stage = committed || (known && !(known->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD));
-    else
-        has_stage = !git_oid_equal(&known->id, git_tree_entry_id(committed)) ||
-                    known->mode != (uint32_t)git_tree_entry_filemode_raw(committed);
-    git_tree_entry_free(committed);
-    return has_stage;
+        return committed || (known && !(known->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD));
+    return !git_oid_equal(&known->id, git_tree_entry_id(committed)) ||
+           known->mode != (uint32_t)git_tree_entry_filemode_raw(committed);
 }
 
-const char *path_objection(struct repo *repo, const struct standing *standing, const char *path)
+/* Only of what git does not know yet. */
+static enum step find_ignored(struct repo *repo, const char *path, const char **why)
 {
-    const git_index_entry *known = git_index_get_bypath(standing->index, path, 0);
     int is_ignored = 0;
 
+    if (git_ignore_path_is_ignored(&is_ignored, repo->git, path) < 0)
+        return session_failed(repo, "git's ignore rules cannot be read");
+    if (is_ignored)
+        *why = "git ignores it";
+    return STEP_GO_ON;
+}
+
+enum step path_objection(struct repo *repo, const struct standing *standing, const char *path,
+                         const char **why)
+{
+    const git_index_entry *known = git_index_get_bypath(standing->index, path, 0);
+    git_tree_entry *committed = NULL;
+    enum step step = standing_find(repo, standing, path, &committed);
+
+    *why = NULL;
     if (known && known->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE)
-        return "it is outside the sparse checkout";
-    if (is_staged(standing, known, path))
-        return "you have staged changes to it";
-    if (is_in_submodule(repo, standing, path))
-        return "it is in another repository";
-    if (!known && read_tolerated(git_ignore_path_is_ignored(&is_ignored, repo->git, path)) == 0 && is_ignored)
-        return "git ignores it";
-    return path_barrier(repo, path);
+        *why = "it is outside the sparse checkout";
+    else if (is_staged(known, committed))
+        *why = "you have staged changes to it";
+    else if (is_in_submodule(repo, standing, path))
+        *why = "it is in another repository";
+    git_tree_entry_free(committed);
+    if (step == STEP_GO_ON && !*why)
+        *why = path_barrier(repo, path);
+    return step == STEP_GO_ON && !*why && !known ? find_ignored(repo, path, why) : step;
 }

@@ -9,7 +9,8 @@
 /* What stands between the work tree's root and the file that git would not look past; NULL: nothing. Static. */
 const char *path_barrier(struct repo *repo, const char *path);
 
-/* The same, and what index and ignore rules have against it. */
-const char *path_objection(struct repo *repo, const struct standing *standing, const char *path);
+/* The same, and what index and ignore rules have against it. Fails where that cannot be known. */
+enum step path_objection(struct repo *repo, const struct standing *standing, const char *path,
+                         const char **why);
 
 #endif

@@ -9,7 +9,7 @@
 int read_start(void)
 {
     /* What these ask of a reader of the repository is done here: see read_global and session.h. */
-    static const char *known[] = {"worktreeconfig", "partialclone", "preciousobjects"};
+    static const char *const known[] = {"worktreeconfig", "partialclone", "preciousobjects"};
 
     if (git_libgit2_init() < 0)
         return -1;

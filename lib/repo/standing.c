@@ -1,7 +1,10 @@
 #include "repo/standing.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <git2.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "repo/read.h"
 
@@ -63,6 +66,12 @@ static const char *last_known(struct repo *repo, const char *branch)
     return last;
 }
 
+/* From the full name to the one that people use. */
+static const char *short_of(const char *branch)
+{
+    return str_starts(str_from(branch), STR("refs/heads/")) ? branch + strlen("refs/heads/") : branch;
+}
+
 static enum step refuse_damage(struct repo *repo)
 {
     const char *reason = session_text(repo, "%s", read_reason());
@@ -75,7 +84,7 @@ static enum step refuse_damage(struct repo *repo)
                          "nothing was written; its last commit was %.7s, and these two put it back there:\n"
                          "rm '%s%s'\ngit update-ref %s %s",
                          last, git_repository_commondir(repo->git), branch, branch, last),
-            "the branch '%s' of the git repository is damaged", branch);
+            "the branch '%s' of the git repository is damaged", short_of(branch));
     return session_refused(repo, "nothing was written; 'git status' and 'git fsck' say more",
                            "HEAD of the git repository is damaged: %s", reason);
 }
@@ -104,6 +113,21 @@ enum step standing_read_head(struct repo *repo, struct standing *standing)
     return STEP_GO_ON;
 }
 
+/* A folder's own list that cannot be read is also "not found" to libgit2, but not of that class. */
+enum step standing_find(struct repo *repo, const struct standing *standing, const char *path,
+                        git_tree_entry **entry)
+{
+    int rc = standing->base ? git_tree_entry_bypath(entry, standing->base, path) : GIT_ENOTFOUND;
+
+    if (rc < 0)
+        *entry = NULL;
+    if (rc < 0 && standing->base &&
+        !(rc == GIT_ENOTFOUND && git_error_last() && git_error_last()->klass == GIT_ERROR_TREE))
+        return session_failed(repo, "the last commit of the git repository cannot be read");
+    git_error_clear();
+    return STEP_GO_ON;
+}
+
 /* ---- the index */
 
 static enum step refuse_index(struct repo *repo, const char *reason)
@@ -126,6 +150,21 @@ static bool is_opaque(void)
     return strstr(read_reason(), "mandatory extension") != NULL;
 }
 
+/* How many entries the file says that it has; -1: it cannot be read. libgit2 takes a file that it cannot look at for none. */
+static int64_t count_entries(const char *path)
+{
+    enum { AT = 8, HEADER = 12 };
+    unsigned char header[HEADER];
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = fd < 0 ? -1 : read(fd, header, sizeof header);
+
+    if (fd >= 0)
+        close(fd);
+    if (got != HEADER)
+        return -1;
+    return (int64_t)header[AT] << 24 | header[AT + 1] << 16 | header[AT + 2] << 8 | header[AT + 3];
+}
+
 /* Without an index file, HEAD's files are in it: else all of them would be staged as deleted. */
 static enum step read_index(struct repo *repo, const char *path, struct standing *standing)
 {
@@ -133,6 +172,8 @@ static enum step read_index(struct repo *repo, const char *path, struct standing
     int rc;
 
     standing->is_index_missing = lstat(path, &found) != 0;
+    if (standing->is_index_missing && errno != ENOENT)
+        return (enum step)err_errno(repo->err, errno, "git's index cannot be read");
     if (!standing->is_index_missing && found.st_size == 0)
         return refuse_index(repo, "it is empty");
     rc = git_index_open(&standing->index, path);
@@ -143,6 +184,8 @@ static enum step read_index(struct repo *repo, const char *path, struct standing
     }
     if (rc < 0)
         return refuse_index(repo, read_reason());
+    if (!standing->is_index_missing && count_entries(path) != (int64_t)git_index_entrycount(standing->index))
+        return (enum step)err_set(repo->err, ERR_SYSTEM, "git's index cannot be read");
     if (git_index_has_conflicts(standing->index))
         return session_refused(repo, "nothing was written; 'git status' names them",
                                "git's index holds files with conflicts");

@@ -29,6 +29,12 @@ enum step standing_read(struct repo *repo, const char *index, struct standing *s
 /* HEAD alone: branch, parent, base. */
 enum step standing_read_head(struct repo *repo, struct standing *standing);
 
+struct git_tree_entry;
+
+/* What HEAD has of a path: `*entry` is NULL where that is nothing, else to be freed. */
+enum step standing_find(struct repo *repo, const struct standing *standing, const char *path,
+                        struct git_tree_entry **entry);
+
 /* Refuses what is under way, "merge" …, with the two ways out of it. */
 enum step standing_refuse_operation(struct repo *repo, const char *operation);
 

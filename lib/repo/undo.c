@@ -205,8 +205,16 @@ static int read_by_git(struct repo *repo, const git_diff_file *file, struct side
     return status;
 }
 
-/* The same by libgit2: line ends and the like. */
-static int read_blob(struct repo *repo, const git_diff_file *file, struct side *side)
+static bool has_crlf(struct str bytes)
+{
+    return str_find(bytes, STR("\r\n"), 0) < bytes.n;
+}
+
+/*
+ * The same by libgit2: line ends and the like. A file that does not have the line ends that git would write now is
+ * compared in the form in which it was committed: else every line would seem changed.
+ */
+static int read_blob(struct repo *repo, const git_diff_file *file, const struct side *ours, struct side *side)
 {
     git_blob_filter_options options = {.version = GIT_BLOB_FILTER_OPTIONS_VERSION,
                                        .flags = GIT_BLOB_FILTER_CHECK_FOR_BINARY};
@@ -217,18 +225,22 @@ static int read_blob(struct repo *repo, const git_diff_file *file, struct side *
     if (rc == 0)
         rc = git_blob_filter(&bytes, blob, file->path, &options);
     if (rc == 0)
-        side->bytes = str_copy(repo->arena, (struct str){bytes.ptr, bytes.size});
+        side->bytes = (struct str){bytes.ptr, bytes.size};
+    if (rc == 0 && ours->is_there && has_crlf(side->bytes) && !has_crlf(ours->bytes))
+        side->bytes = (struct str){git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)};
+    side->bytes = str_copy(repo->arena, side->bytes);
     git_buf_dispose(&bytes);
     git_blob_free(blob);
     return rc < 0 ? (int)session_failed(repo, "a former file cannot be read") : 0;
 }
 
-static int read_side(struct repo *repo, const git_diff_file *file, struct side *side)
+static int read_side(struct repo *repo, const git_diff_file *file, const struct side *ours, struct side *side)
 {
     *side = (struct side){.is_there = !git_oid_is_zero(&file->id) && (file->mode & 0170000) == 0100000};
     if (!side->is_there)
         return 0;
-    return capable_filter(repo, file->path) ? read_by_git(repo, file, side) : read_blob(repo, file, side);
+    return capable_filter(repo, file->path) ? read_by_git(repo, file, side)
+                                            : read_blob(repo, file, ours, side);
 }
 
 static int read_ours(struct revert *revert, const char *name, struct side *side)
@@ -297,9 +309,9 @@ static int revert_file(struct revert *revert, const git_diff_delta *delta)
     if (!str_starts(name, str_from(revert->repo->prefix)))
         return 0;
     name = str_copy(revert->out->arena, str_skip(name, strlen(revert->repo->prefix)));
-    if (read_side(revert->repo, revert->is_redo ? before : after, &sides[0]) != 0 ||
-        read_ours(revert, name.p, &sides[1]) != 0 ||
-        read_side(revert->repo, revert->is_redo ? after : before, &sides[2]) != 0)
+    if (read_ours(revert, name.p, &sides[1]) != 0 ||
+        read_side(revert->repo, revert->is_redo ? before : after, &sides[1], &sides[0]) != 0 ||
+        read_side(revert->repo, revert->is_redo ? after : before, &sides[1], &sides[2]) != 0)
         return -1;
     if (is_same(sides[1], sides[2]))
         return 0;

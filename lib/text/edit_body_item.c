@@ -78,7 +78,7 @@ static void put_number(struct body_editor *editor, struct str like, uint32_t ste
     str_number(like, MOST_NUMBER, &number);
     if (number + step > MOST_NUMBER)
         step = 0;
-    buf_number(&editor->text, (long)(number + step), like.p[0] == '0' ? (unsigned)like.n : 1);
+    buf_number(&editor->text, (long)number + (long)step, like.p[0] == '0' ? (unsigned)like.n : 1);
 }
 
 /* The item itself, marked like `like` (NULL: a hyphen), without line end. */
@@ -182,7 +182,8 @@ struct dated {
     uint32_t first_dated, last_dated; /* of those with a day */
     uint32_t before, after; /* beside which the new one goes if the newest, or the oldest, comes first */
     uint32_t newest_first, oldest_first; /* pairs of neighbours in that order */
-    int32_t day;                         /* of the newest that was looked at */
+    int32_t day;                         /* of the one looked at last */
+    uint32_t item, log;                  /* the next to be looked at */
 };
 
 static void take_dated(struct dated *dated, uint32_t i, int32_t day, int32_t ours)
@@ -202,23 +203,24 @@ static void take_dated(struct dated *dated, uint32_t i, int32_t day, int32_t our
     }
 }
 
-/* Looks at the items in [from, to) of the body. */
+/* Looks at the items in [from, to) of the body, behind those of the last call. */
 static void look_at(const struct body_editor *editor, size_t from, size_t to, struct dated *dated)
 {
     const struct body_view *view = &editor->before;
-    uint32_t line = 0;
 
-    for (uint32_t i = 0; i < view->outline.items.n; i++) {
-        const struct md_item *item = &view->outline.items.at[i];
+    for (; dated->item < view->outline.items.n; dated->item++) {
+        const struct md_item *item = &view->outline.items.at[dated->item];
 
-        if (item->at < from || item->at >= to)
+        if (item->at >= to)
+            break;
+        if (item->at < from)
             continue;
-        dated->first = dated->first == NO_ITEM ? i : dated->first;
-        dated->last = i;
-        while (line < view->md.log.n && view->md.log.at[line].line < item->line)
-            line++;
-        if (item->line && line < view->md.log.n && view->md.log.at[line].line == item->line)
-            take_dated(dated, i, view->md.log.at[line].when.day, editor->edit->day);
+        dated->first = dated->first == NO_ITEM ? dated->item : dated->first;
+        dated->last = dated->item;
+        while (dated->log < view->md.log.n && view->md.log.at[dated->log].line < item->line)
+            dated->log++;
+        if (item->line && dated->log < view->md.log.n && view->md.log.at[dated->log].line == item->line)
+            take_dated(dated, dated->item, view->md.log.at[dated->log].when.day, editor->edit->day);
     }
 }
 
@@ -256,7 +258,8 @@ static enum edit_state plan_list(struct body_editor *editor, size_t from, size_t
 
     for (at = text_end; at < to; at = body_line_after(body, at))
         blanks++;
-    at = blanks > (to < body.n) ? body_line_after(body, text_end) : text_end;
+    /* One blank line stays in front of the next heading, so that only a further one can be that before the list. */
+    at = blanks > (to < body.n ? 1 : 0) ? body_line_after(body, text_end) : text_end;
     was_open = end_last_line(editor, at);
     if (at == text_end)
         put_line_end(editor, at);
@@ -319,7 +322,7 @@ static struct dated items_of(const struct body_editor *editor, uint32_t section)
 {
     const struct md_outline *outline = &editor->before.outline;
     const struct md_heading *headings = outline->headings.at;
-    struct dated dated = {NO_ITEM, NO_ITEM, NO_ITEM, NO_ITEM, NO_ITEM, NO_ITEM, 0, 0, 0};
+    struct dated dated = {NO_ITEM, NO_ITEM, NO_ITEM, NO_ITEM, NO_ITEM, NO_ITEM, 0, 0, 0, 0, 0};
 
     look_at(editor, headings[section].at, own_end(&editor->before, section), &dated);
     if (editor->edit->order != EDIT_DATED)

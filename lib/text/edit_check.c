@@ -165,7 +165,7 @@ static bool replace_holds(const struct edit *edit, const struct node *before, co
 {
     const struct node *gone = edit_replaced(before, edit->old), *come;
 
-    if (!gone || !after)
+    if (!gone || !before || !after)
         return false;
     if (gone == before)
         return has_text(after, edit->value);
@@ -177,7 +177,7 @@ static bool rename_holds(const struct edit *edit, const struct node *before, con
 {
     const struct node *gone = node_find(before, edit->entry), *come;
 
-    if (!gone || !after)
+    if (!gone || !before || !after)
         return false;
     come = counterpart(before, gone, after);
     return come && come->key && str_equal(come->key->text, edit->value) && same_value(gone, come) &&
@@ -188,7 +188,7 @@ static bool remove_entry_holds(const struct edit *edit, const struct node *befor
 {
     const struct node *gone = node_find(before, edit->entry);
 
-    if (!gone || !after)
+    if (!gone || !before || !after)
         return false;
     if (after->kind == NODE_MAP)
         return same_others(before, after, gone, NULL);

@@ -77,7 +77,9 @@ enum edit_state edit_plan_replace_item(struct editor *editor)
 {
     const struct node *value = editor->value, *item;
 
-    if (value && value->kind == NODE_MAP)
+    if (!value)
+        return EDIT_NOTHING;
+    if (value->kind == NODE_MAP)
         return edit_refuse(editor, RULE_TYPE, value, "several fields stand where a list belongs",
                            "write a list: [a, b]");
     item = edit_replaced(value, editor->edit->old);

@@ -30,6 +30,7 @@ enum use {
     USE_NOTE = 1 << 5,
     USE_PROSE = 1 << 6,
     USE_LINKS = 1 << 7, /* the links go into md->links */
+    USE_BLOCK = 1 << 8,
 };
 
 /* An inline link within the text being read: [from, to) is its label. */
@@ -121,10 +122,10 @@ static int last_line(cmark_node *block)
     return line;
 }
 
-static struct md_block block_of(cmark_node *block)
+static struct md_span block_of(cmark_node *block)
 {
-    return (struct md_block){cmark_node_get_start_line(block), last_line(block),
-                             cmark_node_get_start_column(block)};
+    return (struct md_span){cmark_node_get_start_line(block), last_line(block),
+                            cmark_node_get_start_column(block)};
 }
 
 /* A top-level item: all of them stand in lists of the document, since quotes are passed over. */
@@ -384,6 +385,13 @@ static void take_apart(struct scan *scan, cmark_node *block)
     add_range(scan, file_line(scan, from), file_line(scan, to < from ? from : to), false);
 }
 
+static void add_block(struct scan *scan, struct md_block block)
+{
+    block.line = file_line(scan, cmark_node_get_start_line(scan->block));
+    block.is_private = scan->roles & MD_ROLE_PRIVATE;
+    *vec_add(&scan->md->blocks, scan->job->scratch) = block;
+}
+
 /* Begins or ends the range of private lines before `line`, as the roles there say. */
 static void take_private(struct scan *scan, uint32_t line)
 {
@@ -420,6 +428,9 @@ static void take_heading(struct scan *scan, cmark_node *node)
         outline_heading(scan, node, title);
     scan->question = NO_QUESTION;
     take_private(scan, file_line(scan, cmark_node_get_start_line(node)));
+    if (wants(scan, MD_WANT_BLOCKS))
+        add_block(scan, (struct md_block){.text = folded_copy(scan, title),
+                                          .level = (uint8_t)cmark_node_get_heading_level(node)});
     if (md_sections_heading_asks(&scan->sections))
         scan->question = add_question(scan, title);
 }
@@ -658,16 +669,26 @@ static void apply_uses(struct scan *scan, unsigned uses)
         add_prose(scan);
 }
 
+static void add_paragraph_block(struct scan *scan, bool is_item)
+{
+    struct str text = folded_copy(scan, text_of(scan));
+
+    if (text.n)
+        add_block(scan, (struct md_block){.text = text, .is_item = is_item});
+}
+
 static void take_paragraph(struct scan *scan, cmark_node *node)
 {
     bool in_item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
-    unsigned uses = wants(scan, MD_WANT_LINKS) ? USE_LINKS : 0;
+    bool is_first = in_item && !has_earlier_paragraph(node);
+    unsigned uses =
+        (wants(scan, MD_WANT_LINKS) ? USE_LINKS : 0) | (wants(scan, MD_WANT_BLOCKS) ? USE_BLOCK : 0);
     enum md_task_state state = MD_TASK_OPEN;
 
     if (in_item && !cmark_node_previous(node) && is_task(scan, node, &state)) {
         uses |= wants(scan, MD_WANT_TASKS) ? USE_TASK : 0;
     } else {
-        uses |= uses_of(scan, in_item && !has_earlier_paragraph(node));
+        uses |= uses_of(scan, is_first);
     }
     if (!uses) {
         skip_block(scan, node);
@@ -678,6 +699,8 @@ static void take_paragraph(struct scan *scan, cmark_node *node)
     resolve_links(scan);
     if (uses & USE_LINKS)
         give_links(scan);
+    if (uses & USE_BLOCK)
+        add_paragraph_block(scan, is_first && scan->item_depth == 1);
     if (uses & USE_TASK)
         add_task(scan, state);
     else
@@ -752,6 +775,7 @@ static void keep_all(struct scan *scan)
     KEEP(scan, &md->notes);
     KEEP(scan, &md->links);
     KEEP(scan, &md->ranges);
+    KEEP(scan, &md->blocks);
 }
 
 bool md_is_too_deep(struct str body)
@@ -790,7 +814,7 @@ void md_scan(const struct md_job *job, struct str body, struct md *md)
     if (md_line_is_blank(body))
         return;
     if (wants(&scan, MD_WANT_DUE | MD_WANT_LEAN) &&
-        !wants(&scan, MD_WANT_NOTES | MD_WANT_LINKS | MD_WANT_SKILLS | MD_WANT_RANGES))
+        !wants(&scan, MD_WANT_NOTES | MD_WANT_LINKS | MD_WANT_SKILLS | MD_WANT_RANGES | MD_WANT_BLOCKS))
         lean = md_lean(job->scratch, body, job->want, &md->has_prose);
     if (lean.body.n)
         read_body(&scan, lean.body, lean.lines);

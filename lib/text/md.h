@@ -110,12 +110,22 @@ enum md_want {
     MD_WANT_LINKS = 1 << 6,
     MD_WANT_PROSE = 1 << 7,
     MD_WANT_RANGES = 1 << 8,
+    MD_WANT_BLOCKS = 1 << 11,
     /* How it is read. */
     MD_WANT_LEAN =
         1 << 9, /* only sections that may hold what is wanted; of tasks all those with a day are read */
     MD_WANT_DUE = 1 << 10, /* lean, and of settled tasks only my ticked ones with a date, without words */
 };
 enum { MD_NOTES_MOST = 3 };
+
+/* A heading, or a paragraph or list item below it: what a file that is no record is read as. */
+struct md_block {
+    struct str text; /* of a heading without `(private)` and colons at its end; never empty but there */
+    uint32_t line;
+    uint8_t level; /* of a heading from 1; 0: no heading */
+    bool is_item;  /* the first paragraph of a list item at the top level */
+    bool is_private;
+};
 
 struct md {
     struct {
@@ -140,6 +150,9 @@ struct md {
     struct {
         VEC(struct md_range);
     } ranges;       /* by their first line, the private ones by themselves */
+    struct {
+        VEC(struct md_block);
+    } blocks;
     bool has_prose; /* an answer, or a paragraph or list item outside headings, question lines and tasks */
 };
 

@@ -1,12 +1,12 @@
 #include "text/md_extents.h"
 
-size_t md_extents_start(struct md_extents *extents, struct md_block block)
+size_t md_extents_start(struct md_extents *extents, struct md_span block)
 {
     md_source_locate(&extents->source, block.line, block.end, block.column);
     return extents->source.block.at + (size_t)block.column - 1;
 }
 
-struct md_item *md_extents_add_item(struct md_extents *extents, struct md_block block)
+struct md_item *md_extents_add_item(struct md_extents *extents, struct md_span block)
 {
     struct md_item *item = vec_add(&extents->outline->items, extents->keep);
 
@@ -16,7 +16,7 @@ struct md_item *md_extents_add_item(struct md_extents *extents, struct md_block 
     return item;
 }
 
-void md_extents_grow_item(struct md_extents *extents, struct md_block block)
+void md_extents_grow_item(struct md_extents *extents, struct md_span block)
 {
     struct md_item *item = &extents->outline->items.at[extents->outline->items.n - 1];
 
@@ -25,7 +25,7 @@ void md_extents_grow_item(struct md_extents *extents, struct md_block block)
         item->end = extents->source.block_end;
 }
 
-struct md_heading *md_extents_add_heading(struct md_extents *extents, struct md_block block)
+struct md_heading *md_extents_add_heading(struct md_extents *extents, struct md_span block)
 {
     struct md_heading *heading = vec_add(&extents->outline->headings, extents->keep);
 
@@ -34,7 +34,7 @@ struct md_heading *md_extents_add_heading(struct md_extents *extents, struct md_
     return heading;
 }
 
-void md_extents_add_task(struct md_extents *extents, struct md_block block, int32_t done, bool has_done)
+void md_extents_add_task(struct md_extents *extents, struct md_span block, int32_t done, bool has_done)
 {
     struct md_task_extent *task = vec_add(&extents->outline->tasks, extents->keep);
 

@@ -15,23 +15,23 @@ struct md_extents {
 };
 
 /* Where cmark says that a block stands: its first and last line and its column in the first, from 1. */
-struct md_block {
+struct md_span {
     int line, end, column;
 };
 
 /* The offset of a block's first byte. */
-size_t md_extents_start(struct md_extents *extents, struct md_block block);
+size_t md_extents_start(struct md_extents *extents, struct md_span block);
 
 /* A new item, as long as its first line, and empty; valid until the next one. */
-struct md_item *md_extents_add_item(struct md_extents *extents, struct md_block block);
+struct md_item *md_extents_add_item(struct md_extents *extents, struct md_span block);
 
 /* Makes the newest item as long as the block in it goes. */
-void md_extents_grow_item(struct md_extents *extents, struct md_block block);
+void md_extents_grow_item(struct md_extents *extents, struct md_span block);
 
 /* A new heading that has its place only; valid until the next one. */
-struct md_heading *md_extents_add_heading(struct md_extents *extents, struct md_block block);
+struct md_heading *md_extents_add_heading(struct md_extents *extents, struct md_span block);
 
 /* The first paragraph of a task. */
-void md_extents_add_task(struct md_extents *extents, struct md_block block, int32_t done, bool has_done);
+void md_extents_add_task(struct md_extents *extents, struct md_span block, int32_t done, bool has_done);
 
 #endif

@@ -3,122 +3,7 @@
 #include "base/utf8.h"
 #include "vault/check_part.h"
 #include "vault/interview.h"
-
-/* ---- asking for a job: what an informational interview never does (practice.md) */
-
-/* Whether a word begins as one of those does that every phrase below has: most texts have none, and that is cheap to see. */
-static bool may_be_job_ask(struct str text)
-{
-    static const char *const stems[] = {"job",      "hir", "employ", "opening",    "open pos", "vacanc",
-                                        "position", "cv",  "resum",  "r\u00e9sum", "consider", "good word"};
-    bool in_word = false;
-
-    for (size_t at = 0; at < text.n; at++) {
-        bool is_start = !in_word;
-
-        in_word = is_alpha(text.p[at]);
-        for (size_t i = 0; is_start && in_word && i < sizeof stems / sizeof stems[0]; i++)
-            if (to_lower(text.p[at]) == stems[i][0] &&
-                str_starts_nocase(str_skip(text, at), str_from(stems[i])))
-                return true;
-    }
-    return false;
-}
-
-static bool has_word(struct str text, const char *const words[], size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (utf8_find_words(text, str_from(words[i]), 0) < text.n)
-            return true;
-    return false;
-}
-
-/* Whether one of the few words before `at` takes it back: "I am not asking for a job" is what an ask ought to say. */
-static bool is_denied(struct str text, size_t at)
-{
-    enum { MOST = 4 };
-    static const char *const words[] = {"not",  "never", "nor",    "without", "dont",
-                                        "wont", "didnt", "rather", "instead", "neither"};
-    size_t from = at;
-
-    for (unsigned gaps = 0; from > 0 && gaps <= MOST; from--)
-        gaps += text.p[from - 1] == ' ';
-    return has_word(str_slice(text, from, at), words, sizeof words / sizeof words[0]);
-}
-
-/* Whether the openings asked for are some in a calendar. */
-static bool is_about_time(struct str after)
-{
-    static const char *const words[] = {"calendar", "schedule", "diary", "week", "call", "chat"};
-
-    return has_word(after, words, sizeof words / sizeof words[0]);
-}
-
-/* Whether a phrase stands in a plain text, and is meant. */
-static bool is_meant(struct str text, struct str phrase)
-{
-    enum { NEARBY = 60 };
-    bool may_be_time = str_ends(phrase, STR("any openings"));
-    size_t end;
-
-    for (size_t at = 0; (at = utf8_find_words(text, phrase, at)) < text.n; at = end) {
-        end = at + phrase.n;
-        if (!is_denied(text, at) && !(may_be_time && is_about_time(str_slice(text, end, end + NEARBY))))
-            return true;
-    }
-    return false;
-}
-
-bool is_job_ask(struct check_job *job, struct str text)
-{
-    static const char *const phrases[] = {
-        "hire me",
-        "employ me",
-        "offer me a job",
-        "offer me a position",
-        "give me a job",
-        "get me a job",
-        "get me hired",
-        "find me a job",
-        "job for me",
-        "position for me",
-        "opening for me",
-        "vacancy for me",
-        "are you hiring",
-        "do you have any openings",
-        "do you have any job openings",
-        "do you have any open positions",
-        "do you have any vacancies",
-        "do you have any jobs",
-        "do you have a job",
-        "are there any openings",
-        "are there any job openings",
-        "are there any open positions",
-        "are there any vacancies",
-        "asked for a job",
-        "ask for a job",
-        "asking for a job",
-        "asked them for a job",
-        "asked him for a job",
-        "asked her for a job",
-        "pass on my resume",
-        "pass on my cv",
-        "pass my resume on",
-        "pass my cv on",
-        "forward my resume",
-        "forward my cv",
-        "consider me for",
-        "put in a good word for me",
-    };
-
-    if (!may_be_job_ask(text))
-        return false;
-    text = utf8_plain(&job->scratch, text);
-    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++)
-        if (is_meant(text, str_from(phrases[i])))
-            return true;
-    return false;
-}
+#include "vault/job_ask.h"
 
 void report_job_ask(struct check_job *job, struct str path, struct place place)
 {
@@ -179,7 +64,7 @@ static void check_questions(struct check_job *job, const struct record *intervie
 static void check_asked(struct check_job *job, const struct record *interview)
 {
     for (uint32_t i = 0; i < interview->md.questions.n; i++)
-        if (is_job_ask(job, interview->md.questions.at[i].text))
+        if (job_ask_is_in(interview->md.questions.at[i].text))
             report_job_ask(job, interview->path, (struct place){interview->md.questions.at[i].line, 0});
 }
 
@@ -256,7 +141,7 @@ static void check_thanks(struct check_job *job, const struct record *interview)
                STR_ARGS(partner_name(interview)));
         hint(job, "add a line 'thanked_for:' with the topic, and how it helped");
     }
-    if (is_job_ask(job, record_text(interview, KEY_THANKED_FOR)))
+    if (job_ask_is_in(record_text(interview, KEY_THANKED_FOR)))
         report_job_ask(job, interview->path, (struct place){record_line(interview, KEY_THANKED_FOR, 1), 0});
 }
 

@@ -113,8 +113,7 @@ struct extent {
 /* What a finding in that column of `line` is about; column 0: not known. `in_front`: of YAML. */
 struct extent extent_of(struct str line, uint32_t column, bool in_front);
 
-/* Whether a text asks for a job; and the finding about one that does. */
-bool is_job_ask(struct check_job *job, struct str text);
+/* The finding about a text that asks for a job (job_ask.h). */
 void report_job_ask(struct check_job *job, struct str path, struct place place);
 
 #endif

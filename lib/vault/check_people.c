@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 #include "vault/check_part.h"
 #include "vault/facts.h"
+#include "vault/job_ask.h"
 
 /* ---- the same person twice */
 
@@ -114,14 +115,14 @@ static void check_log(struct check_job *job, const struct record *contact)
                       diag_add(&job->found, RULE_FUTURE_LOG, contact->path, place,
                                "this day has not come yet: the line counts for nothing"),
                       "write the day on which it was, or make it a promise: '- [ ] … due:DATE'");
-        if (log->direction == MD_DIRECTION_OUT && is_job_ask(job, log->text))
+        if (log->direction == MD_DIRECTION_OUT && job_ask_is_in(log->text))
             report_job_ask(job, contact->path, place);
     }
 }
 
 static void check_why(struct check_job *job, const struct record *contact)
 {
-    if (is_job_ask(job, record_text(contact, KEY_WHY)))
+    if (job_ask_is_in(record_text(contact, KEY_WHY)))
         report_job_ask(job, contact->path, (struct place){record_line(contact, KEY_WHY, 1), 0});
 }
 

@@ -34,6 +34,23 @@ static const struct row_of_table {
     {"item", "item?", "what to do; null: nothing is due"},
     {"ask", "text?", "whom to ask for an interview when nothing is due: the id of a contact"},
 
+    {"prep", "document", "prep: the page to read before a meeting"},
+    {"today", "date", "the day it is about"},
+    {"brief", "brief?", "null: no meeting lies ahead"},
+
+    {"draft", "document", "draft: a mail to begin from"},
+    {"kind", "draft-kind", "what it is for"},
+    {"contact", "named", "whom it goes to"},
+    {"about", "named?", "the other person of an introduction, or of news about one"},
+    {"interview", "text?", "the id of the meeting that it is about"},
+    {"to", "text", "the header: the name, and the address if there is one"},
+    {"email", "text?", "the address alone"},
+    {"subject", "text", "the subject"},
+    {"body", "text", "the text, in lines"},
+    {"mailto", "text", "all of it as an address that mail programs open"},
+    {"places", "integer", "how many places <<\u2026>> wait for your words"},
+    {"warnings", "[text]", "what to look at before it is sent"},
+
     {"contacts", "list", "list contacts"},
     {"interviews", "list", "list interviews"},
     {"promises", "list", "list promises"},
@@ -153,6 +170,74 @@ static const struct row_of_table {
     {"months", "integer", "calendar months"},
     {"days", "integer", "and days"},
     {"never", "bool", "not at all"},
+
+    {"brief", "part", "all there is to know before a meeting"},
+    {"contact", "named", "whom you meet"},
+    {"interview", "text?", "the id of the meeting; null: none is fixed"},
+    {"goal", "brief-goal", "why you asked"},
+    {"who", "brief-who", "who they are, and when and where you meet"},
+    {"known", "brief-known", "how you know each other"},
+    {"last", "brief-last", "what was said last"},
+    {"promises", "[promise]", "open ones of both sides, the earliest due first"},
+    {"questions", "[brief-question]", "those that stand in the interview"},
+    {"min_questions", "integer", "how many there are to be at least"},
+    {"max_questions", "integer", "and at most"},
+    {"pitch", "brief-pitch?", "who you are, when they ask; null: there is none"},
+    {"time", "brief-time", "how long"},
+    {"bring", "[text]", "what to have with you"},
+    {"never", "text", "what not to do"},
+
+    {"brief-goal", "part", "why you asked somebody"},
+    {"purpose", "text?", "of the meeting"},
+    {"targets", "[text]", "ids of job targets, or what is written"},
+    {"why", "text?", "the reason noted for wanting to talk"},
+
+    {"brief-who", "part", "who somebody is, and when and where you meet"},
+    {"role", "text?", "what they do"},
+    {"org", "text?", "where they work"},
+    {"location", "text?", "where they live"},
+    {"source", "text?", "how you found them"},
+    {"perspective", "text?", "from where they see the work"},
+    {"others", "[named]", "who else is there"},
+    {"date", "date?", "the day of the meeting"},
+    {"time", "time?", "the time of day"},
+    {"via", "text?", "how you meet"},
+    {"place", "text?", "where"},
+
+    {"brief-known", "part", "how you know each other"},
+    {"referrer", "text?", "the name of who sent you to them"},
+    {"chain", "[text]", "ids: the referrer, who sent you to the referrer, and so on"},
+    {"asked", "date?", "when you asked the referrer for suggestions"},
+    {"ask", "bool", "they are still to be asked"},
+    {"met", "integer", "how many meetings were held"},
+
+    {"brief-last", "part", "what was said last"},
+    {"in", "log-line?", "the last thing they said"},
+    {"out", "log-line?", "the last thing you said"},
+    {"interview", "text?", "the id of the last meeting that was held"},
+    {"insights", "[text]", "from its Insights and Notes"},
+    {"notes", "[text]", "from the person's file"},
+
+    {"brief-question", "part", "a question that is prepared"},
+    {"text", "text", "the question"},
+    {"grounded", "bool", "it shows that you have read about them"},
+    {"unfinished", "bool", "dots stand in it for words of yours"},
+    {"answered", "bool", "it has an answer"},
+    {"line", "line", "where it stands in the file"},
+
+    {"brief-pitch", "part", "who you are, when they ask"},
+    {"title", "text?", "the heading of the variant"},
+    {"text", "text", "its words, a paragraph a line"},
+    {"words", "integer", "how many"},
+    {"seconds", "integer", "how long they take"},
+    {"max_seconds", "integer", "how long they may take"},
+
+    {"brief-time", "part", "how long a meeting is to be"},
+    {"minutes", "integer", "as agreed, else as the settings say"},
+    {"max_minutes", "integer", "the longest"},
+    {"start", "time?", "when it begins"},
+    {"end", "time?", "when the time asked for is over"},
+    {"latest", "time?", "when the longest time is over"},
 
     {"log-line", "part", "a line of a contact's log"},
     {"date", "date", "the day"},
@@ -409,6 +494,14 @@ static const char *severity(int number)
     return number <= SEVERITY_ERROR ? severity_name((enum severity)number) : NULL;
 }
 
+/* The sorts of mails, as insight/draft.h has them; a test compares the two. */
+static const char *draft_kind(int number)
+{
+    static const char *const words[] = {"ask", "thank", "update", "nudge", "tell", "intro"};
+
+    return number < (int)(sizeof words / sizeof words[0]) ? words[number] : NULL;
+}
+
 static const char *file_action(int number)
 {
     return number < CHANGE_ACTION_COUNT ? change_action_name((enum change_action)number) : NULL;
@@ -423,6 +516,7 @@ static const struct {
     {"direction", direction}, {"owner", owner},
     {"unit", unit},           {"rule", rule},
     {"severity", severity},   {"file-action", file_action},
+    {"draft-kind", draft_kind},
 };
 
 const char *document_word(struct str vocabulary, int number)

@@ -115,6 +115,22 @@ bool contact_is_asleep(const struct record *contact, int32_t today)
     return record_day(contact, KEY_SNOOZE) > today;
 }
 
+const struct md_log *contact_last_words(const struct record *contact, enum md_direction direction,
+                                        int32_t today)
+{
+    const struct md_log *newest = NULL;
+
+    for (uint32_t i = 0; i < contact->md.log.n; i++) {
+        const struct md_log *line = &contact->md.log.at[i];
+
+        if (line->text.n && !line->is_private && line->when.day <= today &&
+            (!direction || line->direction == direction) &&
+            (!newest || line->when.day > newest->when.day))
+            newest = line;
+    }
+    return newest;
+}
+
 const struct record *contact_referrer(const struct record *contact)
 {
     const struct value *value = record_find(contact, KEY_REFERRED_BY);

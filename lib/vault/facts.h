@@ -31,6 +31,13 @@ int32_t facts_touch_base(const struct record *contact, const struct facts *facts
 bool contact_is_active(const struct record *contact);
 bool contact_is_asleep(const struct record *contact, int32_t today);
 
+/*
+ * The newest line of the log up to `today` that says something, outside private sections, in that direction (MD_DIRECTION_NONE:
+ * in any); of several of one day the first in the file. NULL: none.
+ */
+const struct md_log *contact_last_words(const struct record *contact, enum md_direction direction,
+                                        int32_t today);
+
 /* The contact's first referrer, or NULL: none, or not in the vault. */
 const struct record *contact_referrer(const struct record *contact);
 

@@ -96,20 +96,55 @@ static bool is_grounded(struct str question, const struct str *orgs, uint32_t co
     return false;
 }
 
+/* The organisations that a question may name, folded. */
+struct orgs {
+    struct arena arena;
+    struct {
+        VEC(struct str);
+    } names;
+};
+
+static void add_org(struct orgs *orgs, const struct record *record)
+{
+    if (record)
+        *vec_add(&orgs->names, &orgs->arena) = utf8_fold(&orgs->arena, record_text(record, KEY_ORG));
+}
+
+static struct orgs orgs_of(const struct record *interview)
+{
+    struct orgs orgs = {0};
+
+    add_org(&orgs, interview);
+    for (uint32_t i = 0; interview && i < interview->participant_count; i++)
+        add_org(&orgs, interview->participants[i].to);
+    return orgs;
+}
+
+static bool grounds(struct orgs *orgs, struct str question)
+{
+    return is_grounded(utf8_fold(&orgs->arena, question), orgs->names.at, orgs->names.n);
+}
+
 uint32_t interview_grounded(const struct record *interview)
 {
-    struct arena scratch = {0};
-    struct str *orgs = arena_new_array(&scratch, struct str, interview->participant_count + 1);
-    uint32_t count = 0, grounded = 0;
+    struct orgs orgs = orgs_of(interview);
+    uint32_t grounded = 0;
 
-    orgs[count++] = utf8_fold(&scratch, record_text(interview, KEY_ORG));
-    for (uint32_t i = 0; i < interview->participant_count; i++)
-        if (interview->participants[i].to)
-            orgs[count++] = utf8_fold(&scratch, record_text(interview->participants[i].to, KEY_ORG));
     for (uint32_t i = 0; i < interview->md.questions.n; i++)
-        grounded += is_grounded(utf8_fold(&scratch, interview->md.questions.at[i].text), orgs, count);
-    arena_free(&scratch);
+        grounded += grounds(&orgs, interview->md.questions.at[i].text);
+    arena_free(&orgs.arena);
     return grounded;
+}
+
+bool interview_grounds(const struct record *interview, const struct record *contact, struct str question)
+{
+    struct orgs orgs = orgs_of(interview);
+    bool is_so;
+
+    add_org(&orgs, contact);
+    is_so = grounds(&orgs, question);
+    arena_free(&orgs.arena);
+    return is_so;
 }
 
 bool interview_referral_is_new(const struct vault *vault, const struct record *interview,

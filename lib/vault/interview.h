@@ -41,6 +41,9 @@ bool interview_courtesy_is_open(const struct record *interview, enum key key);
 /* How many questions are grounded: name something particular to the people or the org (format.md, "Questions"). */
 uint32_t interview_grounded(const struct record *interview);
 
+/* Whether a question is, to somebody at a meeting; either may be NULL. */
+bool interview_grounds(const struct record *interview, const struct record *contact, struct str question);
+
 /* Whether somebody under Referrals is nobody of the vault yet. */
 bool interview_referral_is_new(const struct vault *vault, const struct record *interview,
                                const struct md_referral *referral);

@@ -151,21 +151,6 @@ static void say(struct reason *reason, struct str text)
         reason->say[reason->say_count++] = text;
 }
 
-/* The words of the newest log line up to today that has any, outside private sections. */
-static struct str newest_words(const struct record *contact, int32_t today)
-{
-    const struct md_log *newest = NULL;
-
-    for (uint32_t i = 0; i < contact->md.log.n; i++) {
-        const struct md_log *line = &contact->md.log.at[i];
-
-        if (line->text.n && !line->is_private && line->when.day <= today &&
-            (!newest || line->when.day > newest->when.day))
-            newest = line;
-    }
-    return newest ? newest->text : (struct str){0};
-}
-
 static void say_promises(struct reason *reason, const struct record *contact)
 {
     for (uint32_t i = 0; i < contact->md.tasks.n; i++)
@@ -191,13 +176,17 @@ static void say_news(struct reason *reason, const struct vault *vault, int32_t s
 static void put_say(struct reason *reason, const struct vault *vault, const struct due_item *item,
                     int32_t today)
 {
+    const struct md_log *last =
+        item->kind == DUE_TOUCH ? contact_last_words(item->contact, MD_DIRECTION_NONE, today) : NULL;
+
     switch (item->kind) {
     case DUE_THANK:
         for (uint32_t i = 0; i < item->interview->md.notes.n; i++)
             say(reason, item->interview->md.notes.at[i].text);
         return;
     case DUE_TOUCH:
-        say(reason, newest_words(item->contact, today));
+        if (last)
+            say(reason, last->text);
         say_promises(reason, item->contact);
         say_news(reason, vault, item->since);
         return;

@@ -53,8 +53,7 @@ static bool scalar(const struct value_reader *r, const struct field *field, cons
     return true;
 }
 
-/* Whether it has the form local@domain.tld, alone (RFC 5321, section 4.1.2, without its quoted forms). */
-static bool is_email(struct str text)
+bool value_is_email(struct str text)
 {
     size_t at = str_index(text, '@', 0);
     struct str domain = str_skip(text, at + 1);
@@ -70,7 +69,7 @@ static bool is_email(struct str text)
 static void check_email(const struct value_reader *r, const struct field *field, const struct node *node,
                         struct str text)
 {
-    if (field->flags & FIELD_EMAIL && text.n && !is_email(text))
+    if (field->flags & FIELD_EMAIL && text.n && !value_is_email(text))
         bad(r, node, RULE_EMAIL, "write the address alone, as ana@example.org",
             "'%s' is no mail address: '%.*s'", field->name, STR_ARGS(text));
 }

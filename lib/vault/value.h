@@ -111,6 +111,9 @@ void value_read(const struct value_reader *reader, const struct field *field, co
 /* The place of a node in its file. */
 struct place value_place(const struct value_reader *reader, const struct node *node);
 
+/* Whether it has the form local@domain.tld, alone (RFC 5321, section 4.1.2, without its quoted forms). */
+bool value_is_email(struct str text);
+
 /* What a link says for people: its label, else its target. */
 struct str link_text(const struct link *link);
 

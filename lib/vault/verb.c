@@ -5,6 +5,8 @@
 /* Where the sections of templates/init/templates stand, for a file that lacks one. */
 static const struct edit_section log_section = {"log|history|communications", "Log",
                                                 "promises|research|notes"};
+static const struct edit_section questions = {"questions", "Questions",
+                                              "insights|opportunities|skills|referrals|promises|they promised|notes"};
 static const struct edit_section promises = {"promises", "Promises", "they promised|research|notes"};
 
 int change_body(struct change *change, struct str path, const struct edit_body *edit)
@@ -161,6 +163,47 @@ int verb_log(struct change *change, const struct record *contact, const struct v
         return change_refuse(change, RULE_NO_LOG_DATE, contact->path,
                              "this text would make another line of the log than is meant",
                              "say it in other words");
+    return status;
+}
+
+/* ---- questions */
+
+static uint32_t count_questions(const struct change_file *file)
+{
+    struct arena scratch = {0};
+    struct md md = {0};
+    struct front front;
+    struct diag problem = {0};
+
+    if (file && front_split(&scratch, file->after, &front, &problem) == FRONT_FINE) {
+        struct md_job job = {.keep = &scratch,
+                             .scratch = &scratch,
+                             .path = file->path,
+                             .first_line = front.body_line,
+                             .want = MD_WANT_QUESTIONS};
+
+        md_scan(&job, front.body, &md);
+    }
+    arena_free(&scratch);
+    return md.questions.n;
+}
+
+int verb_question(struct change *change, const struct record *interview, struct str text)
+{
+    struct edit_body edit = {.verb = EDIT_ADD_ITEM, .section = questions};
+    uint32_t before = count_questions(change_open(change, interview->path));
+    struct buf item = {0};
+    int status;
+
+    put_folded(&item, text);
+    edit.text = buf_str(&item);
+    status = change_body(change, interview->path, &edit);
+    buf_free(&item);
+    if (status == 0 && count_questions(change_open(change, interview->path)) != before + 1)
+        return change_refuse(change, RULE_TOO_FEW_QUESTIONS, interview->path,
+                             "a question cannot be added: those that stand there are headings, or it would read as "
+                             "something else",
+                             "write it into the file by hand");
     return status;
 }
 

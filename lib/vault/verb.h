@@ -40,6 +40,12 @@ int verb_log(struct change *change, const struct record *contact, const struct v
 /* Adds an open promise to the file of `record`: its words, with the marks they have. */
 int verb_promise(struct change *change, const struct record *record, struct str text);
 
+/*
+ * Adds a question to those of an interview. Refused where it would not be read as one: the questions there are
+ * headings, or the text means something else in a list.
+ */
+int verb_question(struct change *change, const struct record *interview, struct str text);
+
 /* Ticks an open promise of the file of `record` as done on `day`, or marks it as dropped (0). */
 int verb_settle(struct change *change, const struct record *record, const struct md_task *task, int32_t day);
 

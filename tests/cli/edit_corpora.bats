@@ -7,7 +7,7 @@ load helper
 setup() {
     use_home
     [ -d "$corpora" ] || skip "no ../shared/corpora"
-    edit=${INFOVIEW_BUILD:-$top/build/release}/edit/corpora
+    edit=${INFOVIEW_BUILD:-$top/build/release}/probe/edit
     [ -x "$edit" ] || { echo "no program: $edit; make tests builds it" && return 1; }
 }
 

@@ -2,7 +2,7 @@
 
     edit_corpora.py PAIRS [PART PARTS]
 
-PAIRS has the lines that tests/edit/corpora.c prints. All scalars are read as the text they are (the failsafe schema of
+PAIRS has the lines that tests/probe/edit.c prints. All scalars are read as the text they are (the failsafe schema of
 YAML 1.2), so that 30 and 2026-11-18 are compared as they are written. What ruamel.yaml does not read before the edit
 cannot be compared; it is counted. Of PARTS parts only every PARTS-th pair from PART on is read.
 """

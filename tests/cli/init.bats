@@ -48,7 +48,7 @@ silent_about() {
 
 # Every file below $1 with its bytes and mode; git's own are left out with a second word.
 snapshot() {
-    (cd "$1" && find . ${2:+-path ./.git -prune -o} -mindepth 1 -printf '%P %m %l\n' -type f -exec sha256sum {} +) |
+    (cd "$1" && find . ${2:+-path ./.git -prune -o} -mindepth 1 ! -name infoview.lock -printf '%P %m %l\n' -type f -exec sha256sum {} +) |
         LC_ALL=C sort
 }
 
@@ -686,7 +686,7 @@ END
         (cd r && eval "$damage")
         before=$(snapshot r)
         infoview init r/v
-        exits 3
+        exits 0
         says 'the files are saved, but not committed'
         [ -f r/v/infoview.yaml ]
         mv r/v taken
@@ -706,7 +706,9 @@ END
     done
 }
 
-@test "what only git can do is refused: hooks, signing, filters, encodings" {
+@test "what only git can do is done by git: hooks, signing, filters, encodings; refused without it" {
+    mkdir bin
+    ln -s "$(command -v cat)" bin/cat
     prepare() {
         rm -rf r hooks
         repository r
@@ -715,40 +717,56 @@ END
         printf '#!/bin/sh\nexit 0\n' >"$1"
         chmod +x "$1"
     }
-    refused() {
-        infoview init r/v
+    delegated() {
+        PATH=$box/work/bin infoview init r/v
         exits 0
         says 'the files are saved, but not committed'
         says "$1"
+        says 'there is no git'
         [ "$(commits r)" -eq 1 ]
         [ -z "$(git -C r ls-files v)" ]
         [ -f r/v/plan.md ]
+        infoview init r/v
+        exits 0
+        [ "$(commits r)" -eq 2 ]
+        [ "$(git -C r log -1 --format='%s %(trailers:key=Infoview-Op,valueonly)' | head -1)" = \
+            'init: new vault init' ]
+        [ -z "$(git -C r status --porcelain v)" ]
     }
     for name in pre-commit prepare-commit-msg commit-msg post-commit; do
         prepare
         hook "r/.git/hooks/$name"
-        refused "a $name hook"
+        delegated "a $name hook"
     done
     prepare
     mkdir r/.husky
     hook r/.husky/pre-commit
     git -C r config core.hooksPath .husky
-    refused 'a pre-commit hook'
+    delegated 'a pre-commit hook'
     prepare
     mkdir hooks
     hook hooks/commit-msg
     git -C r config core.hooksPath "$box/work/hooks"
-    refused 'a commit-msg hook'
-    prepare
-    git -C r config commit.gpgSign true
-    refused 'gpgsign'
+    delegated 'a commit-msg hook'
     prepare
     echo '*.md filter=crypt' >r/.gitattributes
     git -C r config filter.crypt.clean 'tr a-z n-za-m'
-    refused "the filter 'crypt'"
+    git -C r config filter.crypt.smudge 'tr a-z n-za-m'
+    delegated "the filter 'crypt'"
+    git -C r show HEAD:v/plan.md | tr a-z n-za-m | cmp - r/v/plan.md
     prepare
-    echo '*.yaml working-tree-encoding=UTF-16' >r/.gitattributes
-    refused 'working-tree-encoding'
+    echo '*.yaml working-tree-encoding=UTF-8' >r/.gitattributes
+    delegated 'working-tree-encoding'
+
+    prepare # what cannot be signed is not committed
+    git -C r config commit.gpgSign true
+    git -C r config gpg.program false
+    infoview init r/v
+    exits 3
+    says 'the files are saved, but not committed: git commit'
+    [ "$(commits r)" -eq 1 ]
+    [ -z "$(git -C r ls-files v)" ]
+    [ -f r/v/plan.md ]
 
     prepare # and what is none of these is not in the way
     printf '#!/bin/sh\nexit 1\n' >r/.git/hooks/pre-commit

@@ -78,7 +78,7 @@ def check_commands():
     for name in names:
         text, help_ = page[name], run(name, "-h", status=0).stdout
         usage = folded(re.search(r"^usage: infoview \S+((?:.|\n {16})*)\[OPTIONS\]", help_, re.M)[1])
-        synopsis = re.findall(r"^\.(Op|Ar) (.*)$", text.split("\n.Pp")[0], re.M)
+        synopsis = re.findall(r"^\.(Op|Ar|Cm) (.*)$", text.split("\n.Pp")[0], re.M)
         said = " ".join("[%s]" % words_of(one) if macro == "Op" else words_of(one) for macro, one in synopsis)
         said = said.replace(" | ", "|")
         if said != usage:
@@ -90,10 +90,11 @@ def check_commands():
 
 def check_formats():
     """What a command's part says of formats, by trying all of them."""
-    words = {"log": ["-n", "ana", "call"], "met": ["-n", "tomasz"], "move": ["-n", "kofi", "--at", "9:00"],
+    words = {"new": ["-n", "skill", "Quilting"], "log": ["-n", "ana", "call"], "met": ["-n", "tomasz"], "move": ["-n", "kofi", "--at", "9:00"],
              "cancel": ["-n", "kofi"], "thank": ["-n", "ana"], "done": ["-n", "bo", "report"],
              "snooze": ["-n", "bo", "--until", "tomorrow"], "set": ["-n", "ana", "role", "x"], "undo": ["--list"],
-             "show": ["ana-lima"], "parse-date": ["today"], "init": ["-n", "new"], "schema": ["contact"]}
+             "show": ["ana-lima"], "parse-date": ["today"], "init": ["-n", "new"], "schema": ["contact"],
+             "draft": ["thank", "ana-lima"]}
     for name, text in commands().items():
         said = re.search(r"^Formats: (.*?)\.$", text, re.M)
         said = said[1].split(", ") if said else []

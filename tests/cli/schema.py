@@ -146,6 +146,7 @@ def check_valid(schemas):
 # ---- documents
 
 LISTS = ["contacts", "interviews", "opportunities", "skills", "targets"]
+MAILS = ["ask", "thank", "update", "nudge", "tell", "intro"]
 SHOWN = 10  # records at both ends of a list: a vault of a thousand files is not shown a thousand times
 
 
@@ -168,7 +169,7 @@ class Collector:
         return done.stdout
 
     def day(self, day):
-        for words in ["report"], ["report", "--all"], ["next"], ["check"], ["check", "--strict"], ["doctor"]:
+        for words in ["report"], ["report", "--all"], ["next"], ["check"], ["check", "--strict"], ["doctor"], ["prep"]:
             self.run(day, "json", *words)
         for name in LISTS + ["promises"]:
             self.run(day, "json", "list", name)
@@ -187,6 +188,9 @@ class Collector:
             for number, record in enumerate(records[:SHOWN] + records[-SHOWN:]):
                 form = "jsonl" if number % 2 else "json"
                 shown += bool(self.run(day, form, "show", "--", "%s/%s" % (name, record["id"])))
+                if name == "contacts":
+                    self.run(day, "json", "prep", "--", record["id"])
+                    self.run(day, "json", "draft", MAILS[number % len(MAILS)], "--", record["id"])
         return shown
 
 

@@ -19,7 +19,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Bytes of bodies that may be edited for one input: each task and link of a usual file, some of a large one. */
-enum { BUDGET = 256 * 1024 };
+enum { BUDGET = 256 * 1024, LINK_BUDGET = 2 * BUDGET };
 
 enum { WANT_ALL = MD_WANT_LEAN - 1 };
 
@@ -167,7 +167,7 @@ static void check_edit(struct str file, const struct edit_body *edit)
 }
 
 /* An item for one of the sections that commands write to. */
-static struct edit_body adding(uint8_t number, struct str text)
+static struct edit_body adding(size_t number, struct str text)
 {
     static const struct edit_section sections[] = {
         {"log|history|communications", "Log", "promises|research|notes"},
@@ -197,7 +197,7 @@ static void check_items(struct str file)
                                         "Why now?",
                                         "They [hire](../a.md) in spring."};
 
-    for (uint8_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct edit_body edit = adding(i, str_from(texts[i]));
 
         check_edit(file, &edit);
@@ -224,7 +224,7 @@ static void check_file(struct str file)
         edit.verb = EDIT_DROP_TASK;
         check_edit(file, &edit);
     }
-    for (uint32_t i = 0; i < sample.md.links.n && spent < 2 * BUDGET; i++, spent += file.n) {
+    for (uint32_t i = 0; i < sample.md.links.n && spent < LINK_BUDGET; i++, spent += file.n) {
         struct edit_body edit = {EDIT_RELINK, .place = sample.md.links.at[i].place,
                                  .old = sample.md.links.at[i].target, .text = str_from(targets[i % 3])};
 

@@ -1,10 +1,10 @@
 /*
  * Edits every file that is named on standard input (paths that end in NUL), in memory:
  *
- *     corpora back      adds a key, a list, a map and takes each away again: the same bytes must be left
- *     corpora values    sets every text and appends to every list of the front matter; prints before, after and what was
+ *     edit back      adds a key, a list, a map and takes each away again: the same bytes must be left
+ *     edit values    sets every text and appends to every list of the front matter; prints before, after and what was
  *                       meant as JSON, one line each, for independent readers
- *     corpora bodies    adds items to sections, ticks and drops every task, gives every link another target
+ *     edit bodies    adds items to sections, ticks and drops every task, gives every link another target
  *
  * Says on standard error how many files and edits there were, and each reason for a refusal with its number. Ends with 1
  * where something was not as it should be, naming the file.
