@@ -368,7 +368,7 @@ static int not_opened(struct app *app, struct place_found *found, const struct e
 }
 
 /*
- * Takes the lock of the vault's folder, which ends with the process. A folder that cannot be opened is left to
+ * Takes the lock of the vault's folder, which ends with the process or with app_close_vault. A folder that cannot be opened is left to
  * vault_open, which says why.
  */
 static int lock(struct app *app, struct place_found *found)
@@ -380,8 +380,10 @@ static int lock(struct app *app, struct place_found *found)
 
     if (fd >= 0 && lock_take(fd, PATIENCE, &is_taken) != 0)
         is_taken = true; /* the file system knows no locks */
-    if (is_taken)
+    if (is_taken) {
+        app->lock = fd;
         return 0;
+    }
     close(fd);
     return problem(app, found, STATUS_NEEDS_YOU,
                    "another infoview has been writing in this vault for %d seconds\n"
@@ -416,6 +418,14 @@ int app_try_vault(struct app *app, const struct record_want *want, struct place_
     if (app->screen.links)
         screen_set_root(app, found->folder);
     return 0;
+}
+
+void app_close_vault(struct app *app)
+{
+    vault_close(&app->vault);
+    if (app->lock > 0)
+        close(app->lock);
+    app->lock = 0;
 }
 
 int app_open_vault(struct app *app, const struct record_want *want)

@@ -207,9 +207,10 @@ static int prepare(struct finish *f)
     if (status != 0)
         return failed(app, &err, "\nnothing was written");
     f->is_committing = true;
+    f->write->is_alone = f->ready.state == REPO_NONE;
     if (f->ready.state == REPO_NOT_NOW)
         return app_fail(app, STATUS_CANNOT, "%.*s\n%.*s", STR_ARGS(f->ready.why), STR_ARGS(f->ready.advice));
-    if (f->repo && repo_commit_edits(f->repo, &hash, &err) != 0)
+    if (f->repo && !f->write->keeps_nothing && repo_commit_edits(f->repo, &hash, &err) != 0)
         return failed(app, &err, "\nnothing was written");
     return 0;
 }

@@ -17,7 +17,9 @@
 struct write {
     struct app *app;
     struct change change;
-    struct buf said; /* lines for standard output: what is recorded */
+    struct buf said;    /* lines for standard output: what is recorded */
+    bool keeps_nothing; /* what the user edited in these files is not committed before, lest it stay in the history */
+    bool is_alone;      /* after write_finish: there is no repository here */
 };
 
 /*
