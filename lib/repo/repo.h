@@ -31,6 +31,7 @@ struct repo_environment {
     const char *config_global;                    /* GIT_CONFIG_GLOBAL: read instead of ~/.gitconfig */
     const char *ceiling;                          /* GIT_CEILING_DIRECTORIES */
     char *const *all;  /* all of it, for a `git` that is run; PATH names where that is */
+    int64_t now;       /* in seconds since 1970; 0: nothing is done that depends on it */
     int64_t boot_time; /* when the machine was started, in seconds since 1970 */
 };
 

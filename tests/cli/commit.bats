@@ -220,6 +220,21 @@ commits() {
     [ -n "$err" ]
 }
 
+@test "git looks after the repository at most daily" {
+    git config maintenance.gc.enabled false
+    git config maintenance.loose-objects.enabled true
+    git config maintenance.loose-objects.auto 1
+    packs() { find .git/objects/pack -name '*.pack' | wc -l; }
+    ok log ana call
+    [ "$(packs)" -eq 1 ]
+    ok log ana card
+    [ "$(packs)" -eq 1 ]
+    touch -d '25 hours ago' .git/infoview-maintenance
+    ok log ana email
+    [ "$(packs)" -eq 2 ]
+    git fsck --strict
+}
+
 @test "two at once: both are done, one after the other" {
     for i in 1 2 3 4 5 6; do
         "$INFOVIEW" log ana call "Number $i" >/dev/null 2>>"$ERR.parallel" &
