@@ -126,6 +126,7 @@ struct finish {
     struct str *paths; /* of the files that differ */
     uint32_t count;
     struct repo *repo;
+    struct repo_environment environment; /* of the repository, to its end */
     struct repo_ready ready;
     bool is_committing; /* git was asked; `ready` says what it is about */
     struct str hash;
@@ -192,9 +193,8 @@ static int failed(struct app *app, const struct err *err, const char *what)
 static int prepare(struct finish *f)
 {
     struct app *app = f->write->app;
-    struct repo_environment environment = gitenv_read();
     char *folder = realpath(app->vault_path.p, NULL);
-    struct repo_request request = {folder, f->paths, f->count, &environment};
+    struct repo_request request = {.paths = f->paths, .count = f->count, .environment = &f->environment};
     struct err err = {0};
     struct str hash;
     int status;
@@ -202,8 +202,10 @@ static int prepare(struct finish *f)
     if (!folder)
         return app_fail(app, STATUS_CANNOT, "cannot find the vault's folder: %s", strerror(errno));
     f->ready.arena = &app->arena;
-    status = repo_open(&f->repo, &request, &f->ready, &err);
+    f->environment = gitenv_read();
+    request.folder = str_copy(&app->arena, str_from(folder)).p;
     free(folder);
+    status = repo_open(&f->repo, &request, &f->ready, &err);
     if (status != 0)
         return failed(app, &err, "\nnothing was written");
     f->is_committing = true;

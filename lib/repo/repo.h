@@ -48,7 +48,7 @@ struct repo;
 
 /* What the command is going to write, make or remove. */
 struct repo_request {
-    const char *folder;      /* absolute, without symbolic links */
+    const char *folder;      /* absolute, without symbolic links; valid until repo_close */
     const struct str *paths; /* from the folder, with `/` between; files, whether they exist yet or not */
     size_t count;
     const struct repo_environment *environment; /* valid until repo_close */
