@@ -94,7 +94,8 @@ int repo_commit_edits(struct repo *repo, struct str *hash, struct err *err);
  * Commits the paths as they now stand on disk: written, new, removed. `title` is the first line of the message
  * ("thank: Ana Lima"), `op` the value of the trailer Infoview-Op ("thank ana-lima"); both are cleaned of what must
  * not stand in one line. `*hash` as above; empty: nothing differs. -1 with `err`: nothing was committed, and the
- * files stay as they are; where a hook refused, `err` holds its words.
+ * files stay as they are; where a hook refused, `err` holds its words. (Where only the disk did not confirm the
+ * last step, the commit is made all the same, and `err` says so.)
  */
 int repo_commit(struct repo *repo, const char *title, const char *op, struct str *hash, struct err *err);
 

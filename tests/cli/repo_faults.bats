@@ -30,6 +30,10 @@ faults() {
     FAULT_DETACHED=1 faults KILL 19
 }
 
+@test "ended while git commits, which goes on" {
+    FAULT_HOOK=1 faults KILL 13
+}
+
 @test "a full disk at any call: an error or success, never half" {
     faults ENOSPC 23
 }
