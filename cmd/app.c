@@ -160,18 +160,28 @@ int app_no_words(struct app *app, int argc, char **argv)
     return app_fail(app, STATUS_USAGE, "one word too many: '%s'", argv[0]);
 }
 
-int app_who(struct app *app, const char *word, const struct record **contact)
+/* What a kind of record is called where one of it is looked for: "nobody", "no target"; "person", "target". */
+static void put_misfit(struct buf *text, enum kind kind, bool is_none, const char *word)
 {
-    struct query_result result = query_find(&app->vault, KIND_CONTACT, str_from(word), &app->arena);
+    const char *name = kind == KIND_CONTACT ? "person" : kind_name(kind);
+
+    if (is_none && kind == KIND_CONTACT)
+        buf_printf(text, "nobody fits '%s'", word);
+    else
+        buf_printf(text, "%s %s fits '%s'", is_none ? "no" : "more than one", name, word);
+}
+
+int app_which(struct app *app, enum kind kind, const char *word, const struct record **record)
+{
+    struct query_result result = query_find(&app->vault, kind, str_from(word), &app->arena);
     struct term plain = {0};
     struct buf text = {0};
 
     if (result.count == 1 && !result.is_near) {
-        *contact = result.at[0];
+        *record = result.at[0];
         return 0;
     }
-    buf_printf(&text, result.is_near || !result.count ? "nobody fits '%s'" : "more than one person fits '%s'",
-               word);
+    put_misfit(&text, kind, result.is_near || !result.count, word);
     if (result.count)
         buf_puts(&text, result.is_near ? "\ndid you mean" : "\nwrite one of the ids");
     for (uint32_t i = 0; i < result.count; i++) {
@@ -180,10 +190,16 @@ int app_who(struct app *app, const char *word, const struct record **contact)
         buf_printf(&text, " %.*s", STR_ARGS(result.at[i]->name));
     }
     if (!result.count)
-        buf_puts(&text, "\n'infoview list' shows everybody");
+        buf_printf(&text, "\n'infoview list%s%s' shows %s", kind == KIND_CONTACT ? "" : " ",
+                   kind == KIND_CONTACT ? "" : kind_plural(kind), kind == KIND_CONTACT ? "everybody" : "all");
     app_fail(app, 0, "%.*s", STR_ARGS(buf_str(&text)));
     buf_free(&text);
     return STATUS_USAGE;
+}
+
+int app_who(struct app *app, const char *word, const struct record **contact)
+{
+    return app_which(app, KIND_CONTACT, word, contact);
 }
 
 /* ---- where the vault is */
@@ -352,7 +368,7 @@ static int not_opened(struct app *app, struct place_found *found, const struct e
 }
 
 /*
- * Takes the lock of the vault's folder, which ends with the process. A folder that cannot be opened is left to
+ * Takes the lock of the vault's folder, which ends with the process or with app_close_vault. A folder that cannot be opened is left to
  * vault_open, which says why.
  */
 static int lock(struct app *app, struct place_found *found)
@@ -364,8 +380,10 @@ static int lock(struct app *app, struct place_found *found)
 
     if (fd >= 0 && lock_take(fd, PATIENCE, &is_taken) != 0)
         is_taken = true; /* the file system knows no locks */
-    if (is_taken)
+    if (is_taken) {
+        app->lock = fd;
         return 0;
+    }
     close(fd);
     return problem(app, found, STATUS_NEEDS_YOU,
                    "another infoview has been writing in this vault for %d seconds\n"
@@ -400,6 +418,14 @@ int app_try_vault(struct app *app, const struct record_want *want, struct place_
     if (app->screen.links)
         screen_set_root(app, found->folder);
     return 0;
+}
+
+void app_close_vault(struct app *app)
+{
+    vault_close(&app->vault);
+    if (app->lock > 0)
+        close(app->lock);
+    app->lock = 0;
 }
 
 int app_open_vault(struct app *app, const struct record_want *want)

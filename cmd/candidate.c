@@ -120,6 +120,8 @@ static void add_schemas(struct complete *complete)
     struct document document;
     struct buf name = {0};
 
+    if (complete->command != &command_schema)
+        return; /* the NAME of something that is to be made */
     for (int i = 0; i < KIND_COUNT; i++)
         add(complete, kind_name((enum kind)i), kind_about((enum kind)i));
     for (size_t i = 0; document_at(i, &document); i++) {
@@ -256,8 +258,13 @@ static void add_records(struct complete *complete, enum kind kind)
         add_called(complete, records);
 }
 
+/* `new` makes people; of those there are only a meeting has use. */
 static void add_people(struct complete *complete)
 {
+    bool is_new = complete->command == &command_new && complete->is_operand;
+
+    if (is_new && !str_equal(complete->words.at[0], STR("interview")))
+        return;
     if (open_vault(complete, false))
         add_records(complete, KIND_CONTACT);
 }
@@ -308,6 +315,13 @@ static void add_field_words(struct complete *complete)
 
     if (field && field->words)
         add_words(complete, field->words);
+}
+
+/* Every record that has a file of its own. */
+static void add_any(struct complete *complete)
+{
+    for (int kind = 0; kind < (int)KIND_FOLDERS && open_vault(complete, false); kind++)
+        add_records(complete, (enum kind)kind);
 }
 
 /* ---- fields and filters of a list */
@@ -475,6 +489,7 @@ static const struct source {
     {"KEY", add_keys, NULL},
     {"KIND", add_kinds, NULL},
     {"NAME", add_schemas, NULL},
+    {"OLD", add_any, NULL},
     {"ORG", add_orgs, NULL},
     {"PERIOD", NULL, "weekly|fortnightly|monthly|quarterly|yearly|never"},
     {"RULE", add_rules, NULL},
@@ -484,7 +499,9 @@ static const struct source {
     {"TARGET", add_targets, NULL},
     {"TOPIC", add_topics, NULL},
     {"VALUE", add_field_words, NULL},
+    {"VIA", NULL, "in-person|video|phone|email"},
     {"WAY", NULL, "email|card|call|message|in-person"},
+    {"WHAT", NULL, "contact|interview|opportunity|skill|target"},
     {"WHEN", add_whens, NULL},
     {"WHO", add_people, NULL},
     {"WORDS", add_promise_words, NULL},

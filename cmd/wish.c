@@ -3,7 +3,6 @@
 #include "base/dateword.h"
 #include "base/near.h"
 #include "base/utf8.h"
-#include "vault/query.h"
 
 /* What each list shows where nothing is asked for. The columns for programs are fixed: new ones go to the end. */
 static const struct standard {
@@ -197,25 +196,8 @@ static int add_referrer(struct app *app, struct wish *wish, const char *who)
 static int add_target(struct app *app, struct wish *wish, const char *word)
 {
     struct filter *filter = add_filter(app, wish, FILTER_LINK, "target", "target");
-    struct query_result result = query_find(&app->vault, KIND_TARGET, str_from(word), &app->arena);
-    struct buf text = {0};
 
-    if (!filter)
-        return STATUS_USAGE;
-    if (result.count == 1 && !result.is_near) {
-        filter->to = result.at[0];
-        return 0;
-    }
-    buf_printf(&text, "%s target fits '%s'", result.is_near || !result.count ? "no" : "more than one", word);
-    if (result.count)
-        buf_puts(&text, result.is_near ? "\ndid you mean" : "\nwrite one of the ids");
-    for (uint32_t i = 0; i < result.count; i++)
-        buf_printf(&text, "\n  %-24.*s %.*s", STR_ARGS(result.at[i]->id), STR_ARGS(result.at[i]->name));
-    if (!result.count)
-        buf_puts(&text, "\n'infoview list targets' shows all");
-    app_fail(app, 0, "%.*s", STR_ARGS(buf_str(&text)));
-    buf_free(&text);
-    return STATUS_USAGE;
+    return filter ? app_which(app, KIND_TARGET, word, &filter->to) : STATUS_USAGE;
 }
 
 /* Reads a date; one that was not written as such is said as it was understood. */

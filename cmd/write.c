@@ -66,7 +66,6 @@ int write_day(struct app *app, const char *option, const char *text, enum date_d
               struct stamp *stamp)
 {
     struct date_frame frame = {app->today, settings_week_start(&app->vault.settings), direction};
-    struct stamp iso;
     const char *why;
 
     *stamp = (struct stamp){.day = app->today};
@@ -74,13 +73,6 @@ int write_day(struct app *app, const char *option, const char *text, enum date_d
         return 0;
     if (!date_word_parse(str_from(text), &frame, stamp, &why))
         return app_fail(app, STATUS_USAGE, "--%s: '%s': %s", option, text, why);
-    if (!date_iso_parse(str_from(text), &iso)) {
-        struct buf day = {0};
-
-        date_human_write(&day, stamp->day, app->today);
-        app_say(app, "%s: %.*s", option, STR_ARGS(buf_str(&day)));
-        buf_free(&day);
-    }
     return 0;
 }
 
@@ -215,9 +207,10 @@ static int prepare(struct finish *f)
     if (status != 0)
         return failed(app, &err, "\nnothing was written");
     f->is_committing = true;
+    f->write->is_alone = f->ready.state == REPO_NONE;
     if (f->ready.state == REPO_NOT_NOW)
         return app_fail(app, STATUS_CANNOT, "%.*s\n%.*s", STR_ARGS(f->ready.why), STR_ARGS(f->ready.advice));
-    if (f->repo && repo_commit_edits(f->repo, &hash, &err) != 0)
+    if (f->repo && !f->write->keeps_nothing && repo_commit_edits(f->repo, &hash, &err) != 0)
         return failed(app, &err, "\nnothing was written");
     return 0;
 }

@@ -290,16 +290,20 @@ static enum step run_step(struct repo *repo, const char *const *command, const s
     return step;
 }
 
-/* `git commit --only` wants to know of the files. What is added is taken back where the commit fails. */
+/*
+ * `git commit --only` wants to know of the files. They are only announced, so that after a crash they do not seem to have
+ * been staged by the user; that too is taken back where the commit fails.
+ */
 static enum step commit(struct repo *repo, const char *message, const struct chosen *different,
                         const struct chosen *unknown)
 {
-    static const char *const adding[] = {"add", NULL};
+    static const char *const adding[] = {"add", "--intent-to-add", NULL};
     static const char *const back[] = {"update-index", "--force-remove", NULL};
     const char *const committing[] = {"commit", "--quiet", "--only", "--cleanup=whitespace",
                                       "-m",     message,   NULL};
     struct err ignored = {0}, *err = repo->err;
-    enum step step = unknown->n ? run_step(repo, adding, unknown, "git cannot add the files") : STEP_GO_ON;
+    enum step step =
+        unknown->n ? run_step(repo, adding, unknown, "git cannot take up the files") : STEP_GO_ON;
 
     if (step == STEP_GO_ON)
         step = run_step(repo, committing, different, "git commit");

@@ -23,21 +23,31 @@ static int write_patch(struct buf *out, git_patch *patch)
     return rc;
 }
 
+/* libgit2 takes NULL for a file that is not there. */
+static const char *side_of(struct str bytes, bool is_absent)
+{
+    if (is_absent)
+        return NULL;
+    return bytes.n ? bytes.p : "";
+}
+
 int repo_diff_write(struct buf *out, const struct repo_diff *diff, struct err *err)
 {
     git_diff_options options = {
         .version = GIT_DIFF_OPTIONS_VERSION, .context_lines = 3, .flags = GIT_DIFF_FORCE_TEXT};
-    const char *before = diff->is_new ? NULL : diff->before.n ? diff->before.p : "";
-    const char *after = diff->is_gone ? NULL : diff->after.n ? diff->after.p : "";
+    struct str before = {0}, after = {0};
     struct arena arena = {0};
     const char *path = str_copy(&arena, diff->path).p;
     git_patch *patch = NULL;
     int rc = read_start();
 
-    if (rc == 0 && !str_equal(diff->is_new ? (struct str){0} : diff->before,
-                              diff->is_gone ? (struct str){0} : diff->after))
-        rc = git_patch_from_buffers(&patch, before, before ? diff->before.n : 0, path, after,
-                                    after ? diff->after.n : 0, path, &options);
+    if (!diff->is_new)
+        before = diff->before;
+    if (!diff->is_gone)
+        after = diff->after;
+    if (rc == 0 && !str_equal(before, after))
+        rc = git_patch_from_buffers(&patch, side_of(before, diff->is_new), before.n, path,
+                                    side_of(after, diff->is_gone), after.n, path, &options);
     if (rc == 0 && patch)
         rc = write_patch(out, patch);
     if (rc < 0)

@@ -85,7 +85,7 @@ static enum step look_at_head(struct repo *repo)
     static const char *const branch[] = {"symbolic-ref", "--quiet", "HEAD", NULL};
     static const char *const tree[] = {"rev-parse", "--quiet", "--verify", "HEAD^{tree}", NULL};
     static const char *const last[] = {"log", "-1", "--format=%H", NULL};
-    const char *name, *found;
+    const char *name = NULL, *found = NULL;
     enum step step = ask(repo, branch, &name);
 
     if (step == STEP_GO_ON && name)
@@ -126,6 +126,7 @@ static enum step look_at_identity(struct repo *repo)
     if (step != STEP_GO_ON || found)
         return step;
     repo->ready->state = REPO_NOBODY;
+    repo->ready->why = (struct str){0};
     return STEP_SETTLED;
 }
 

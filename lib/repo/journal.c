@@ -67,14 +67,16 @@ struct journal {
     git_diff *diff; /* from the old tree to the new one */
 };
 
+/* OLD NEW BRANCH and a line end. */
 static bool parse(struct journal *journal, struct str line)
 {
-    if (line.n < 2 * GIT_OID_HEXSZ + 4 || line.p[line.n - 1] != '\n' || line.p[GIT_OID_HEXSZ] != ' ' ||
-        line.p[2 * GIT_OID_HEXSZ + 1] != ' ')
+    const size_t hash = GIT_OID_HEXSZ, branch = 2 * (hash + 1);
+
+    if (line.n < branch + 2 || line.p[line.n - 1] != '\n' || line.p[hash] != ' ' || line.p[branch - 1] != ' ')
         return false;
-    journal->branch = str_slice(line, 2 * GIT_OID_HEXSZ + 2, line.n - 1);
-    return read_tolerated(git_oid_fromstrn(&journal->from, line.p, GIT_OID_HEXSZ)) == 0 &&
-           read_tolerated(git_oid_fromstrn(&journal->to, line.p + GIT_OID_HEXSZ + 1, GIT_OID_HEXSZ)) == 0;
+    journal->branch = str_slice(line, branch, line.n - 1);
+    return read_tolerated(git_oid_fromstrn(&journal->from, line.p, hash)) == 0 &&
+           read_tolerated(git_oid_fromstrn(&journal->to, str_skip(line, hash + 1).p, hash)) == 0;
 }
 
 static bool is_where_it_was(const struct journal *journal)

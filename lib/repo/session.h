@@ -8,9 +8,11 @@
  *     standing.c    HEAD and the index, read and judged
  *     path.c        which paths may not be committed
  *     capable.c     what only `git` can do here
- *     index_lock.c  git's own lock on the index
+ *     index_lock.c  git's own lock on the index; index_file.c is the file itself
  *     commit.c      a commit by libgit2; journal.c ends one that was cut off
  *     delegate.c    a commit by `git`
+ *     first.c       init's commit, which may make the repository
+ *     undo.c        what was committed, and what taking it back comes to
  */
 #ifndef REPO_SESSION_H
 #define REPO_SESSION_H

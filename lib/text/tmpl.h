@@ -78,8 +78,8 @@ struct tmpl_partials {
 };
 
 /*
- * Compiles a template; it lives in `arena`, as do the messages of what is wrong with it when it is rendered. NULL where it is no
- * template: `*problem` then has path, place, message and hint; its rule means nothing.
+ * Compiles a template; it lives in `arena`, as do the messages of what goes wrong when it is rendered. NULL where it
+ * is no template: `*problem` then has path, place, message and hint; its rule means nothing.
  */
 struct tmpl *tmpl_parse(struct arena *arena, const struct tmpl_source *source, struct diag *problem);
 

@@ -167,7 +167,7 @@ static struct str block_indent(const struct tmpl *tmpl, const struct shared *sha
 
 static void find_indents(struct tmpl *tmpl)
 {
-    struct shared stack[LIMIT_TEMPLATE_DEPTH];
+    struct shared stack[LIMIT_TEMPLATE_DEPTH] = {{0}};
     uint32_t depth = 0;
 
     for (uint32_t i = 0; i < tmpl->n; i++) {

@@ -199,6 +199,19 @@ commits() {
     says_not bo-chen
 }
 
+@test "what init wrote is not taken back" {
+    cd ..
+    ok -q init fresh
+    cd fresh
+    fails 2 undo
+    ok new contact 'Cy Ito'
+    ok undo
+    fails 2 undo
+    ok undo --list
+    [ "$(wc -l <"$OUT")" -eq 1 ]
+    [ -e infoview.yaml ]
+}
+
 @test "undo without a repository, in one without commits of ours" {
     fails 2 undo
     rm -rf .git

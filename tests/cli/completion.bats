@@ -94,6 +94,21 @@ sys.exit(bool(wrong))
 PY
 }
 
+@test "the words of new: what it makes, people for a meeting, ways" {
+    ok completion words -- new ''
+    [ "$(cut -f1 "$OUT" | xargs)" = 'contact interview opportunity skill target' ]
+    offers '' new contact an
+    offers '' new skill ''
+    ok completion words -- new interview ana
+    [ "$(cut -f1 "$OUT")" = ana-lima ]
+    ok completion words -- new interview ana-lima bo-
+    [ "$(cut -f1 "$OUT")" = bo-chen ]
+    ok completion words -- new contact Marta --ref ana
+    [ "$(cut -f1 "$OUT")" = ana-lima ]
+    ok completion words -- new interview ana-lima --via p
+    [ "$(cut -f1 "$OUT")" = phone ]
+}
+
 @test "words of a command: lists, fields, topics, shells, folders" {
     words list c
     words list promises st
@@ -217,7 +232,7 @@ PY
     offers $'ana-lima\tAna Lima' "-C$work/vault" show ana
     offers '' -C nowhere show ana
     offers '' -C '' show ana
-    offers $'next\tthe one thing to do now, with everything needed to do it' -C nowhere ne
+    offers $'next\tthe one thing to do now, with everything needed to do it' -C nowhere nex
     offers $'org:\twhere they work' list or
     offers $'today\t2026-11-21' list --since toda
 }

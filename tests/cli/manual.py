@@ -90,7 +90,7 @@ def check_commands():
 
 def check_formats():
     """What a command's part says of formats, by trying all of them."""
-    words = {"log": ["-n", "ana", "call"], "met": ["-n", "tomasz"], "move": ["-n", "kofi", "--at", "9:00"],
+    words = {"new": ["-n", "skill", "Quilting"], "log": ["-n", "ana", "call"], "met": ["-n", "tomasz"], "move": ["-n", "kofi", "--at", "9:00"],
              "cancel": ["-n", "kofi"], "thank": ["-n", "ana"], "done": ["-n", "bo", "report"],
              "snooze": ["-n", "bo", "--until", "tomorrow"], "set": ["-n", "ana", "role", "x"], "undo": ["--list"],
              "show": ["ana-lima"], "parse-date": ["today"], "init": ["-n", "new"], "schema": ["contact"],

@@ -140,6 +140,19 @@ symbols_on() {
     done
 }
 
+@test "symbols allows another program to be started in child.o only" {
+    program='#include <spawn.h>
+        int f(pid_t *p, char **v) { return posix_spawn(p, v[0], 0, 0, v, v); }'
+    symbols_on str <<<"$program"
+    [ "$status" -eq 1 ]
+    [[ $output == *'starts programs'* ]]
+    symbols_on child <<<"$program"
+    [ "$status" -eq 0 ]
+    symbols_on child <<<'#include <stdlib.h>
+        int f(const char *s) { return system(s); }'
+    [ "$status" -eq 1 ]
+}
+
 @test "embed keeps every byte, sorts by path, takes dot files, refuses links" {
     "$cc" -std=c17 -D_XOPEN_SOURCE=700 -o embed "$top/templates/embed.c"
     mkdir -p t/init/sub t/demo
