@@ -171,6 +171,21 @@ static void put_misfit(struct buf *text, enum kind kind, bool is_none, const cha
         buf_printf(text, "%s %s fits '%s'", is_none ? "no" : "more than one", name, word);
 }
 
+/* Somebody whose file cannot be read is looked for in vain: that is said, with the place of what is wrong. */
+static void put_unreadable(struct app *app, struct buf *text, const char *word)
+{
+    struct str plain = utf8_plain(&app->arena, str_from(word));
+
+    for (uint32_t i = 0; plain.n && i < app->vault.unreadable.n; i++) {
+        const struct diag *row = &app->vault.unreadable.at[i];
+        struct str path = utf8_plain(&app->arena, row->path);
+
+        if (str_find(path, plain, 0) < path.n)
+            buf_printf(text, "\n%.*s:%u:%u cannot be read: %.*s", STR_ARGS(row->path), row->place.line,
+                       row->place.column, STR_ARGS(row->message));
+    }
+}
+
 int app_which(struct app *app, enum kind kind, const char *word, const struct record **record)
 {
     struct query_result result = query_find(&app->vault, kind, str_from(word), &app->arena);
@@ -192,6 +207,8 @@ int app_which(struct app *app, enum kind kind, const char *word, const struct re
     if (!result.count)
         buf_printf(&text, "\n'infoview list%s%s' shows %s", kind == KIND_CONTACT ? "" : " ",
                    kind == KIND_CONTACT ? "" : kind_plural(kind), kind == KIND_CONTACT ? "everybody" : "all");
+    if (!result.count || result.is_near)
+        put_unreadable(app, &text, word);
     app_fail(app, 0, "%.*s", STR_ARGS(buf_str(&text)));
     buf_free(&text);
     return STATUS_USAGE;
@@ -368,7 +385,7 @@ static int not_opened(struct app *app, struct place_found *found, const struct e
 }
 
 /*
- * Takes the lock of the vault's folder, which ends with the process. A folder that cannot be opened is left to
+ * Takes the lock of the vault's folder, which ends with the process or with app_close_vault. A folder that cannot be opened is left to
  * vault_open, which says why.
  */
 static int lock(struct app *app, struct place_found *found)
@@ -380,8 +397,10 @@ static int lock(struct app *app, struct place_found *found)
 
     if (fd >= 0 && lock_take(fd, PATIENCE, &is_taken) != 0)
         is_taken = true; /* the file system knows no locks */
-    if (is_taken)
+    if (is_taken) {
+        app->lock = fd;
         return 0;
+    }
     close(fd);
     return problem(app, found, STATUS_NEEDS_YOU,
                    "another infoview has been writing in this vault for %d seconds\n"
@@ -416,6 +435,14 @@ int app_try_vault(struct app *app, const struct record_want *want, struct place_
     if (app->screen.links)
         screen_set_root(app, found->folder);
     return 0;
+}
+
+void app_close_vault(struct app *app)
+{
+    vault_close(&app->vault);
+    if (app->lock > 0)
+        close(app->lock);
+    app->lock = 0;
 }
 
 int app_open_vault(struct app *app, const struct record_want *want)

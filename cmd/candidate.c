@@ -317,6 +317,13 @@ static void add_field_words(struct complete *complete)
         add_words(complete, field->words);
 }
 
+/* Every record that has a file of its own. */
+static void add_any(struct complete *complete)
+{
+    for (int kind = 0; kind < (int)KIND_FOLDERS && open_vault(complete, false); kind++)
+        add_records(complete, (enum kind)kind);
+}
+
 /* ---- fields and filters of a list */
 
 static enum list_kind list_of(const struct complete *complete)
@@ -482,6 +489,7 @@ static const struct source {
     {"KEY", add_keys, NULL},
     {"KIND", add_kinds, NULL},
     {"NAME", add_schemas, NULL},
+    {"OLD", add_any, NULL},
     {"ORG", add_orgs, NULL},
     {"PERIOD", NULL, "weekly|fortnightly|monthly|quarterly|yearly|never"},
     {"RULE", add_rules, NULL},

@@ -30,6 +30,7 @@ struct app {
     enum format format;
     bool quiet, dry_run, no_commit, no_input;
     bool is_writing;    /* the vault is locked before it is read (write.h) */
+    int lock;           /* descriptor that holds the lock; 0 or less: none does */
     const char *folder; /* -C */
     struct vault vault; /* open after app_open_vault */
     struct str vault_path;
@@ -66,8 +67,8 @@ struct command {
 
 extern const struct command command_init, command_new, command_report, command_next, command_log, command_met,
     command_move, command_cancel, command_thank, command_done, command_snooze, command_set, command_prep,
-    command_draft, command_list, command_show, command_check, command_undo, command_parse_date,
-    command_doctor, command_schema, command_completion, command_help;
+    command_draft, command_list, command_show, command_edit, command_check, command_undo, command_rename,
+    command_forget, command_parse_date, command_doctor, command_schema, command_completion, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];
@@ -131,6 +132,9 @@ struct place_found {
 
 /* Opens the vault that -C, the environment, the folders above, or the configuration name. 0 or an exit status, said. */
 int app_open_vault(struct app *app, const struct record_want *want);
+
+/* Gives the vault and its lock back: others may write, and it can be opened again. What was read of it is gone. */
+void app_close_vault(struct app *app);
 
 /* The same without a word: what would have been said is in `found`. */
 int app_try_vault(struct app *app, const struct record_want *want, struct place_found *found);

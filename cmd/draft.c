@@ -12,7 +12,7 @@ struct draft_options {
 
 static const struct opt options[] = {
     {0, "about", OPT_TEXT, offsetof(struct draft_options, about), "WHO",
-     "tell, intro: whom it is about; somebody not in the vault by name"},
+     "whom tell or intro is about; or any name"},
     {0, "mailto", OPT_FLAG, offsetof(struct draft_options, mailto), NULL,
      "print an address that mail programs open (mailto:)"},
     {0, "sent", OPT_FLAG, offsetof(struct draft_options, sent), NULL,
@@ -249,7 +249,7 @@ const struct command command_draft = {
     .name = "draft",
     .group = "Every day",
     .words = "ask|thank|update|nudge|tell|intro WHO",
-    .about = "a mail to begin from, with what the vault knows; it sends nothing",
+    .about = "a mail to begin from, with what is known; it sends nothing",
     .examples = "infoview draft ask layla\n"
                 "infoview draft thank ana --mailto\n"
                 "infoview draft intro bo --about 'Marta Quill' -o mail.txt\n",

@@ -35,8 +35,7 @@ static int note_line(struct write *write, const struct draft_facts *facts, const
 
     if (verb_log(&write->change, contact, &line) != 0)
         return write_refused(write);
-    write_say(write, "%.*s email out: %.*s: %.*s", STR_ARGS(contact->name), STR_ARGS(line.text),
-              STR_ARGS(contact->path));
+    meeting_say_line(write, contact, &line);
     return 0;
 }
 

@@ -64,6 +64,22 @@ struct write_name meeting_name(const char *verb, const struct participant *perso
     return (struct write_name){verb, person->name, person->to ? person->to->id : person->target};
 }
 
+void meeting_say_line(struct write *write, const struct record *contact, const struct verb_line *line)
+{
+    struct buf text = {0};
+
+    date_human_write(&text, line->day, write->app->today);
+    if (line->has_kind)
+        buf_printf(&text, " %s", md_log_kind_name(line->kind));
+    if (line->direction != MD_DIRECTION_NONE)
+        buf_printf(&text, " %s", md_direction_name(line->direction));
+    if (line->text.n)
+        buf_printf(&text, ": %.*s", STR_ARGS(line->text));
+    write_say(write, "%.*s %.*s: %.*s", STR_ARGS(contact->name), STR_ARGS(buf_str(&text)),
+              STR_ARGS(contact->path));
+    buf_free(&text);
+}
+
 /* ---- those that are still open */
 
 static bool is_open(const struct app *app, const struct record *interview)

@@ -68,7 +68,10 @@ static int work(struct write *write, int argc, char **argv, const void *context)
 
 static int run(struct app *app, int argc, char **argv)
 {
+    struct record_want want = want_write;
     struct options own = {0};
+    struct write write;
+    int status;
 
     argc = opt_parse(app, &command_move, argc, argv, &own);
     if (argc < 0)
@@ -76,7 +79,12 @@ static int run(struct app *app, int argc, char **argv)
     if (!argc || (!own.on && !own.at))
         return app_fail(app, STATUS_USAGE, "%s\ninfoview move WHO --on DATE",
                         argc ? "move it to which day?" : "move the meeting with whom?");
-    return write_run(app, work, argc, argv, &own);
+    want.suspects = refer_want.suspects;
+    status = write_open(&write, app, &want);
+    if (!status)
+        status = work(&write, argc, argv, &own);
+    write_close(&write);
+    return status;
 }
 
 const struct command command_move = {

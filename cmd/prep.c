@@ -10,7 +10,7 @@ static const struct opt options[] = {
     {0, "add-questions", OPT_FLAG, offsetof(struct prep_options, add_questions), NULL,
      "add from questions.md what they were not asked yet"},
     {'o', "output", OPT_TEXT, offsetof(struct prep_options, file), "FILE",
-     "write the page to a new file, as Markdown; - is standard output"},
+     "write it to a new file, as Markdown; - prints it"},
     {0},
 };
 

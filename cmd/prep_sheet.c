@@ -373,15 +373,16 @@ static void hint_questions(struct app *app, const struct brief *brief)
 
 void prep_hints(struct app *app, const struct brief *brief)
 {
+    const struct record *interview = brief->interview;
     struct str id = brief->person.to ? brief->person.to->id : (struct str){0};
 
-    if (!brief->interview)
-        app_say(app, "no meeting is fixed: infoview new interview %.*s --on DATE", STR_ARGS(id));
-    else
+    if (interview)
         hint_questions(app, brief);
-    if (brief->owes_question)
+    else
+        app_say(app, "no meeting is fixed: infoview new interview %.*s --on DATE", STR_ARGS(id));
+    if (interview && brief->owes_question)
         app_say(app, "once you have asked %.*s: infoview set %.*s asked_referrer today",
-                STR_ARGS(brief->referrer), STR_ARGS(brief->interview->id));
+                STR_ARGS(brief->referrer), STR_ARGS(interview->id));
     if (!brief->pitch.variant && !brief->pitch.is_unread)
         app_say(app, "write a pitch: infoview edit pitch");
 }

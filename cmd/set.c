@@ -1,6 +1,5 @@
-#include <string.h>
-
-#include "meeting.h"
+#include "which.h"
+#include "write.h"
 
 struct options {
     bool add, remove;
@@ -13,27 +12,6 @@ static const struct opt options[] = {
 };
 
 /* ---- which record */
-
-static const struct record *exactly(const struct app *app, enum kind kind, struct str id)
-{
-    const struct record *record = vault_find(&app->vault, kind, id);
-
-    return record && !record->is_unreadable ? record : NULL;
-}
-
-/* The record of the path that a word names: `skills/explaining`, with or without the ending. */
-static const struct record *by_path(const struct app *app, struct str word)
-{
-    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
-        for (uint32_t i = 0; i < app->vault.records[kind].n; i++) {
-            const struct record *record = &app->vault.records[kind].at[i];
-            struct str stem = str_slice(record->path, 0, record->path.n - strlen(".md"));
-
-            if (str_equal(record->path, word) || str_equal(stem, word))
-                return record;
-        }
-    return NULL;
-}
 
 /* The plan, an interview's id, a person, the id of another record, or a path. 0, or STATUS_USAGE, said. */
 static int find(struct app *app, const char *word, const struct record **record)
@@ -48,14 +26,7 @@ static int find(struct app *app, const char *word, const struct record **record)
                                   VAULT_PLAN_FILE " is not there, or cannot be read\n"
                                                   "'infoview init' makes one");
     }
-    *record = exactly(app, KIND_INTERVIEW, text);
-    if (!*record)
-        *record = exactly(app, KIND_CONTACT, text);
-    for (int kind = KIND_OPPORTUNITY; !*record && kind < (int)KIND_FOLDERS; kind++)
-        *record = exactly(app, (enum kind)kind, text);
-    if (!*record)
-        *record = by_path(app, text);
-    return *record ? 0 : app_who(app, word, record);
+    return which_record(app, word, false, record);
 }
 
 /* ---- which value */
@@ -113,13 +84,6 @@ static int plan(struct write *write, const struct record *record, const struct f
     return status == 0 ? 0 : write_refused(write);
 }
 
-static struct write_name name_of(const struct record *record)
-{
-    struct str id = record->kind == KIND_PLAN ? STR("plan") : record->id;
-
-    return (struct write_name){"set", record->name.n ? record->name : id, id};
-}
-
 static int work(struct write *write, int argc, char **argv, const void *context)
 {
     const struct options *own = context;
@@ -142,7 +106,7 @@ static int work(struct write *write, int argc, char **argv, const void *context)
     status = plan(write, record, field, value, own);
     if (status)
         return status;
-    name = name_of(record);
+    name = (struct write_name){"set", which_name(record), which_id(record)};
     write_say(write, "%.*s: %s%s: %.*s: %.*s", STR_ARGS(name.name), field->name,
               own->add      ? " +"
               : own->remove ? " -"

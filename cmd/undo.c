@@ -183,19 +183,31 @@ static int run_open(struct undo *undo)
     return write_finish(write, &name);
 }
 
+/* Without what `init` wrote there would be no vault in which to do anything again: that stays. */
+static void leave_init_out(struct repo_ops *ops)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < ops->n; i++)
+        if (!str_equal(ops->at[i].op, STR("init")))
+            ops->at[kept++] = ops->at[i];
+    ops->n = kept;
+}
+
 static int run_undo(struct undo *undo, bool is_list)
 {
     struct app *app = undo->write.app;
     char *folder = realpath(app->vault_path.p, NULL);
     struct err err = {0};
-    int status;
+    int status = 0;
 
     undo->environment = gitenv_read();
     undo->request = (struct repo_request){.folder = folder, .environment = &undo->environment};
     undo->ops.arena = &app->arena;
     if (!folder || repo_ops(&undo->request, OPS_MOST, &undo->ops, &err) != 0)
         status = app_fail(app, STATUS_CANNOT, "%s", folder ? err.message : "the vault's folder is gone");
-    else
+    leave_init_out(&undo->ops);
+    if (!status)
         status = is_list ? list(app, &undo->ops) : run_open(undo);
     free(folder);
     return status;

@@ -17,7 +17,9 @@
 struct write {
     struct app *app;
     struct change change;
-    struct buf said; /* lines for standard output: what is recorded */
+    struct buf said;    /* lines for standard output: what is recorded */
+    bool keeps_nothing; /* what the user edited in these files is not committed before, lest it stay in the history */
+    bool is_alone;      /* after write_finish: there is no repository here */
 };
 
 /*
@@ -54,7 +56,7 @@ typedef int write_work(struct write *write, int argc, char **argv, const void *o
 int write_run(struct app *app, write_work *work, int argc, char **argv, const void *own);
 
 /*
- * Reads a date as people give it, today where `text` is NULL. What was not an ISO date is echoed. 0, or
+ * Reads a date as people give it, today where `text` is NULL; the command's own words echo it. 0, or
  * STATUS_USAGE, said; `option` is its name without dashes.
  */
 int write_day(struct app *app, const char *option, const char *text, enum date_direction direction,

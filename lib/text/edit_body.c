@@ -51,7 +51,10 @@ static bool text_fine(struct body_editor *editor)
 {
     struct str text = editor->edit->text;
 
-    if (editor->edit->verb == EDIT_TICK || editor->edit->verb == EDIT_DROP_TASK)
+    enum edit_body_verb verb = editor->edit->verb;
+
+    if (verb == EDIT_TICK || verb == EDIT_DROP_TASK || verb == EDIT_REMOVE_ITEM ||
+        (verb == EDIT_UNLINK && !text.n))
         return true;
     if (utf8_invalid(text) != text.n)
         body_refuse(editor, RULE_UTF8, (struct place){0}, "what is to be written is no UTF-8 text",
@@ -89,7 +92,7 @@ static enum edit_state prove(struct arena *arena, struct body_editor *editor, st
 {
     struct body_view after = {0};
     struct diag limit = {0};
-    uint32_t line = editor->edit->verb == EDIT_RELINK ? editor->edit->place.line : editor->edit->line;
+    uint32_t line = editor->edit->place.line ? editor->edit->place.line : editor->edit->line;
 
     if (view_read(arena, result, &after, &limit)) {
         if (str_equal(after.front.yaml, editor->before.front.yaml) && body_holds(editor, &after))

@@ -18,6 +18,8 @@ enum edit_body_verb {
     EDIT_TICK, /* the open task on `line` is `[x]` and carries ` done:DAY` (not where a done mark stands there already) */
     EDIT_DROP_TASK, /* the open task on `line` is `[-]` */
     EDIT_ADD_ITEM,  /* `text` is an item of a list under the section */
+    EDIT_UNLINK, /* the link at `place` whose target is `old` gives way to `text`; empty: to its label as written there */
+    EDIT_REMOVE_ITEM, /* the list item in no other item whose text begins on `line` is not there, nor what belongs to it */
     EDIT_RELINK, /* the link at `place` (as md_scan gives its place) whose target is `old` has the target `text` */
 };
 
@@ -37,10 +39,10 @@ struct edit_section {
 /* Zeroed and given what its verb asks for it is whole; the slices are borrowed. */
 struct edit_body {
     enum edit_body_verb verb;
-    uint32_t line;      /* the file's line, of EDIT_TICK and EDIT_DROP_TASK */
-    struct place place; /* of EDIT_RELINK */
+    uint32_t line;      /* the file's line, of EDIT_TICK, EDIT_DROP_TASK and EDIT_REMOVE_ITEM */
+    struct place place; /* of EDIT_RELINK and EDIT_UNLINK */
     struct str
-        old; /* EDIT_RELINK: the target as md_scan gives it; EDIT_TICK, EDIT_DROP_TASK: the task's text as
+        old; /* EDIT_RELINK, EDIT_UNLINK: the target as md_scan gives it; EDIT_TICK, EDIT_DROP_TASK: the task's text as
                         md_scan gives it */
     struct str text; /* one line of Markdown, without marker */
     int32_t day;     /* EDIT_TICK: 0: no mark; EDIT_ADD_ITEM with EDIT_DATED: the item's day */

@@ -1,5 +1,6 @@
 #include "text/edit_body_check.h"
 
+#include "text/edit_body_drop.h"
 #include "text/edit_body_item.h"
 #include "text/edit_body_line.h"
 #include "text/md_line.h"
@@ -358,6 +359,8 @@ bool body_holds(const struct body_editor *editor, const struct body_view *after)
     case EDIT_DROP_TASK: return same_md(&change, before, &after->md);
     case EDIT_ADD_ITEM: return item_holds(&change, after);
     case EDIT_RELINK: return relink_holds(&change, before, &after->md);
+    case EDIT_UNLINK: return body_unlink_holds(editor, after);
+    case EDIT_REMOVE_ITEM: return body_remove_holds(editor, after);
     }
     return false;
 }

@@ -157,19 +157,101 @@ static enum edit_state plan_inline(struct body_editor *editor, size_t at)
     return replace(editor, from, in_angles ? angle_end(body, from) : bare_end(body, from));
 }
 
-enum edit_state body_plan_link(struct body_editor *editor)
+/* The offset of the link's first bracket; body.n with the problem where it cannot be edited. */
+static size_t find_start(struct body_editor *editor)
 {
-    const struct body_view *before = &editor->before;
-    size_t at;
+    const struct front *front = &editor->before.front;
+    size_t at = front->body.n;
 
     if (!find_link(editor))
-        return body_refuse(editor, RULE_UNREADABLE, editor->edit->place,
-                           "the link that stood here has changed meanwhile", "try again");
+        body_refuse(editor, RULE_UNREADABLE, editor->edit->place,
+                    "the link that stood here has changed meanwhile", "try again");
+    else if ((at = find_bracket(front->body, front->body_line, editor->edit->place)) == front->body.n)
+        no_place(editor);
+    return at;
+}
+
+static bool is_wiki(const struct body_editor *editor)
+{
+    return editor->before.md.links.at[editor->found].form == MD_LINK_WIKI;
+}
+
+enum edit_state body_plan_link(struct body_editor *editor)
+{
+    size_t at = find_start(editor);
+
+    if (at == editor->before.front.body.n)
+        return EDIT_REFUSED;
     if (str_equal(editor->edit->old, editor->edit->text))
         return EDIT_NOTHING;
-    at = find_bracket(before->front.body, before->front.body_line, editor->edit->place);
-    if (at == before->front.body.n)
+    return is_wiki(editor) ? plan_wiki(editor, at) : plan_inline(editor, at);
+}
+
+/* ------------------------------------------------ the link as a whole */
+
+/* Where a title in quotes or parentheses that may stand at `at` ends; `at` where there is none. */
+static size_t title_end(struct str body, size_t at)
+{
+    char close = at < body.n ? (body.p[at] == '(' ? ')' : body.p[at]) : 0;
+    size_t end = at + 1;
+
+    if (close != '"' && close != '\'' && close != ')')
+        return at;
+    if (body.p[at] == ')')
+        return at;
+    while (end < body.n && body.p[end] != close)
+        end += body.p[end] == '\\' ? 2 : 1;
+    return end + 1;
+}
+
+static size_t skip_space(struct str body, size_t at)
+{
+    while (at < body.n && is_space(body.p[at]))
+        at++;
+    return at;
+}
+
+/* `[label](target "title")`; a label that was cut off at a bracket would leave more than a link. */
+static enum edit_state plan_unlink_inline(struct body_editor *editor, size_t at)
+{
+    struct str body = editor->before.front.body;
+    size_t close = closing(body, at), end;
+
+    if (close >= body.n || close + 1 >= body.n || body.p[close + 1] != '(')
         return no_place(editor);
-    return before->md.links.at[editor->found].form == MD_LINK_WIKI ? plan_wiki(editor, at)
-                                                                   : plan_inline(editor, at);
+    end = skip_space(body, close + 2);
+    end = end < body.n && body.p[end] == '<' ? angle_end(body, end + 1) + 1 : bare_end(body, end);
+    end = skip_space(body, title_end(body, skip_space(body, end)));
+    if (end >= body.n || body.p[end] != ')' || (at > 0 && body.p[at - 1] == '!'))
+        return no_place(editor);
+    buf_put(&editor->text, editor->edit->text.n ? editor->edit->text : str_slice(body, at + 1, close));
+    return replace(editor, at, end + 1);
+}
+
+static enum edit_state plan_unlink_wiki(struct body_editor *editor, size_t at)
+{
+    struct str body = editor->before.front.body, within;
+    size_t end = str_find(body, STR("]]"), at), bar;
+
+    if (end >= body.n)
+        return no_place(editor);
+    within = str_slice(body, at + 2, end);
+    bar = str_index(within, '|', 0);
+    buf_put(&editor->text, editor->edit->text.n ? editor->edit->text : str_trim(str_skip(within, bar + 1)));
+    if (at > 0 && body.p[at - 1] == '!')
+        at--;
+    return replace(editor, at, end + 2);
+}
+
+enum edit_state body_plan_unlink(struct body_editor *editor)
+{
+    const struct body_view *before = &editor->before;
+    size_t at = find_start(editor);
+
+    if (at == before->front.body.n)
+        return EDIT_REFUSED;
+    if (!editor->edit->text.n && !before->md.links.at[editor->found].label.n)
+        return body_refuse(editor, RULE_REQUIRED, editor->edit->place, "this link has no label",
+                           "give some text");
+    return is_wiki(editor) ? plan_unlink_wiki(editor, at) : plan_unlink_inline(editor, at);
 }

@@ -9,4 +9,7 @@
 /* Sets the splice of an EDIT_RELINK. */
 enum edit_state body_plan_link(struct body_editor *editor);
 
+/* Sets the splice of an EDIT_UNLINK. */
+enum edit_state body_plan_unlink(struct body_editor *editor);
+
 #endif

@@ -1,5 +1,6 @@
 #include "text/edit_body_plan.h"
 
+#include "text/edit_body_drop.h"
 #include "text/edit_body_item.h"
 #include "text/edit_body_line.h"
 #include "text/edit_body_link.h"
@@ -78,6 +79,8 @@ enum edit_state body_plan(struct body_editor *editor)
     case EDIT_DROP_TASK: return plan_task(editor);
     case EDIT_ADD_ITEM: return body_plan_item(editor);
     case EDIT_RELINK: return body_plan_link(editor);
+    case EDIT_UNLINK: return body_plan_unlink(editor);
+    case EDIT_REMOVE_ITEM: return body_plan_remove(editor);
     }
     return EDIT_NOTHING;
 }

@@ -238,6 +238,23 @@ static int edit_value(struct change *change, const struct record *record, enum k
     return apply(change, record, field, edit);
 }
 
+int change_front(struct change *change, struct str path, const struct edit *edit)
+{
+    struct change_file *file = change_open(change, path);
+    struct diag problem = {.rule = RULE_TYPE,
+                           .place = {1, 1},
+                           .message = STR("what stands here cannot be edited by itself"),
+                           .hint = STR("change it by hand")};
+
+    if (!file)
+        return -1;
+    if (edit_front(change->arena, file->after, edit, &file->after, &problem) == EDIT_DONE)
+        return 0;
+    change->problem = problem;
+    change->problem.path = file->path;
+    return -1;
+}
+
 int change_set(struct change *change, const struct record *record, enum key key, struct str value)
 {
     struct edit edit = {.verb = EDIT_SET, .value = value};

@@ -57,6 +57,9 @@ int change_drop(struct change *change, const struct record *record, enum key key
 int change_set_entry(struct change *change, const struct record *record, enum key key, struct str entry,
                      struct str value);
 
+/* An edit of the front matter of the file at `path`, which is no new key. EDIT_NOTHING is refused: it is not so. */
+int change_front(struct change *change, struct str path, const struct edit *edit);
+
 /* A new file; `path` must not be taken. Its folders are made when it is written. */
 int change_create(struct change *change, struct str path, struct str bytes);
 

@@ -36,8 +36,7 @@ static bool is_record_name(void *context, struct str name, bool is_folder)
     return name.p[0] != '.' && name.p[0] != '_' && (is_folder || str_ends(name, STR(".md")));
 }
 
-/* A second copy that a sync program left: *.sync-conflict-*, *.conflict-*, * (conflicted copy* and the like. */
-static bool is_sync_copy(struct str name)
+bool load_is_sync_copy(struct str name)
 {
     size_t open = str_index(name, '(', 0);
 
@@ -126,7 +125,7 @@ static bool is_named_well(struct vault *vault, const struct fs_file *file)
 {
     struct place top = {1, 1};
 
-    if (is_sync_copy(str_skip(file->path, file->name_at))) {
+    if (load_is_sync_copy(str_skip(file->path, file->name_at))) {
         diag_hint(&vault->findings,
                   diag_add(&vault->findings, RULE_SYNC_COPY, file->path, top,
                            "a sync program's second copy is passed over"),

@@ -1,6 +1,6 @@
 /*
  * From files to records: the walk, which file is which record, and reading them all,
- * in several threads. Parts of vault_open; nobody else calls them.
+ * in several threads. Parts of vault_open; nobody else calls them but for load_is_sync_copy.
  */
 #ifndef VAULT_LOAD_H
 #define VAULT_LOAD_H
@@ -15,5 +15,8 @@ void load_plan(struct vault *vault);
 
 /* Adds a visible row for the file at `path`; the problem's text is copied. */
 void load_row(struct vault *vault, struct str path, const struct diag *problem);
+
+/* A name of a second copy that a sync program left: *.sync-conflict-*, *.conflict-*, * (conflicted copy* and the like. */
+bool load_is_sync_copy(struct str name);
 
 #endif

@@ -1,7 +1,5 @@
 #include "vault/move.h"
 
-#include <string.h>
-
 enum { DAY = sizeof "2026-11-18" - 1 };
 
 /* The date as the file has it: a time stands behind `T`. */
@@ -55,19 +53,4 @@ int change_move(struct change *change, const struct record *interview, const str
     if (change_set(change, interview, KEY_DATE, written(change, &stamp)) != 0)
         return -1;
     return id.n ? change_rename(change, interview, id) : 0;
-}
-
-int change_rename(struct change *change, const struct record *record, struct str id)
-{
-    struct buf path = {0};
-    size_t stem = record->path.n;
-    int status;
-
-    while (stem && record->path.p[stem - 1] != '/')
-        stem--;
-    buf_put(&path, str_slice(record->path, 0, stem));
-    buf_printf(&path, "%.*s.md", STR_ARGS(id));
-    status = change_relocate(change, record->path, buf_str(&path));
-    buf_free(&path);
-    return status;
 }

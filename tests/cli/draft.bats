@@ -216,7 +216,7 @@ E
     ok draft thank ana --json
     json 'd["schema"] == "infoview/draft@1" and d["kind"] == "thank" and d["interview"] == "m" and d["about"] is None'
     json 'd["contact"] == {"id": "ana", "name": "Ana"} and d["to"] == "Ana <ana@a.example>" and "the map" in d["body"]'
-    json 'd["places"] == 1 and len(d["warnings"]) == 1'
+    json 'd["places"] == 2 and len(d["warnings"]) == 1'
     ok draft tell bo --json
     json 'd["about"] == {"id": "ana", "name": "Ana"} and d["interview"] == "m" and d["email"] is None'
     ok draft intro bo --about 'Zoe Hart' --json
@@ -239,7 +239,7 @@ logged() {
 @test "draft --sent: a line in the log; nothing is printed but what is noted" {
     contact ana 'name: Ana' 'target: Planner' --- '## Log' '' '- 2026-11-01 email in: Hello'
     ok draft ask ana --sent
-    [ "$out" = $'Ana email out: 20 minutes about the work behind \xe2\x80\x9cPlanner\xe2\x80\x9d?: contacts/ana.md' ]
+    [ "$out" = $'Ana Sat 21 Nov email out: 20 minutes about the work behind \xe2\x80\x9cPlanner\xe2\x80\x9d?: contacts/ana.md' ]
     [ "$(logged ana)" = $'- 2026-11-21 email out: 20 minutes about the work behind \xe2\x80\x9cPlanner\xe2\x80\x9d?' ]
     ok list contacts --json
     json 'd["contacts"][0]["stage"] == "asked"'

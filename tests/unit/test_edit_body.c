@@ -387,6 +387,79 @@ static void test_relink(void **state)
     arena_free(&arena);
 }
 
+/* The `which`th link gives way to `text`, or to its label. */
+static void test_unlink(void **state)
+{
+    static const struct {
+        uint32_t which;
+        const char *text;
+        struct str file, wanted;
+    } samples[] = {
+        {0, "somebody", BYTES("[[ana]]\n"), BYTES("somebody\n")},
+        {0, "", BYTES("a [[ana|Ana L]]"), BYTES("a Ana L")},
+        {1, "x", BYTES("[[ana]] and [[ana]] and [[ana]]\n"), BYTES("[[ana]] and x and [[ana]]\n")},
+        {0, "x", BYTES("see ![[ana]].\r\n"), BYTES("see x.\r\n")},
+        {0, "", BYTES(FRONT "- [ ] Ask [*Ana* (x)](../contacts/ana.md 'ti)tle') due:2026-11-18\n"),
+         BYTES(FRONT "- [ ] Ask *Ana* (x) due:2026-11-18\n")},
+        {0, "", BYTES("\xC3\xA9 [Ana]( <a na.md> \"x\" )!"), BYTES("\xC3\xA9 Ana!")},
+        {0, "x", BYTES("[a](b(c)d.md) [e](f)"), BYTES("x [e](f)")},
+        {0, "", BYTES("[![p](p.png)](ana.md)"), BYTES("![p](p.png)")},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        struct edit_body edit = {.verb = EDIT_UNLINK, .text = str_from(samples[i].text)};
+        struct md_job job = {.keep = &arena, .scratch = &arena, .want = MD_WANT_LINKS};
+        struct diag problem = {0};
+        struct front front;
+        struct str got = {0};
+        struct md md;
+
+        assert_int_equal(front_split_loose(&arena, samples[i].file, &front, &problem), FRONT_FINE);
+        job.first_line = front.body_line;
+        md_scan(&job, front.body, &md);
+        assert_true(samples[i].which < md.links.n);
+        edit.place = md.links.at[samples[i].which].place;
+        edit.old = md.links.at[samples[i].which].target;
+        if (edit_body(&arena, samples[i].file, &edit, &got, &problem) != EDIT_DONE)
+            fail_msg("\"%.*s\": %.*s", STR_ARGS(samples[i].file), STR_ARGS(problem.message));
+        if (!str_equal(got, samples[i].wanted))
+            fail_msg("\"%.*s\": got \"%.*s\"", STR_ARGS(samples[i].file), STR_ARGS(got));
+    }
+    arena_free(&arena);
+}
+
+/* An item goes with all that belongs to it. */
+static void test_remove_item(void **state)
+{
+    static const struct {
+        uint32_t line;
+        struct str file, wanted;
+    } samples[] = {
+        {1, BYTES("- a\n- b\n"), BYTES("- b\n")},
+        {2, BYTES("- a\n- b"), BYTES("- a\n")},
+        {3, BYTES("# Referrals\r\n\r\n* a\r\n  b\r\n  - c\r\n* d\r\n"), BYTES("# Referrals\r\n\r\n* d\r\n")},
+        {3, BYTES("1. a\n\n2. b\n\n   c\n\n3. d\n"), BYTES("1. a\n\n\n3. d\n")},
+        {4, BYTES(FRONT "- [ ] a [[x]]\n\nend\n"), BYTES(FRONT "\nend\n")},
+        {1, BYTES("- b\n"), BYTES("")},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        struct edit_body edit = {.verb = EDIT_REMOVE_ITEM, .line = samples[i].line};
+        struct diag problem = {0};
+        struct str got = {0};
+
+        if (edit_body(&arena, samples[i].file, &edit, &got, &problem) != EDIT_DONE)
+            fail_msg("\"%.*s\": %.*s", STR_ARGS(samples[i].file), STR_ARGS(problem.message));
+        if (!str_equal(got, samples[i].wanted))
+            fail_msg("\"%.*s\": got \"%.*s\"", STR_ARGS(samples[i].file), STR_ARGS(got));
+    }
+    arena_free(&arena);
+}
+
 /* ------------------------------------------------ refusals */
 
 #define IN_LOG .section = {"log", "Log", NULL}
@@ -401,6 +474,15 @@ static void test_refusals(void **state)
         {{.verb = EDIT_TICK, .line = 1, .old = BYTES("a")}, BYTES("- [x] a\n"), "changed meanwhile"},
         {{.verb = EDIT_TICK, .line = 1, .old = BYTES("a")}, BYTES("- [ ] b\n"), "changed meanwhile"},
         {{.verb = EDIT_DROP_TASK, .line = 2, .old = BYTES("a")}, BYTES("- [ ] a\n"), "changed meanwhile"},
+        {{.verb = EDIT_UNLINK, .place = {1, 1}, .old = BYTES("a")}, BYTES("[[a]]"), "no label"},
+        {{.verb = EDIT_UNLINK, .place = {1, 1}, .old = BYTES("a"), .text = BYTES("b")},
+         BYTES("[x][y]\n\n[y]: a\n"),
+         "brackets"},
+        {{.verb = EDIT_UNLINK, .place = {1, 1}, .old = BYTES("a"), .text = BYTES("[[b]]")},
+         BYTES("[[a]]"),
+         "changing more"},
+        {{.verb = EDIT_REMOVE_ITEM, .line = 2}, BYTES("- a\n  - b\n"), "changed meanwhile"},
+        {{.verb = EDIT_REMOVE_ITEM, .line = 1}, BYTES("> - a\n"), "changed meanwhile"},
         {{.verb = EDIT_TICK, .line = 2, .old = BYTES("a")},
          BYTES("```\n- [ ] a\n```\n"),
          "changed meanwhile"},
@@ -508,6 +590,7 @@ int main(void)
         cmocka_unit_test(test_add_to_list), cmocka_unit_test(test_add_first),
         cmocka_unit_test(test_add_section), cmocka_unit_test(test_add_dated),
         cmocka_unit_test(test_tasks),       cmocka_unit_test(test_relink),
+        cmocka_unit_test(test_unlink),      cmocka_unit_test(test_remove_item),
         cmocka_unit_test(test_refusals),    cmocka_unit_test(test_limits),
     };
 
