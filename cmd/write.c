@@ -27,6 +27,7 @@ int write_open(struct write *write, struct app *app, const struct record_want *w
         return app_fail(app, STATUS_CANNOT,
                         "the vault has format %d, and this infoview writes format %d\nuse a newer infoview",
                         (int)settings_number(&app->vault.settings, SET_FORMAT), SETTINGS_FORMAT_OURS);
+    app_say_unreadable(app); /* what comes of the words may lack what is in these */
     return 0;
 }
 
