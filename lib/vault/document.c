@@ -272,10 +272,10 @@ static const struct row_of_table {
     {"date", "date?", "the day you thanked them"},
     {"skip", "bool", "no thank-you is meant to be said"},
 
-    {"fixed-finding", "part", NULL},
-    {"path", "text", "of the file"},
+    {"fixed-finding", "part", "a finding that is mended"},
+    {"path", "text", "the file, from the vault's folder"},
     {"line", "integer", "where it stood"},
-    {"rule", "text", "what found it"},
+    {"rule", "rule", "what was broken"},
     {"old", "text", "what stood there"},
     {"text", "text", "what stands there now"},
 
