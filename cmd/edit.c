@@ -138,7 +138,7 @@ const struct command command_edit = {
                 "infoview edit ana --last            the newest meeting with her\n"
                 "infoview edit 2026-11-18-ana-lima\n"
                 "infoview edit settings\n"
-                "EDITOR='code --wait' infoview edit plan\n",
+                "infoview edit plan\n",
     .options = options,
     .formats = "text|json",
     .run = run,

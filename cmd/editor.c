@@ -78,11 +78,16 @@ static int keep_copy(struct editor *editor, int status)
 
 /* ---- the program */
 
+static bool is_set(const char *name)
+{
+    const char *value = getenv(name);
+
+    return value && *value;
+}
+
 const char *editor_command(void)
 {
-    const char *visual = getenv("VISUAL"), *editor = getenv("EDITOR");
-
-    return visual && *visual ? visual : editor && *editor ? editor : "vi";
+    return is_set("VISUAL") ? getenv("VISUAL") : is_set("EDITOR") ? getenv("EDITOR") : "vi";
 }
 
 /* As git does: a shell takes the words apart. A path that names a program as a whole is that program. Never returns. */
@@ -240,7 +245,8 @@ static int edit(struct editor *editor)
         if (status || str_equal(editor->text, editor->base))
             return status;
         editor->has_errors = say_errors(editor);
-        if (!editor->has_errors || !ask_is_possible(editor->app) || !ask_unless_no(editor->app, "edit again?"))
+        if (!editor->has_errors || !ask_is_possible(editor->app) ||
+            !ask_unless_no(editor->app, "edit again?"))
             return 0;
     }
 }
@@ -308,8 +314,12 @@ int editor_run(struct app *app, const struct editor_file *file)
 {
     struct editor_file own = *file;
     struct editor editor = {.app = app, .file = &own};
-    int status = read_base(&editor);
+    int status;
 
+    if (!is_set("VISUAL") && !is_set("EDITOR") && !(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)))
+        return app_fail(app, STATUS_USAGE,
+                        "no editor is set, and vi needs a terminal\nset VISUAL or EDITOR to one");
+    status = read_base(&editor);
     if (status)
         return status;
     own.path = str_copy(&app->arena, file->path);

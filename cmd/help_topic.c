@@ -162,6 +162,7 @@ static const struct {
     {"TERM", "if it is missing or 'dumb': no colour, no link and no pager"},
     {"VISUAL", "your editor"},
     {"EDITOR", "your editor, where VISUAL is not set; else vi"},
+    {"TMPDIR", "where an editor gets its copy of a file; else /tmp"},
     {"GIT_AUTHOR_NAME", "who wrote what init commits; git's own settings hold where it is not set"},
     {"GIT_AUTHOR_EMAIL", "their address"},
     {"GIT_COMMITTER_NAME", "who commits it"},

@@ -6,7 +6,6 @@ load helper
 setup() {
     use_home
     export INFOVIEW_TODAY=2026-11-21 TMPDIR=$BATS_TEST_TMPDIR/tmp
-    unset VISUAL EDITOR
     mkdir "$TMPDIR"
     make_vault
     contact ana-lima 'name: Ana Lima' 'org: Northwind Energy' --- '' 'one' 'two' 'three' 'four' 'five'
@@ -89,6 +88,12 @@ unchanged() {
     no_copy
     unchanged
     [ "$(git rev-list --count HEAD)" = 1 ]
+}
+
+@test "without an editor and without a terminal there is no vi that nobody could leave" {
+    fails 2 edit ana
+    complains 'no editor is set' 'EDITOR'
+    unchanged
 }
 
 @test "what a failing editor has written is kept and its path told" {

@@ -21,7 +21,7 @@ slow=$([ -n "${INFOVIEW_SAN:-}" ] && echo 10 || echo 1)
 # A home, a working folder and an environment of the test's own.
 use_home() {
     [ -x "$INFOVIEW" ] || { echo "no program: $INFOVIEW" && return 1; }
-    unset INFOVIEW_TODAY INFOVIEW_VAULT INFOVIEW_THREADS NO_COLOR XDG_CONFIG_HOME LC_ALL LANG
+    unset INFOVIEW_TODAY INFOVIEW_VAULT INFOVIEW_THREADS NO_COLOR XDG_CONFIG_HOME LC_ALL LANG VISUAL EDITOR
     export HOME=$BATS_TEST_TMPDIR/home TERM=xterm-256color TZ=UTC
     OUT=$BATS_TEST_TMPDIR/out ERR=$BATS_TEST_TMPDIR/err
     work=$BATS_TEST_TMPDIR/work

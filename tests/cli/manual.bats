@@ -20,7 +20,7 @@ check() {
 }
 
 @test "manual: the formats of each command" {
-    check formats
+    EDITOR=true check formats
 }
 
 @test "manual: the columns of list and report" {
@@ -43,7 +43,7 @@ check() {
     git -C "$INFOVIEW_VAULT" add .
     git -C "$INFOVIEW_VAULT" commit -qm first
     ok log ana call 'Something to take back'
-    check examples
+    EDITOR=true check examples
 }
 
 @test "manual: examples with what they print" {
