@@ -171,6 +171,21 @@ static void put_misfit(struct buf *text, enum kind kind, bool is_none, const cha
         buf_printf(text, "%s %s fits '%s'", is_none ? "no" : "more than one", name, word);
 }
 
+/* Somebody whose file cannot be read is looked for in vain: that is said, with the place of what is wrong. */
+static void put_unreadable(struct app *app, struct buf *text, const char *word)
+{
+    struct str plain = utf8_plain(&app->arena, str_from(word));
+
+    for (uint32_t i = 0; plain.n && i < app->vault.unreadable.n; i++) {
+        const struct diag *row = &app->vault.unreadable.at[i];
+        struct str path = utf8_plain(&app->arena, row->path);
+
+        if (str_find(path, plain, 0) < path.n)
+            buf_printf(text, "\n%.*s:%u:%u cannot be read: %.*s", STR_ARGS(row->path), row->place.line,
+                       row->place.column, STR_ARGS(row->message));
+    }
+}
+
 int app_which(struct app *app, enum kind kind, const char *word, const struct record **record)
 {
     struct query_result result = query_find(&app->vault, kind, str_from(word), &app->arena);
@@ -192,6 +207,8 @@ int app_which(struct app *app, enum kind kind, const char *word, const struct re
     if (!result.count)
         buf_printf(&text, "\n'infoview list%s%s' shows %s", kind == KIND_CONTACT ? "" : " ",
                    kind == KIND_CONTACT ? "" : kind_plural(kind), kind == KIND_CONTACT ? "everybody" : "all");
+    if (!result.count || result.is_near)
+        put_unreadable(app, &text, word);
     app_fail(app, 0, "%.*s", STR_ARGS(buf_str(&text)));
     buf_free(&text);
     return STATUS_USAGE;

@@ -85,13 +85,20 @@ static void keep_fitting(struct app *app, struct str words, const struct promise
     }
 }
 
-/* Two promises in the same words are as good as one: the first is taken. */
-static bool is_one(const struct promises *promises)
+/* Promises in the same words are as good as one: that which is due first is taken. NULL: there are others, or none. */
+static const struct promise *only_one(const struct promises *promises)
 {
-    for (uint32_t i = 1; i < promises->n; i++)
-        if (!str_equal(promises->at[i].task->text, promises->at[0].task->text))
-            return false;
-    return promises->n > 0;
+    const struct promise *first = promises->n ? &promises->at[0] : NULL;
+
+    for (uint32_t i = 1; i < promises->n; i++) {
+        const struct md_task *task = promises->at[i].task;
+
+        if (!str_equal(task->text, first->task->text))
+            return NULL;
+        if (task->due && (!first->task->due || task->due < first->task->due))
+            first = &promises->at[i];
+    }
+    return first;
 }
 
 static int say_which(struct app *app, const struct participant *person, struct str words,
@@ -136,6 +143,7 @@ static int work(struct write *write, int argc, char **argv, const void *context)
     struct app *app = write->app;
     struct str words = write_words(app, argc - 1, argv + 1);
     struct promises all = {0}, fitting = {0};
+    const struct promise *promise;
     struct participant person;
     struct stamp when;
     int status = meeting_who(app, argv[0], &person);
@@ -148,9 +156,10 @@ static int work(struct write *write, int argc, char **argv, const void *context)
         return app_fail(app, STATUS_USAGE, "that day is still to come\nsay 'infoview done' when it is done");
     gather(app, &person, &all);
     keep_fitting(app, words, &all, &fitting);
-    if (!is_one(&fitting))
+    promise = only_one(&fitting);
+    if (!promise)
         return say_which(app, &person, words, &all, &fitting);
-    return settle(write, &person, &fitting.at[0], own->drop ? 0 : when.day);
+    return settle(write, &person, promise, own->drop ? 0 : when.day);
 }
 
 static int run(struct app *app, int argc, char **argv)

@@ -1,5 +1,5 @@
-#include "base/limits.h"
 #include "draft.h"
+#include "base/limits.h"
 #include "embedded.h"
 #include "text/front.h"
 #include "text/json.h"
@@ -12,7 +12,7 @@ struct draft_options {
 
 static const struct opt options[] = {
     {0, "about", OPT_TEXT, offsetof(struct draft_options, about), "WHO",
-     "tell, intro: whom it is about; somebody not in the vault by name"},
+     "whom tell or intro is about; or any name"},
     {0, "mailto", OPT_FLAG, offsetof(struct draft_options, mailto), NULL,
      "print an address that mail programs open (mailto:)"},
     {0, "sent", OPT_FLAG, offsetof(struct draft_options, sent), NULL,
@@ -36,8 +36,8 @@ static int find_kind(struct app *app, const char *word, enum draft_kind *kind)
     if (near.n)
         return app_fail(app, STATUS_USAGE, "no draft is called '%s'\ndid you mean '%.*s'?", word,
                         STR_ARGS(near));
-    return app_fail(app, STATUS_USAGE, "no draft is called '%s'\nthere are ask, thank, update, nudge, tell, intro",
-                    word);
+    return app_fail(app, STATUS_USAGE,
+                    "no draft is called '%s'\nthere are ask, thank, update, nudge, tell, intro", word);
 }
 
 /* --about: somebody of the vault, or a name that fits nobody. */
@@ -69,10 +69,10 @@ static int read_words(struct app *app, int argc, char **argv, const struct draft
     if (argc > 2)
         return app_fail(app, STATUS_USAGE, "one word too many: '%s'\nput a name of several words in quotes",
                         argv[2]);
-    if (o->mailto + o->sent + (o->file != NULL) > 1 ||
-        (app->format != FORMAT_TEXT && (o->mailto || o->file)))
-        return app_fail(app, STATUS_USAGE, "--mailto, --sent, -o, --format: only one of them\n"
-                                           "--sent may have --format too");
+    if (o->mailto + o->sent + (o->file != NULL) > 1 || (app->format != FORMAT_TEXT && (o->mailto || o->file)))
+        return app_fail(app, STATUS_USAGE,
+                        "--mailto, --sent, -o, --format: only one of them\n"
+                        "--sent may have --format too");
     if (o->about && *kind != DRAFT_TELL && *kind != DRAFT_INTRO)
         return app_fail(app, STATUS_USAGE, "--about is for tell and intro");
     return 0;
@@ -89,9 +89,9 @@ static int find_people(struct app *app, const char *who, const char *about, stru
 
 static int bad_template(struct app *app, const struct diag *problem)
 {
-    return app_fail(app, STATUS_CANNOT, "%.*s:%u:%u: %.*s%s%.*s", STR_ARGS(problem->path), problem->place.line,
-                    problem->place.column, STR_ARGS(problem->message), problem->hint.n ? "\n" : "",
-                    STR_ARGS(problem->hint));
+    return app_fail(app, STATUS_CANNOT, "%.*s:%u:%u: %.*s%s%.*s", STR_ARGS(problem->path),
+                    problem->place.line, problem->place.column, STR_ARGS(problem->message),
+                    problem->hint.n ? "\n" : "", STR_ARGS(problem->hint));
 }
 
 static struct str built_in(struct str path)
@@ -249,7 +249,7 @@ const struct command command_draft = {
     .name = "draft",
     .group = "Every day",
     .words = "ask|thank|update|nudge|tell|intro WHO",
-    .about = "a mail to begin from, with what the vault knows; it sends nothing",
+    .about = "a mail to begin from, with what is known; it sends nothing",
     .examples = "infoview draft ask layla\n"
                 "infoview draft thank ana --mailto\n"
                 "infoview draft intro bo --about 'Marta Quill' -o mail.txt\n",

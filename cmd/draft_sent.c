@@ -6,7 +6,7 @@
 static struct str line_text(struct app *app, const struct draft_facts *facts, const struct mail *mail)
 {
     static const char *const words[DRAFT_KIND_COUNT] = {
-        "Asked for an interview", "Said thank you", "Wrote how it goes",
+        "Asked for an interview", "Said thank you",  "Wrote how it goes",
         "Asked once more",        "Told them about", "Asked to be introduced to"};
     bool has_other = facts->wish.kind == DRAFT_TELL || facts->wish.kind == DRAFT_INTRO;
     struct str name = facts->wish.about_name.n ? facts->wish.about_name : STR("somebody");
@@ -35,8 +35,7 @@ static int note_line(struct write *write, const struct draft_facts *facts, const
 
     if (verb_log(&write->change, contact, &line) != 0)
         return write_refused(write);
-    write_say(write, "%.*s email out: %.*s: %.*s", STR_ARGS(contact->name), STR_ARGS(line.text),
-              STR_ARGS(contact->path));
+    meeting_say_line(write, contact, &line);
     return 0;
 }
 

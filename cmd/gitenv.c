@@ -28,6 +28,7 @@ struct repo_environment gitenv_read(void)
         .config_global = getenv("GIT_CONFIG_GLOBAL"),
         .ceiling = getenv("GIT_CEILING_DIRECTORIES"),
         .all = environ,
+        .now = time(NULL),
         .boot_time = boot_time(),
     };
 }

@@ -134,7 +134,7 @@ static void json(struct app *app)
     buf_puts(&app->out, "With --json a command prints one object. Its member 'schema' is its name:\n\n");
     put_lists(&app->out, "list", list_name, LIST_COUNT);
     put_lists(&app->out, "show", list_one, LIST_PROMISES);
-    buf_puts(&app->out, "  check, doctor, init, next, parse-date, report\n"
+    buf_puts(&app->out, "  check, doctor, draft, init, next, parse-date, prep, report\n"
                         "              infoview/NAME@1, with the command's name for NAME\n"
                         "\n"
                         "Keys are only ever added while the number stays the same. A list is never\n"

@@ -74,22 +74,6 @@ static int resolve_due(struct app *app, struct str text, struct str *resolved)
     return 0;
 }
 
-static void say(struct write *write, const struct verb_line *line, const struct record *contact,
-                struct str promise)
-{
-    struct buf day = {0};
-
-    date_human_write(&day, line->day, write->app->today);
-    if (line->has_kind || line->direction || line->text.n)
-        write_say(write, "%.*s %.*s%s%s%s%s%s%.*s: %.*s", STR_ARGS(contact->name), STR_ARGS(buf_str(&day)),
-                  line->has_kind ? " " : "", line->has_kind ? md_log_kind_name(line->kind) : "",
-                  line->direction ? " " : "", md_direction_name(line->direction), line->text.n ? ": " : "",
-                  STR_ARGS(line->text), STR_ARGS(contact->path));
-    if (promise.n)
-        write_say(write, "promise: %.*s: %.*s", STR_ARGS(promise), STR_ARGS(contact->path));
-    buf_free(&day);
-}
-
 static int work(struct write *write, int argc, char **argv, const void *context)
 {
     const struct options *own = context;
@@ -118,7 +102,10 @@ static int work(struct write *write, int argc, char **argv, const void *context)
         return write_refused(write);
     if (promise.n && verb_promise(&write->change, contact, promise) != 0)
         return write_refused(write);
-    say(write, &line, contact, promise);
+    if (has_line)
+        meeting_say_line(write, contact, &line);
+    if (promise.n)
+        write_say(write, "promise: %.*s: %.*s", STR_ARGS(promise), STR_ARGS(contact->path));
     person = (struct participant){contact, contact->name, contact->id};
     name = meeting_name("log", &person);
     return write_finish(write, &name);

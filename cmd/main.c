@@ -4,11 +4,12 @@
  *
  *     cmd/         this program: words, options, output, exit status
  *       opt.c        options; app.c: what all commands share; one file per command
+ *       write.c      what all commands that write share: lock, diff, commit
  *       completions/ the scripts of three shells, which ask `completion words`
  *       man/         the manual pages, mdoc; help*.c and manual.c print them and the short texts
  *     lib/base/    bytes, memory, time, files; knows nothing of Markdown or vaults
- *     lib/text/    bytes <-> values: front (fences), node (YAML), edit (byte for byte), md, json
- *     lib/vault/   the domain: schema (THE table), record, load, link, due, reason, query
+ *     lib/text/    bytes <-> values: front (fences), node (YAML), edit (byte for byte), tmpl, md, json
+ *     lib/vault/   the domain: schema (THE table), record, load, link, due, reason, query, change
  *     lib/insight/ vault -> what commands and pages only show: brief (prep), draft (mails)
  *     lib/repo/    git; the only folder that knows libgit2
  *     templates/   what `init` writes, carried in the binary
@@ -16,7 +17,8 @@
  *
  * One run: main finds the command, the command reads its options, opens the vault
  * (vault_open: walk, parse, resolve), asks the library (due_list, query_find …)
- * and puts text or JSON into app->out, which is written and checked at the end.
+ * and puts text or JSON into app->out, which is written and checked at the end. One
+ * that writes gathers its edits in a change (vault/change.h) before a byte is written.
  */
 #include <fcntl.h>
 #include <string.h>

@@ -5,35 +5,61 @@
 #include "base/utf8.h"
 #include "vault/query.h"
 
-static bool is_named(struct arena *scratch, const struct participant *person, struct str plain)
+/* How well a word names somebody: as they are written, or but for case, accents and punctuation. */
+enum fit { FIT_NOT, FIT_PLAIN, FIT_WRITTEN };
+
+static enum fit fit_of(struct arena *scratch, const struct participant *person, struct str word)
 {
-    return str_equal(utf8_plain(scratch, person->name), plain) ||
-           str_equal(utf8_plain(scratch, person->target), plain);
+    struct str plain = utf8_plain(scratch, word);
+
+    if (str_equal(person->name, word) || str_equal(person->target, word))
+        return FIT_WRITTEN;
+    return plain.n && (str_equal(utf8_plain(scratch, person->name), plain) ||
+                       str_equal(utf8_plain(scratch, person->target), plain))
+               ? FIT_PLAIN
+               : FIT_NOT;
 }
 
-/* Somebody of an interview's `contact` who is nobody of the vault; NULL: there is none of that name. */
-static const struct participant *stranger(struct app *app, struct str word)
+/* Who of the interviews' `contact` is nobody of the vault, and fits the word best, at least so well; NULL: nobody. */
+static const struct participant *stranger(struct app *app, struct str word, enum fit least)
 {
     const struct records *interviews = &app->vault.records[KIND_INTERVIEW];
-    struct str plain = utf8_plain(&app->arena, word);
+    const struct participant *best = NULL;
 
-    for (uint32_t i = 0; plain.n && i < interviews->n; i++)
+    for (uint32_t i = 0; i < interviews->n; i++)
         for (uint32_t k = 0; k < interviews->at[i].participant_count; k++) {
             const struct participant *person = &interviews->at[i].participants[k];
+            enum fit fit = person->to ? FIT_NOT : fit_of(&app->arena, person, word);
 
-            if (!person->to && is_named(&app->arena, person, plain))
-                return person;
+            if (fit >= least && (!best || fit > FIT_PLAIN))
+                best = person;
         }
-    return NULL;
+    return best;
+}
+
+/* Whether the word is all of the contact's id, name or alias, not a part. */
+static bool is_whole(struct arena *scratch, const struct record *contact, struct str word)
+{
+    const struct value *aliases = record_find(contact, KEY_ALIASES);
+    struct str plain = utf8_plain(scratch, word);
+    bool is = str_equal(contact->id, word) || str_equal(utf8_plain(scratch, contact->name), plain);
+
+    for (uint32_t i = 0; aliases && i < aliases->texts.n; i++)
+        is |= str_equal(utf8_plain(scratch, aliases->texts.at[i]), plain);
+    return is;
 }
 
 int meeting_who(struct app *app, const char *word, struct participant *person)
 {
     struct query_result result = query_find(&app->vault, KIND_CONTACT, str_from(word), &app->arena);
-    const struct participant *other = result.is_near || !result.count ? stranger(app, str_from(word)) : NULL;
+    bool is_near = result.is_near || !result.count;
+    const struct participant *other = NULL;
     const struct record *contact;
     int status;
 
+    /* "Chris" of a meeting is not Chris Park of the vault. */
+    if (is_near || !is_whole(&app->arena, result.at[0], str_from(word)))
+        other = stranger(app, str_from(word), is_near ? FIT_PLAIN : FIT_WRITTEN);
     if (other) {
         *person = *other;
         return 0;
@@ -62,6 +88,22 @@ const struct participant *meeting_part(const struct record *interview, const str
 struct write_name meeting_name(const char *verb, const struct participant *person)
 {
     return (struct write_name){verb, person->name, person->to ? person->to->id : person->target};
+}
+
+void meeting_say_line(struct write *write, const struct record *contact, const struct verb_line *line)
+{
+    struct buf text = {0};
+
+    date_human_write(&text, line->day, write->app->today);
+    if (line->has_kind)
+        buf_printf(&text, " %s", md_log_kind_name(line->kind));
+    if (line->direction != MD_DIRECTION_NONE)
+        buf_printf(&text, " %s", md_direction_name(line->direction));
+    if (line->text.n)
+        buf_printf(&text, ": %.*s", STR_ARGS(line->text));
+    write_say(write, "%.*s %.*s: %.*s", STR_ARGS(contact->name), STR_ARGS(buf_str(&text)),
+              STR_ARGS(contact->path));
+    buf_free(&text);
 }
 
 /* ---- those that are still open */

@@ -5,6 +5,7 @@
 #define CMD_MEETING_H
 
 #include "vault/interview.h"
+#include "vault/verb.h"
 #include "write.h"
 
 /*
@@ -21,6 +22,9 @@ const struct participant *meeting_part(const struct record *interview, const str
 
 /* A person's name and id, for the commit and for what is said. */
 struct write_name meeting_name(const char *verb, const struct participant *person);
+
+/* Says what is written into a person's log. */
+void meeting_say_line(struct write *write, const struct record *contact, const struct verb_line *line);
 
 /* Several interviews. */
 struct meetings {

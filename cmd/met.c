@@ -1,3 +1,4 @@
+#include "base/die.h"
 #include "meeting.h"
 #include "vault/move.h"
 
@@ -68,6 +69,7 @@ static int work(struct write *write, int argc, char **argv, const void *context)
     if (when.day > app->today)
         return app_fail(app, STATUS_USAGE,
                         "that day is still to come\n'infoview move' gives a meeting another day");
+    must(meetings.at && meetings.at[0]);
     interview = choose(app, &meetings, own->on ? when.day : 0);
     if (!interview)
         return own->on ? meeting_which(app, &person, &meetings) : refuse_early(app, &person, meetings.at[0]);

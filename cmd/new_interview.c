@@ -61,13 +61,19 @@ static int read_when(struct new *new, struct stamp *stamp)
 {
     struct app *app = new->write.app;
     const char *on = new->options->on;
+    struct buf day = {0};
 
     if (!on && ask_is_possible(app))
         on = ask_line(app, "On what day? (next tuesday, 24 nov, 2026-11-24T15:00)").p;
     if (!on || !*on)
         return app_fail(app, STATUS_USAGE,
                         "no day is given\nsay it with --on DATE, as in --on 'next tuesday'");
-    return write_day(app, "on", on, DATE_FUTURE, stamp) || read_time(new, stamp) ? STATUS_USAGE : 0;
+    if (write_day(app, "on", on, DATE_FUTURE, stamp) || read_time(new, stamp))
+        return STATUS_USAGE;
+    date_human_write(&day, stamp->day, app->today);
+    app_say(app, "on: %.*s", STR_ARGS(buf_str(&day)));
+    buf_free(&day);
+    return 0;
 }
 
 static struct str iso_of(struct app *app, struct stamp stamp)

@@ -63,6 +63,15 @@ static void put_card(struct app *app, const struct record *contact)
     put_link(app, "file", contact->path, (struct term_link){.file = contact->path});
 }
 
+static void put_command(struct app *app, const struct reason *reason)
+{
+    struct buf command = {0};
+
+    reason_command_write(&command, reason);
+    put_field(app, "then", buf_str(&command));
+    buf_free(&command);
+}
+
 static void put_head(struct app *app, const struct due_item *item)
 {
     struct buf text = {0};
@@ -91,7 +100,6 @@ static void put_head(struct app *app, const struct due_item *item)
 static void put_item(struct app *app, const struct due_item *item)
 {
     struct reason reason = reason_of(&app->vault, item, app->today, &app->arena);
-    struct buf command = {0};
 
     put_head(app, item);
     put_field(app, "why", reason.why);
@@ -101,13 +109,13 @@ static void put_item(struct app *app, const struct due_item *item)
         put_field(app, i ? "" : "say", reason.say[i]);
     if (item->contact)
         put_card(app, item->contact);
-    reason_command_write(&command, &reason);
-    put_field(app, "then", buf_str(&command));
-    buf_free(&command);
+    put_command(app, &reason);
 }
 
 static void put_suggestion(struct app *app, const struct goal *goal, const struct record *contact)
 {
+    struct reason reason;
+
     buf_puts(&app->out, goal->rate.count ? "Nothing is due. " : "Nothing is due.");
     report_put_goal(&app->out, goal);
     buf_putc(&app->out, '\n');
@@ -123,9 +131,8 @@ static void put_suggestion(struct app *app, const struct goal *goal, const struc
     term_put(&app->out, &app->screen, STYLE_BOLD, contact->name);
     buf_putc(&app->out, '\n');
     put_card(app, contact);
-    buf_puts(&app->out, "  then       infoview draft ask ");
-    term_put(&app->out, &app->screen, STYLE_PLAIN, contact->id);
-    buf_putc(&app->out, '\n');
+    reason = reason_to_ask(contact);
+    put_command(app, &reason);
 }
 
 static void put_json(struct app *app, const struct due_item *item, const struct goal *goal,

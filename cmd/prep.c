@@ -1,5 +1,5 @@
-#include "meeting.h"
 #include "prep.h"
+#include "meeting.h"
 
 struct prep_options {
     bool add_questions;
@@ -10,14 +10,15 @@ static const struct opt options[] = {
     {0, "add-questions", OPT_FLAG, offsetof(struct prep_options, add_questions), NULL,
      "add from questions.md what they were not asked yet"},
     {'o', "output", OPT_TEXT, offsetof(struct prep_options, file), "FILE",
-     "write the page to a new file, as Markdown; - is standard output"},
+     "write it to a new file, as Markdown; - prints it"},
     {0},
 };
 
 /* ---- whom it is about */
 
 /* The word names a meeting ahead by its id, or a person. */
-static int find(struct app *app, const char *word, struct participant *person, const struct record **interview)
+static int find(struct app *app, const char *word, struct participant *person,
+                const struct record **interview)
 {
     const struct participant *partner;
     int status;
@@ -121,9 +122,10 @@ static int run_questions(struct app *app, const char *word)
     if (!status && !word && !find_next(app, &person, &interview))
         status = nobody_ahead(app, true);
     else if (!status && !interview)
-        status = app_fail(app, STATUS_USAGE,
-                          "no meeting with %.*s lies ahead\nfix one with: infoview new interview %.*s --on DATE",
-                          STR_ARGS(person.name), STR_ARGS(person.to ? person.to->id : person.name));
+        status =
+            app_fail(app, STATUS_USAGE,
+                     "no meeting with %.*s lies ahead\nfix one with: infoview new interview %.*s --on DATE",
+                     STR_ARGS(person.name), STR_ARGS(person.to ? person.to->id : person.name));
     if (!status)
         status = prep_add_questions(&write, &person, interview);
     write_close(&write);
@@ -143,9 +145,11 @@ static int run(struct app *app, int argc, char **argv)
     if (o.file && app->format != FORMAT_TEXT)
         return app_fail(app, STATUS_USAGE, "-o writes Markdown; --format goes to standard output");
     if (o.file && o.add_questions)
-        return app_fail(app, STATUS_USAGE, "-o writes the page, which --add-questions does not make\n"
-                                           "give the one, then the other");
-    return o.add_questions ? run_questions(app, argc ? argv[0] : NULL) : run_page(app, argc ? argv[0] : NULL, &o);
+        return app_fail(app, STATUS_USAGE,
+                        "-o writes the page, which --add-questions does not make\n"
+                        "give the one, then the other");
+    return o.add_questions ? run_questions(app, argc ? argv[0] : NULL)
+                           : run_page(app, argc ? argv[0] : NULL, &o);
 }
 
 const struct command command_prep = {

@@ -50,8 +50,8 @@ int prep_add_questions(struct write *write, const struct participant *person, co
     if (!bank_read(&app->vault, &app->arena, &bank, &problem))
         return bad_bank(app, &problem);
     unasked = choose_unasked(&bank, &who, &app->arena);
-    missing = choose_missing(&unasked, interview, (uint32_t)settings_number(&app->vault.settings, SET_MIN_QUESTIONS),
-                             &app->arena);
+    missing = choose_missing(&unasked, interview,
+                             (uint32_t)settings_number(&app->vault.settings, SET_MIN_QUESTIONS), &app->arena);
     if (!missing.n)
         nothing(write, person, interview);
     for (uint32_t i = 0; i < missing.n; i++) {

@@ -137,7 +137,8 @@ static struct str asked_text(struct app *app, const struct brief *brief)
     struct buf text = {0};
 
     if (brief->owes_question)
-        buf_printf(&text, "%.*s is not asked yet what would be good to talk about", STR_ARGS(brief->referrer));
+        buf_printf(&text, "%.*s is not asked yet what would be good to talk about",
+                   STR_ARGS(brief->referrer));
     if (brief->asked_referrer.how == SETTLED_DATE) {
         buf_printf(&text, "%.*s was asked for suggestions ", STR_ARGS(brief->referrer));
         date_human_write(&text, brief->asked_referrer.day, app->today);
@@ -192,7 +193,8 @@ static void add_words(struct app *app, struct sheet *sheet, const struct brief *
 {
     struct sheet_part *part = sheet_begin(sheet, &app->arena, "Last words");
     const struct record *contact = brief->person.to;
-    bool is_in_first = brief->last_in && (!brief->last_out || brief->last_in->when.day >= brief->last_out->when.day);
+    bool is_in_first =
+        brief->last_in && (!brief->last_out || brief->last_in->when.day >= brief->last_out->when.day);
 
     if (is_in_first)
         add_line(app, part, "they", brief->last_in);
@@ -250,7 +252,7 @@ static void add_questions(struct app *app, struct sheet *sheet, const struct bri
 {
     struct sheet_part *part = sheet_begin(sheet, &app->arena, "Questions");
 
-    part->is_numbered = true;
+    part->form = SHEET_NUMBERED;
     part->note = count_text(app, brief);
     for (uint32_t i = 0; i < brief->question_count; i++) {
         const struct brief_question *question = &brief->questions[i];
@@ -268,7 +270,7 @@ static void add_questions(struct app *app, struct sheet *sheet, const struct bri
 static void add_pitch(struct app *app, struct sheet *sheet, const struct brief *brief)
 {
     const struct brief_pitch *pitch = &brief->pitch;
-    struct sheet_part *part = sheet_begin(sheet, &app->arena, "Who you are, when they ask");
+    struct sheet_part *part = sheet_begin(sheet, &app->arena, "Your pitch");
     struct buf note = {0};
 
     if (!pitch->variant) {
@@ -295,15 +297,15 @@ static struct str time_text(struct app *app, const struct brief *brief)
 
     buf_printf(&text, "%d minutes", time->asked);
     if (time->has_start) {
-        buf_puts(&text, ": ");
+        buf_puts(&text, ", ");
         date_time_write(&text, time->start);
         buf_puts(&text, " to ");
         date_time_write(&text, time->end);
     }
     if (time->most > time->asked) {
-        buf_printf(&text, "; %d at the very longest", time->most);
+        buf_printf(&text, "; at the very longest %d", time->most);
         if (time->has_start) {
-            buf_puts(&text, ", ");
+            buf_puts(&text, ", to ");
             date_time_write(&text, time->latest);
         }
     }
@@ -318,6 +320,7 @@ static void add_rest(struct app *app, struct sheet *sheet, const struct brief *b
     if (!brief->bring_count)
         return;
     part = sheet_begin(sheet, &app->arena, "Bring");
+    part->form = SHEET_ITEMS;
     for (uint32_t i = 0; i < brief->bring_count; i++)
         sheet_add(part, &app->arena, "", brief->bring[i]);
 }
@@ -370,15 +373,16 @@ static void hint_questions(struct app *app, const struct brief *brief)
 
 void prep_hints(struct app *app, const struct brief *brief)
 {
+    const struct record *interview = brief->interview;
     struct str id = brief->person.to ? brief->person.to->id : (struct str){0};
 
-    if (!brief->interview)
-        app_say(app, "no meeting is fixed: infoview new interview %.*s --on DATE", STR_ARGS(id));
-    else
+    if (interview)
         hint_questions(app, brief);
-    if (brief->owes_question)
+    else
+        app_say(app, "no meeting is fixed: infoview new interview %.*s --on DATE", STR_ARGS(id));
+    if (interview && brief->owes_question)
         app_say(app, "once you have asked %.*s: infoview set %.*s asked_referrer today",
-                STR_ARGS(brief->referrer), STR_ARGS(brief->interview->id));
+                STR_ARGS(brief->referrer), STR_ARGS(interview->id));
     if (!brief->pitch.variant && !brief->pitch.is_unread)
         app_say(app, "write a pitch: infoview edit pitch");
 }

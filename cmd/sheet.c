@@ -53,7 +53,7 @@ static void put_part(struct app *app, const struct sheet_part *part)
     struct arena scratch = {0};
 
     put_title(app, part);
-    if (part->is_numbered) {
+    if (part->form == SHEET_NUMBERED) {
         put_numbered(app, &part->entries);
         return;
     }
@@ -120,14 +120,14 @@ static void put_markdown_part(struct buf *out, const struct sheet_part *part)
     buf_puts(out, "\n");
     for (uint32_t i = 0; i < part->entries.n; i++) {
         const struct entry *entry = &part->entries.at[i];
-        bool is_item = part->is_numbered || entry->label.n;
-        bool was_item = i && (part->is_numbered || part->entries.at[i - 1].label.n);
+        bool is_item = part->form != SHEET_PARAGRAPHS || entry->label.n;
+        bool was_item = i && (part->form != SHEET_PARAGRAPHS || part->entries.at[i - 1].label.n);
 
         buf_puts(out, is_item && was_item ? "" : "\n");
-        if (part->is_numbered)
+        if (part->form == SHEET_NUMBERED)
             buf_printf(out, "%u. ", i + 1);
         else if (is_item)
-            buf_printf(out, "- %.*s: ", STR_ARGS(entry->label));
+            buf_printf(out, "- %.*s%s", STR_ARGS(entry->label), entry->label.n ? ": " : "");
         put_escaped(out, entry->text);
         buf_putc(out, '\n');
     }

@@ -6,11 +6,14 @@
 
 #include "page.h"
 
+/* What entries without a label are. */
+enum sheet_form { SHEET_PARAGRAPHS, SHEET_ITEMS, SHEET_NUMBERED };
+
 struct sheet_part {
     const char *title;
     struct str note; /* behind the title; may be empty */
-    bool is_numbered;
-    struct entries entries; /* without a label: a paragraph */
+    enum sheet_form form;
+    struct entries entries;
 };
 
 struct sheet {

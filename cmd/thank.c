@@ -47,21 +47,27 @@ static const struct record *interview_for(const struct app *app, const struct pa
     return best;
 }
 
+/* A meeting with the person that was planned and is over, or NULL. */
+static const struct record *unconfirmed(const struct app *app, const struct participant *person)
+{
+    const struct records *interviews = &app->vault.records[KIND_INTERVIEW];
+
+    for (uint32_t i = 0; i < interviews->n; i++)
+        if (meeting_part(&interviews->at[i], person) &&
+            interview_stand(&interviews->at[i], app->today) == STAND_UNCONFIRMED)
+            return &interviews->at[i];
+    return NULL;
+}
+
 /* Why nothing is owed, and what may be meant instead. */
 static int not_owed(struct app *app, const struct thank *thank)
 {
-    const struct records *interviews = &app->vault.records[KIND_INTERVIEW];
+    const struct record *planned = unconfirmed(app, &thank->person);
     struct str name = thank->person.name;
 
-    for (uint32_t i = 0; i < interviews->n; i++) {
-        const struct record *interview = &interviews->at[i];
-
-        if (meeting_part(interview, &thank->person) &&
-            interview_stand(interview, app->today) == STAND_UNCONFIRMED)
-            return app_fail(app, STATUS_USAGE,
-                            "the meeting with %.*s is not marked as held\ninfoview met %.*s", STR_ARGS(name),
-                            STR_ARGS(interview->id));
-    }
+    if (planned)
+        return app_fail(app, STATUS_USAGE, "the meeting with %.*s is not marked as held\ninfoview met %.*s",
+                        STR_ARGS(name), STR_ARGS(planned->id));
     if (thank->interview)
         return app_fail(app, STATUS_USAGE,
                         "%.*s is thanked already: %.*s\n--for, --via and --on change what is noted there",

@@ -29,11 +29,12 @@ struct undo {
 
 /* ---- --list */
 
-static void put_time(struct buf *out, int64_t seconds)
+/* The day of a time in seconds since 1970, as Greenwich has it. */
+static int32_t day_of(int64_t seconds)
 {
     enum { DAY_SECONDS = 24 * 60 * 60 };
 
-    date_iso_write(out, date_of(1970, 1, 1) + (int32_t)(seconds / DAY_SECONDS));
+    return date_of(1970, 1, 1) + (int32_t)(seconds / DAY_SECONDS);
 }
 
 static void list_text(struct app *app, const struct repo_ops *ops)
@@ -43,7 +44,7 @@ static void list_text(struct app *app, const struct repo_ops *ops)
 
         term_put(&app->out, &app->screen, STYLE_YELLOW, str_slice(op->hash, 0, HASH_SHOWN));
         buf_puts(&app->out, "  ");
-        put_time(&app->out, op->time);
+        date_iso_write(&app->out, day_of(op->time));
         buf_puts(&app->out, "  ");
         term_put(&app->out, &app->screen, op->is_undone ? STYLE_DIM : STYLE_PLAIN, op->title);
         buf_puts(&app->out, op->is_undone ? "  (taken back)\n" : "\n");
@@ -62,7 +63,7 @@ static void list_json(struct app *app, const struct repo_ops *ops)
 
         json_begin_object(&json, NULL);
         json_text(&json, "commit", op->hash);
-        json_day(&json, "date", date_of(1970, 1, 1) + (int32_t)(op->time / (24 * 60 * 60)));
+        json_day(&json, "date", day_of(op->time));
         json_text(&json, "title", op->title);
         json_text(&json, "op", op->op);
         json_bool(&json, "is_undone", op->is_undone);
@@ -183,19 +184,31 @@ static int run_open(struct undo *undo)
     return write_finish(write, &name);
 }
 
+/* Without what `init` wrote there would be no vault in which to do anything again: that stays. */
+static void leave_init_out(struct repo_ops *ops)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < ops->n; i++)
+        if (!str_equal(ops->at[i].op, STR("init")))
+            ops->at[kept++] = ops->at[i];
+    ops->n = kept;
+}
+
 static int run_undo(struct undo *undo, bool is_list)
 {
     struct app *app = undo->write.app;
     char *folder = realpath(app->vault_path.p, NULL);
     struct err err = {0};
-    int status;
+    int status = 0;
 
     undo->environment = gitenv_read();
     undo->request = (struct repo_request){.folder = folder, .environment = &undo->environment};
     undo->ops.arena = &app->arena;
     if (!folder || repo_ops(&undo->request, OPS_MOST, &undo->ops, &err) != 0)
         status = app_fail(app, STATUS_CANNOT, "%s", folder ? err.message : "the vault's folder is gone");
-    else
+    leave_init_out(&undo->ops);
+    if (!status)
         status = is_list ? list(app, &undo->ops) : run_open(undo);
     free(folder);
     return status;

@@ -27,6 +27,7 @@ int write_open(struct write *write, struct app *app, const struct record_want *w
         return app_fail(app, STATUS_CANNOT,
                         "the vault has format %d, and this infoview writes format %d\nuse a newer infoview",
                         (int)settings_number(&app->vault.settings, SET_FORMAT), SETTINGS_FORMAT_OURS);
+    app_say_unreadable(app); /* what comes of the words may lack what is in these */
     return 0;
 }
 
@@ -66,7 +67,6 @@ int write_day(struct app *app, const char *option, const char *text, enum date_d
               struct stamp *stamp)
 {
     struct date_frame frame = {app->today, settings_week_start(&app->vault.settings), direction};
-    struct stamp iso;
     const char *why;
 
     *stamp = (struct stamp){.day = app->today};
@@ -74,13 +74,6 @@ int write_day(struct app *app, const char *option, const char *text, enum date_d
         return 0;
     if (!date_word_parse(str_from(text), &frame, stamp, &why))
         return app_fail(app, STATUS_USAGE, "--%s: '%s': %s", option, text, why);
-    if (!date_iso_parse(str_from(text), &iso)) {
-        struct buf day = {0};
-
-        date_human_write(&day, stamp->day, app->today);
-        app_say(app, "%s: %.*s", option, STR_ARGS(buf_str(&day)));
-        buf_free(&day);
-    }
     return 0;
 }
 
@@ -134,6 +127,7 @@ struct finish {
     struct str *paths; /* of the files that differ */
     uint32_t count;
     struct repo *repo;
+    struct repo_environment environment; /* of the repository, to its end */
     struct repo_ready ready;
     bool is_committing; /* git was asked; `ready` says what it is about */
     struct str hash;
@@ -200,9 +194,8 @@ static int failed(struct app *app, const struct err *err, const char *what)
 static int prepare(struct finish *f)
 {
     struct app *app = f->write->app;
-    struct repo_environment environment = gitenv_read();
     char *folder = realpath(app->vault_path.p, NULL);
-    struct repo_request request = {folder, f->paths, f->count, &environment};
+    struct repo_request request = {.paths = f->paths, .count = f->count, .environment = &f->environment};
     struct err err = {0};
     struct str hash;
     int status;
@@ -210,8 +203,10 @@ static int prepare(struct finish *f)
     if (!folder)
         return app_fail(app, STATUS_CANNOT, "cannot find the vault's folder: %s", strerror(errno));
     f->ready.arena = &app->arena;
-    status = repo_open(&f->repo, &request, &f->ready, &err);
+    f->environment = gitenv_read();
+    request.folder = str_copy(&app->arena, str_from(folder)).p;
     free(folder);
+    status = repo_open(&f->repo, &request, &f->ready, &err);
     if (status != 0)
         return failed(app, &err, "\nnothing was written");
     f->is_committing = true;

@@ -58,7 +58,7 @@ typedef int write_work(struct write *write, int argc, char **argv, const void *o
 int write_run(struct app *app, write_work *work, int argc, char **argv, const void *own);
 
 /*
- * Reads a date as people give it, today where `text` is NULL. What was not an ISO date is echoed. 0, or
+ * Reads a date as people give it, today where `text` is NULL; the command's own words echo it. 0, or
  * STATUS_USAGE, said; `option` is its name without dashes.
  */
 int write_day(struct app *app, const char *option, const char *text, enum date_direction direction,

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/fs_part.h"
+#include "base/limits.h"
 #include "base/os.h"
 
 /* ---- making ---- */
@@ -37,6 +38,20 @@ int fs_make_folders(const char *path, struct err *err)
     if (number == EEXIST)
         number = ENOTDIR;
     return number ? err_errno(err, number, "cannot make the folder \"%s\"", path) : 0;
+}
+
+/* Whether the file holds exactly `bytes`; -1 with errno where it cannot be read. */
+static int holds(int folder, const char *name, struct str bytes)
+{
+    int fd = fs_open_at(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
+    struct buf found = {0};
+    int status = fd < 0 ? -1 : fs_read_all(fd, bytes.n, true, &found);
+
+    fs_close_quietly(fd);
+    if (status == 0)
+        status = str_equal(buf_str(&found), bytes);
+    buf_free(&found);
+    return status;
 }
 
 static int write_all(int fd, struct str bytes)
@@ -108,8 +123,14 @@ static int create_in(int folder, const char *name, struct str bytes)
         status = put_in_place(folder, temporary, name);
     number = errno;
     unlinkat(folder, temporary, 0);
+    if (status == 0 && fs_sync_folder(folder) != 0) {
+        status = -1;
+        number = errno;
+        if (holds(folder, name, bytes) == 1)
+            unlinkat(folder, name, 0);
+    }
     errno = number;
-    return status == 0 ? fs_sync_folder(folder) : -1;
+    return status;
 }
 
 /* Opens the folder in which `path` is to be made, making what is missing; -1 with `err`. */
@@ -149,20 +170,6 @@ int fs_create(int folder, const char *name, struct str bytes, bool *made, struct
 
 /* ---- replacing and removing ---- */
 
-/* Whether the file holds exactly `bytes`; -1 with errno where it cannot be read. */
-static int holds(int folder, const char *name, struct str bytes)
-{
-    int fd = fs_open_at(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
-    struct buf found = {0};
-    int status = fd < 0 ? -1 : fs_read_all(fd, bytes.n, true, &found);
-
-    fs_close_quietly(fd);
-    if (status == 0)
-        status = str_equal(buf_str(&found), bytes);
-    buf_free(&found);
-    return status;
-}
-
 /* A temporary file with these bytes and the mode and owner of `found`; -1 with errno. */
 static int make_like(int folder, const struct stat *found, struct str bytes, char temporary[TEMPORARY_NAME])
 {
@@ -182,28 +189,6 @@ static int make_like(int folder, const struct stat *found, struct str bytes, cha
     return -1;
 }
 
-/*
- * Exchanges the two and looks at what came out: where that is not `before`, they are exchanged back. Where the
- * file system cannot, the file is looked at, and replaced a moment later. 1 done, 0 changed meanwhile, -1 with errno.
- */
-static int swap(int folder, const char *temporary, const char *name, struct str before)
-{
-    int same, number;
-
-    if (os_exchange(folder, temporary, name) == 0) {
-        same = holds(folder, temporary, before);
-        number = errno;
-        if (same != 1)
-            os_exchange(folder, temporary, name);
-        errno = number;
-        return same;
-    }
-    if (errno != EINVAL && errno != ENOSYS)
-        return -1;
-    same = holds(folder, name, before);
-    return same == 1 && renameat(folder, temporary, folder, name) != 0 ? -1 : same;
-}
-
 static void discard(int folder, const char *temporary)
 {
     int number = errno;
@@ -211,6 +196,76 @@ static void discard(int folder, const char *temporary)
     if (*temporary)
         unlinkat(folder, temporary, 0);
     errno = number;
+}
+
+/*
+ * Exchanges the temporary file, which holds what is somebody else's, with the file `name`, which holds ours. Should they
+ * have saved once more meanwhile, it is that which comes out, and it goes back in turn: what is thrown away is ours, or
+ * what they replaced themselves. Where that cannot be told the temporary file stays: it may be the only copy.
+ */
+static void give_back(int folder, const char *temporary, const char *name, struct str ours)
+{
+    enum { TRIES = 16 };
+    struct buf theirs[2] = {0};
+    struct str expected = ours;
+
+    for (int i = 0; i < TRIES; i++) {
+        struct buf *now = &theirs[i % 2];
+        struct err err = {0};
+        bool is_known = fs_read(folder, temporary, LIMIT_FILE, now, &err) == 0;
+
+        if (os_exchange(folder, temporary, name) != 0)
+            break;
+        if (holds(folder, temporary, expected) == 1) {
+            unlinkat(folder, temporary, 0);
+            break;
+        }
+        if (!is_known)
+            break;
+        expected = buf_str(now);
+    }
+    buf_free(&theirs[0]);
+    buf_free(&theirs[1]);
+}
+
+/* Where the file system cannot exchange, the file is looked at, and replaced a moment later. */
+static int replace_blindly(int folder, const char *temporary, const char *name, struct str before)
+{
+    int same = holds(folder, name, before);
+    int number;
+
+    if (same == 1 && (renameat(folder, temporary, folder, name) != 0 || fs_sync_folder(folder) != 0))
+        same = -1;
+    number = errno;
+    unlinkat(folder, temporary, 0);
+    errno = number;
+    return same;
+}
+
+/*
+ * Exchanges the two and looks at what came out: where that is not `before`, or the disk does not confirm it, they are
+ * exchanged back. Nothing temporary stays. 1 done, 0 changed meanwhile, -1 with errno.
+ */
+static int swap(int folder, const char *temporary, const char *name, struct str before, struct str after)
+{
+    int same = -1, number;
+
+    if (os_exchange(folder, temporary, name) == 0) {
+        same = holds(folder, temporary, before);
+        if (same == 1 && fs_sync_folder(folder) != 0)
+            same = -1;
+        number = errno;
+        if (same == 1)
+            unlinkat(folder, temporary, 0);
+        else
+            give_back(folder, temporary, name, after);
+        errno = number;
+        return same;
+    }
+    if (errno == EINVAL || errno == ENOSYS)
+        return replace_blindly(folder, temporary, name, before);
+    discard(folder, temporary);
+    return -1;
 }
 
 /* As fs_replace, in the open folder itself: 1 done, 0 changed meanwhile, -1 with errno. */
@@ -229,11 +284,7 @@ static int replace_in(int folder, const char *name, struct str before, struct st
         discard(folder, temporary);
         return -1;
     }
-    same = swap(folder, temporary, name, before);
-    /* Should it hold what neither of us wrote, it is somebody's only copy. */
-    if (same == 1 || holds(folder, temporary, after) == 1)
-        discard(folder, temporary);
-    return same == 1 ? fs_sync_folder(folder) + 1 : same;
+    return swap(folder, temporary, name, before, after);
 }
 
 /* As fs_remove, in the open folder itself: 1 done, 0 changed meanwhile, -1 with errno. */
@@ -249,11 +300,13 @@ static int remove_in(int folder, const char *name, struct str before)
     if (os_rename_new(folder, name, aside) != 0)
         return -1;
     same = holds(folder, aside, before);
+    if (same == 1 && (fs_sync_folder(folder) != 0 || unlinkat(folder, aside, 0) != 0))
+        same = -1;
     number = errno;
-    if (same == 1 ? unlinkat(folder, aside, 0) != 0 : os_rename_new(folder, aside, name) != 0)
+    if (same != 1 && os_rename_new(folder, aside, name) != 0)
         return -1;
     errno = number;
-    return same == 1 ? fs_sync_folder(folder) + 1 : same;
+    return same;
 }
 
 /* What became of writing the file `name`: 0, or -1 with `err`. */

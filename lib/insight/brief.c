@@ -113,12 +113,12 @@ static void set_referrer(struct brief *brief, const struct view *view)
     if (!above)
         return;
     brief->chain = view_chain(view, contact);
-    brief->referrer =
-        above->links.at[0].to ? above->links.at[0].to->name : link_text(&above->links.at[0]);
+    brief->referrer = above->links.at[0].to ? above->links.at[0].to->name : link_text(&above->links.at[0]);
     if (asked)
         brief->asked_referrer = asked->settled;
     for (uint32_t i = 0; i < view->due.n; i++)
-        brief->owes_question |= view->due.at[i]->kind == DUE_ASK_REFERRER && view->due.at[i]->about == contact &&
+        brief->owes_question |= view->due.at[i]->kind == DUE_ASK_REFERRER &&
+                                view->due.at[i]->about == contact &&
                                 view->due.at[i]->interview == brief->interview;
 }
 

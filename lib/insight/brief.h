@@ -25,9 +25,10 @@ struct brief_pitch {
 };
 
 struct brief_time {
-    int32_t asked, most;       /* minutes: what was agreed, else the settings'; the longest */
-    bool has_start;            /* the minutes of the day below are known */
-    int16_t start, end, latest; /* on time: `end` after `asked` minutes, `latest` after `most`; may lie in the next day */
+    int32_t asked, most; /* minutes: what was agreed, else the settings'; the longest */
+    bool has_start;      /* the minutes of the day below are known */
+    int16_t start, end,
+        latest; /* on time: `end` after `asked` minutes, `latest` after `most`; may lie in the next day */
 };
 
 /* Up to so many things to bring. */
@@ -37,16 +38,16 @@ struct brief {
     const struct record *interview; /* the meeting ahead; NULL: none is fixed */
     struct participant person;      /* `to` NULL: nobody of the vault */
 
-    struct str purpose, why;        /* why you asked: of the meeting, of the person */
-    const struct value *targets;    /* links; NULL: none */
+    struct str purpose, why;                           /* why you asked: of the meeting, of the person */
+    const struct value *targets;                       /* links; NULL: none */
     struct str role, org, location, via, place, phone; /* role and org as of the meeting; empty: not known */
     struct str source, perspective;
     struct stamp when;
 
-    struct record_list chain;     /* who sent you to them, the nearest first */
-    struct str referrer;          /* the first one's name; empty: nobody */
+    struct record_list chain;      /* who sent you to them, the nearest first */
+    struct str referrer;           /* the first one's name; empty: nobody */
     struct settled asked_referrer; /* of this meeting */
-    bool owes_question;           /* the referrer is still to be asked what would be good to talk about */
+    bool owes_question;            /* the referrer is still to be asked what would be good to talk about */
 
     const struct md_log *last_in, *last_out; /* the newest, up to today, that say something; NULL: none */
     const struct record *met;                /* the newest meeting that was held; NULL: none */

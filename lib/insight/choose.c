@@ -80,7 +80,8 @@ static uint32_t give_turns(struct candidates *found)
 struct choices choose_unasked(const struct bank *bank, const struct choose_for *who, struct arena *arena)
 {
     struct candidates found = gather(bank, who, arena);
-    uint32_t turns = give_turns(&found) + 1, *starts = arena_new_array(arena, uint32_t, RANK_COUNT * turns + 1);
+    uint32_t turns = give_turns(&found) + 1,
+             *starts = arena_new_array(arena, uint32_t, RANK_COUNT * turns + 1);
     struct choices choices = {0};
 
     for (uint32_t i = 0; i < found.n; i++)

@@ -192,8 +192,8 @@ static void set_wanted_topic(struct draft_facts *facts, const struct view *view)
 
 static void set_topic(struct draft_facts *facts, const struct view *view)
 {
-    const struct record *of = facts->wish.kind == DRAFT_INTRO && facts->wish.about ? facts->wish.about
-                                                                                  : facts->wish.contact;
+    const struct record *of =
+        facts->wish.kind == DRAFT_INTRO && facts->wish.about ? facts->wish.about : facts->wish.contact;
 
     if (facts->interview)
         facts->purpose = line_of(view, record_text(facts->interview, KEY_PURPOSE));

@@ -33,12 +33,13 @@ enum { DRAFT_QUESTIONS_MOST = 3 };
 
 /* Words as a mail has them, each on one line; empty where nothing is known. In the view's arena or in the vault. */
 struct draft_facts {
-    struct draft_wish wish;           /* `about` and `about_name` are found where they were not said */
-    const struct record *interview;   /* the meeting it is about: held (thank, update, tell) or ahead; NULL: none */
-    struct participant self;          /* the contact */
-    struct str email;                 /* the first address that is one */
-    struct str topic;                 /* what was, or is to be, talked about */
-    bool is_topic_noted;              /* it comes from notes of the meeting, and stands in quotes */
+    struct draft_wish wish; /* `about` and `about_name` are found where they were not said */
+    const struct record
+        *interview;          /* the meeting it is about: held (thank, update, tell) or ahead; NULL: none */
+    struct participant self; /* the contact */
+    struct str email;        /* the first address that is one */
+    struct str topic;        /* what was, or is to be, talked about */
+    bool is_topic_noted;     /* it comes from notes of the meeting, and stands in quotes */
     struct str why, referrer, org, role, about_org, last, purpose, target;
     struct str met, asked, today, minutes; /* days as people write them; a number */
     struct str my_name, my_email;

@@ -17,8 +17,8 @@ static struct tmpl_value words_of(struct arena *arena, const struct str *words, 
     return tmpl_list(items, count);
 }
 
-static int render(struct arena *arena, const struct draft_facts *facts, const struct tmpl *tmpl, struct buf *out,
-                  struct diag *problem)
+static int render(struct arena *arena, const struct draft_facts *facts, const struct tmpl *tmpl,
+                  struct buf *out, struct diag *problem)
 {
     const struct tmpl_field me[] = {
         {"name", tmpl_word(facts->my_name)},

@@ -231,8 +231,10 @@ enum step delegate_look(struct repo *repo)
 
     for (uint32_t i = 0; i < repo->paths.n; i++) {
         struct repo_path *path = &repo->paths.at[i];
-        const char *why = path->is_left ? NULL : path_barrier(repo, path->path);
+        const char *why = NULL;
 
+        if (!path->is_left && path_barrier(repo, path->path, &why) != STEP_GO_ON)
+            return STEP_FAILED;
         if (why)
             session_leave(repo, path, why);
     }

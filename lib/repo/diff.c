@@ -35,13 +35,16 @@ int repo_diff_write(struct buf *out, const struct repo_diff *diff, struct err *e
 {
     git_diff_options options = {
         .version = GIT_DIFF_OPTIONS_VERSION, .context_lines = 3, .flags = GIT_DIFF_FORCE_TEXT};
-    struct str before = diff->is_new ? (struct str){0} : diff->before;
-    struct str after = diff->is_gone ? (struct str){0} : diff->after;
+    struct str before = {0}, after = {0};
     struct arena arena = {0};
     const char *path = str_copy(&arena, diff->path).p;
     git_patch *patch = NULL;
     int rc = read_start();
 
+    if (!diff->is_new)
+        before = diff->before;
+    if (!diff->is_gone)
+        after = diff->after;
     if (rc == 0 && !str_equal(before, after))
         rc = git_patch_from_buffers(&patch, side_of(before, diff->is_new), before.n, path,
                                     side_of(after, diff->is_gone), after.n, path, &options);

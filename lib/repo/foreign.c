@@ -126,6 +126,7 @@ static enum step look_at_identity(struct repo *repo)
     if (step != STEP_GO_ON || found)
         return step;
     repo->ready->state = REPO_NOBODY;
+    repo->ready->why = (struct str){0};
     return STEP_SETTLED;
 }
 

@@ -10,6 +10,7 @@
 #include "repo/foreign.h"
 #include "repo/index_lock.h"
 #include "repo/journal.h"
+#include "repo/maintain.h"
 #include "repo/path.h"
 #include "repo/read.h"
 
@@ -323,5 +324,9 @@ int repo_commit_edits(struct repo *repo, struct str *hash, struct err *err)
 
 int repo_commit(struct repo *repo, const char *title, const char *op, struct str *hash, struct err *err)
 {
-    return commit(repo, &(struct session_message){title, op}, hash, err);
+    int status = commit(repo, &(struct session_message){title, op}, hash, err);
+
+    if (status == 0 && hash->n)
+        maintain(repo);
+    return status;
 }

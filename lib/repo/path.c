@@ -11,24 +11,38 @@ static const char *in(struct repo *repo, const char *folder, const char *name)
     return session_joined(repo, folder, name);
 }
 
-const char *path_barrier(struct repo *repo, const char *path)
+/* Looks at one step of the way; false where nothing stands there, or it cannot be known (`*step`). */
+static bool look_at(struct repo *repo, const char *path, struct stat *found, enum step *step)
+{
+    if (lstat(path, found) == 0)
+        return true;
+    if (errno != ENOENT && errno != ENOTDIR)
+        *step = (enum step)err_errno(repo->err, errno, "cannot look at '%s'", path);
+    return false;
+}
+
+enum step path_barrier(struct repo *repo, const char *path, const char **why)
 {
     struct str whole = str_from(path);
+    enum step step = STEP_GO_ON;
     struct stat found;
 
+    *why = NULL;
     for (size_t to = str_index(whole, '/', 0); to < whole.n; to = str_index(whole, '/', to + 1)) {
         const char *folder = read_joined(repo->arena, repo->root, str_slice(whole, 0, to));
 
-        if (lstat(folder, &found) != 0)
-            return errno == ENOENT ? NULL : "it cannot be looked at"; /* is to be made, with all below it */
+        if (!look_at(repo, folder, &found, &step))
+            return step; /* is to be made, with all below it */
         if (S_ISLNK(found.st_mode))
-            return "it is below a symbolic link";
-        if (lstat(in(repo, folder, "/.git"), &found) == 0)
-            return "it is in another repository";
+            *why = "it is below a symbolic link";
+        else if (look_at(repo, in(repo, folder, "/.git"), &found, &step))
+            *why = "it is in another repository";
+        if (*why || step != STEP_GO_ON)
+            return step;
     }
-    if (lstat(in(repo, repo->root, path), &found) == 0 && !S_ISREG(found.st_mode))
-        return S_ISLNK(found.st_mode) ? "it is a symbolic link" : "it is no file";
-    return NULL;
+    if (look_at(repo, in(repo, repo->root, path), &found, &step) && !S_ISREG(found.st_mode))
+        *why = S_ISLNK(found.st_mode) ? "it is a symbolic link" : "it is no file";
+    return step;
 }
 
 /* A submodule that is not checked out has no `.git` of its own: only the index knows of it. */
@@ -83,6 +97,6 @@ enum step path_objection(struct repo *repo, const struct standing *standing, con
         *why = "it is in another repository";
     git_tree_entry_free(committed);
     if (step == STEP_GO_ON && !*why)
-        *why = path_barrier(repo, path);
+        step = path_barrier(repo, path, why);
     return step == STEP_GO_ON && !*why && !known ? find_ignored(repo, path, why) : step;
 }

@@ -6,8 +6,11 @@
 
 #include "repo/standing.h"
 
-/* What stands between the work tree's root and the file that git would not look past; NULL: nothing. Static. */
-const char *path_barrier(struct repo *repo, const char *path);
+/*
+ * What stands between the work tree's root and the file that git would not look past; `*why` is static, NULL: nothing.
+ * Fails where that cannot be known: a path that the disk does not show is not to be left out of a commit.
+ */
+enum step path_barrier(struct repo *repo, const char *path, const char **why);
 
 /* The same, and what index and ignore rules have against it. Fails where that cannot be known. */
 enum step path_objection(struct repo *repo, const struct standing *standing, const char *path,

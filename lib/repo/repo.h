@@ -31,6 +31,7 @@ struct repo_environment {
     const char *config_global;                    /* GIT_CONFIG_GLOBAL: read instead of ~/.gitconfig */
     const char *ceiling;                          /* GIT_CEILING_DIRECTORIES */
     char *const *all;  /* all of it, for a `git` that is run; PATH names where that is */
+    int64_t now;       /* in seconds since 1970; 0: nothing is done that depends on it */
     int64_t boot_time; /* when the machine was started, in seconds since 1970 */
 };
 
@@ -47,7 +48,7 @@ struct repo;
 
 /* What the command is going to write, make or remove. */
 struct repo_request {
-    const char *folder;      /* absolute, without symbolic links */
+    const char *folder;      /* absolute, without symbolic links; valid until repo_close */
     const struct str *paths; /* from the folder, with `/` between; files, whether they exist yet or not */
     size_t count;
     const struct repo_environment *environment; /* valid until repo_close */
@@ -93,7 +94,8 @@ int repo_commit_edits(struct repo *repo, struct str *hash, struct err *err);
  * Commits the paths as they now stand on disk: written, new, removed. `title` is the first line of the message
  * ("thank: Ana Lima"), `op` the value of the trailer Infoview-Op ("thank ana-lima"); both are cleaned of what must
  * not stand in one line. `*hash` as above; empty: nothing differs. -1 with `err`: nothing was committed, and the
- * files stay as they are; where a hook refused, `err` holds its words.
+ * files stay as they are; where a hook refused, `err` holds its words. (Where only the disk did not confirm the
+ * last step, the commit is made all the same, and `err` says so.)
  */
 int repo_commit(struct repo *repo, const char *title, const char *op, struct str *hash, struct err *err);
 

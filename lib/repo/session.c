@@ -105,6 +105,36 @@ const char *session_message(struct repo *repo, const struct session_message *mes
     return copy;
 }
 
+/* ---- opening it to look */
+
+int session_look(struct repo *repo, const struct repo_request *request)
+{
+    const char *ceiling = read_first(request->environment->ceiling, NULL, NULL);
+    const char *root;
+    struct str below;
+    int rc;
+
+    if (read_start() < 0)
+        return (int)session_failed(repo, "cannot start libgit2");
+    rc = git_repository_open_ext(&repo->git, request->folder, 0, ceiling);
+    if (rc == GIT_ENOTFOUND && !read_is_distrust(rc)) {
+        git_error_clear();
+        return 0;
+    }
+    if (rc < 0 || git_repository_config(&repo->config, repo->git) < 0 ||
+        read_global(repo->config, repo->git, repo->environment) < 0)
+        return (int)session_failed(repo, "cannot read the git repository");
+    root = git_repository_workdir(repo->git);
+    below = str_from(session_joined(repo, request->folder, "/"));
+    if (str_ends(below, STR("//"))) /* the folder is the file system's root */
+        below.n--;
+    if (!root || !str_starts(below, str_from(root)))
+        return err_set(repo->err, ERR_SYSTEM, "the folder is no part of the git repository's files");
+    repo->root = root;
+    repo->prefix = str_copy(repo->arena, str_skip(below, strlen(root))).p;
+    return 0;
+}
+
 void session_end(struct repo *repo)
 {
     git_signature_free(repo->author);

@@ -8,9 +8,12 @@
  *     standing.c    HEAD and the index, read and judged
  *     path.c        which paths may not be committed
  *     capable.c     what only `git` can do here
- *     index_lock.c  git's own lock on the index
+ *     index_lock.c  git's own lock on the index; index_file.c is the file itself
  *     commit.c      a commit by libgit2; journal.c ends one that was cut off
  *     delegate.c    a commit by `git`
+ *     maintain.c    packing, now and then, by `git`
+ *     first.c       init's commit, which may make the repository
+ *     ops.c         what commands have committed; undo.c says what taking it back comes to
  */
 #ifndef REPO_SESSION_H
 #define REPO_SESSION_H
@@ -74,6 +77,12 @@ void session_leave(struct repo *repo, struct repo_path *path, const char *why);
 /* The whole message: title, what goes between (lines; may be empty), trailer. NUL-terminated, in the arena. */
 const char *session_message(struct repo *repo, const struct session_message *message,
                             const struct repo_path *const *paths, size_t count);
+
+/*
+ * Opens the repository only to look, without lock and paths, for a session that has arena, environment and err, and -1 for
+ * a lock. With no repository `git` stays NULL, and that is no failure. session_end either way.
+ */
+int session_look(struct repo *repo, const struct repo_request *request);
 
 /* Frees what is open; the struct itself is the arena's. */
 void session_end(struct repo *repo);

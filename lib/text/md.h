@@ -149,7 +149,7 @@ struct md {
     struct md_links links; /* all of the body */
     struct {
         VEC(struct md_range);
-    } ranges;       /* by their first line, the private ones by themselves */
+    } ranges; /* by their first line, the private ones by themselves */
     struct {
         VEC(struct md_block);
     } blocks;

@@ -21,7 +21,7 @@ static bool cut(struct arena *arena, struct str bytes, struct front *front, stru
 
 /* Reads the headings, paragraphs and list items of a file in the vault's folder. */
 static bool read_blocks(const struct vault *vault, const char *path, struct arena *arena, struct md *md,
-                         struct diag *problem)
+                        struct diag *problem)
 {
     struct arena scratch = {0};
     struct buf bytes = {0};
@@ -38,11 +38,10 @@ static bool read_blocks(const struct vault *vault, const char *path, struct aren
     }
     problem->path = str_from(path);
     if (is_read)
-        md_scan(&(struct md_job){.keep = arena,
-                                 .scratch = &scratch,
-                                 .first_line = front.body_line,
-                                 .want = MD_WANT_BLOCKS},
-                front.body, md);
+        md_scan(
+            &(struct md_job){
+                .keep = arena, .scratch = &scratch, .first_line = front.body_line, .want = MD_WANT_BLOCKS},
+            front.body, md);
     buf_free(&bytes);
     arena_free(&scratch);
     return is_read;

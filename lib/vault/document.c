@@ -519,11 +519,16 @@ static const struct {
     const char *name;
     const char *(*word)(int number);
 } vocabularies[] = {
-    {"due-kind", due_kind},   {"due-state", due_state},
-    {"stage", stage},         {"log-kind", log_kind},
-    {"direction", direction}, {"owner", owner},
-    {"unit", unit},           {"rule", rule},
-    {"severity", severity},   {"file-action", file_action},
+    {"due-kind", due_kind},
+    {"due-state", due_state},
+    {"stage", stage},
+    {"log-kind", log_kind},
+    {"direction", direction},
+    {"owner", owner},
+    {"unit", unit},
+    {"rule", rule},
+    {"severity", severity},
+    {"file-action", file_action},
     {"draft-kind", draft_kind},
 };
 

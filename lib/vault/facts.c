@@ -124,8 +124,7 @@ const struct md_log *contact_last_words(const struct record *contact, enum md_di
         const struct md_log *line = &contact->md.log.at[i];
 
         if (line->text.n && !line->is_private && line->when.day <= today &&
-            (!direction || line->direction == direction) &&
-            (!newest || line->when.day > newest->when.day))
+            (!direction || line->direction == direction) && (!newest || line->when.day > newest->when.day))
             newest = line;
     }
     return newest;

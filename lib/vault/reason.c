@@ -228,7 +228,22 @@ static struct str who(const struct due_item *item)
     return item->contact ? item->contact->id : item->contact_name;
 }
 
-static void put_command(struct reason *reason, const struct due_item *item)
+/* Whether `edit --last` opens this interview: the person has a file, and it is the newest held or unconfirmed. */
+static bool is_last(const struct due_item *item, int32_t today)
+{
+    const struct record *contact = item->contact;
+
+    for (uint32_t i = 0; contact && i < contact->interview_count; i++) {
+        enum interview_stand stand = interview_stand(contact->interviews[i], today);
+
+        if ((stand == STAND_HELD || stand == STAND_UNCONFIRMED) &&
+            interview_is_earlier(item->interview, contact->interviews[i]))
+            return false;
+    }
+    return contact != NULL;
+}
+
+static void put_command(struct reason *reason, const struct due_item *item, int32_t today)
 {
     static const char *const verbs[DUE_KIND_COUNT] = {
         [DUE_THANK] = "thank",          [DUE_PROMISE] = "done",      [DUE_CONFIRM] = "met",
@@ -258,15 +273,27 @@ static void put_command(struct reason *reason, const struct due_item *item)
         }
         add_name(reason, item->text);
         return;
+    case DUE_NOTES:
+        if (is_last(item, today))
+            add_words(reason, "--last");
+        add_name(reason, is_last(item, today) ? item->contact->id : item->interview->id);
+        return;
     default: break;
     }
-    if (item->kind == DUE_NOTES)
-        add_words(reason, "--last");
     if (item->kind == DUE_PREP)
         add_words(reason, "--add-questions");
     add_name(reason, who(item));
     if (item->kind == DUE_PROMISE || item->kind == DUE_WAITING)
         add_name(reason, item->text);
+}
+
+struct reason reason_to_ask(const struct record *contact)
+{
+    struct reason reason = {0};
+
+    add_words(&reason, "infoview draft ask");
+    add_name(&reason, contact->id);
+    return reason;
 }
 
 struct reason reason_of(const struct vault *vault, const struct due_item *item, int32_t today,
@@ -279,15 +306,16 @@ struct reason reason_of(const struct vault *vault, const struct due_item *item, 
     reason.why = str_copy(arena, buf_str(&why));
     buf_free(&why);
     put_say(&reason, vault, item, today);
-    put_command(&reason, item);
+    put_command(&reason, item, today);
     return reason;
 }
 
+/* `=` is not plain: zsh looks for a program of the name that follows one. */
 static bool is_plain_word(struct str word)
 {
     for (size_t i = 0; i < word.n; i++)
         if (!is_alnum(word.p[i]) && !((unsigned char)word.p[i] & 0x80) &&
-            str_index(STR("-_./:@+,="), word.p[i], 0) == 9)
+            str_index(STR("-_./:@+,"), word.p[i], 0) == 8)
             return false;
     return word.n > 0;
 }

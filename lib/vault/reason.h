@@ -21,6 +21,9 @@ struct reason {
 struct reason reason_of(const struct vault *vault, const struct due_item *item, int32_t today,
                         struct arena *arena);
 
+/* Only the command, for somebody who is to be asked though nothing is due. */
+struct reason reason_to_ask(const struct record *contact);
+
 /* How the item's kind is called in print: "thank", "prepare", "write to" … */
 const char *reason_verb(enum due_kind kind);
 

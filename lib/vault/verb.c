@@ -5,8 +5,8 @@
 /* Where the sections of templates/init/templates stand, for a file that lacks one. */
 static const struct edit_section log_section = {"log|history|communications", "Log",
                                                 "promises|research|notes"};
-static const struct edit_section questions = {"questions", "Questions",
-                                              "insights|opportunities|skills|referrals|promises|they promised|notes"};
+static const struct edit_section questions = {
+    "questions", "Questions", "insights|opportunities|skills|referrals|promises|they promised|notes"};
 static const struct edit_section promises = {"promises", "Promises", "they promised|research|notes"};
 
 int change_body(struct change *change, struct str path, const struct edit_body *edit)
@@ -201,9 +201,8 @@ int verb_question(struct change *change, const struct record *interview, struct 
     buf_free(&item);
     if (status == 0 && count_questions(change_open(change, interview->path)) != before + 1)
         return change_refuse(change, RULE_TOO_FEW_QUESTIONS, interview->path,
-                             "a question cannot be added: those that stand there are headings, or it would read as "
-                             "something else",
-                             "write it into the file by hand");
+                             "a question cannot be added: in a list it would read as something else",
+                             "change its words in questions.md");
     return status;
 }
 

@@ -41,8 +41,8 @@ int verb_log(struct change *change, const struct record *contact, const struct v
 int verb_promise(struct change *change, const struct record *record, struct str text);
 
 /*
- * Adds a question to those of an interview. Refused where it would not be read as one: the questions there are
- * headings, or the text means something else in a list.
+ * Adds a question to those of an interview. Refused where it would not be read as one: the text means something
+ * else in a list.
  */
 int verb_question(struct change *change, const struct record *interview, struct str text);
 

@@ -337,6 +337,7 @@ ahead() {
     contact half-open 'name: x'
     printf -- '---\nname: Half Open\n' >contacts/half-open.md
     refuses 2 set half-open role x
+    complains 'contacts/half-open.md:' 'cannot be read'
     refuses 2 log bad call
     # The file is broken after it was looked at by nobody but the user: another one is edited all the same.
     ok log ana call

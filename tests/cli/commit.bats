@@ -199,12 +199,40 @@ commits() {
     says_not bo-chen
 }
 
+@test "what init wrote is not taken back" {
+    cd ..
+    ok -q init fresh
+    cd fresh
+    fails 2 undo
+    ok new contact 'Cy Ito'
+    ok undo
+    fails 2 undo
+    ok undo --list
+    [ "$(wc -l <"$OUT")" -eq 1 ]
+    [ -e infoview.yaml ]
+}
+
 @test "undo without a repository, in one without commits of ours" {
     fails 2 undo
     rm -rf .git
     iv undo
     [ "$status" -ne 0 ]
     [ -n "$err" ]
+}
+
+@test "git looks after the repository at most daily" {
+    git config maintenance.gc.enabled false
+    git config maintenance.loose-objects.enabled true
+    git config maintenance.loose-objects.auto 1
+    packs() { find .git/objects/pack -name '*.pack' | wc -l; }
+    ok log ana call
+    [ "$(packs)" -eq 1 ]
+    ok log ana card
+    [ "$(packs)" -eq 1 ]
+    touch -d '25 hours ago' .git/infoview-maintenance
+    ok log ana email
+    [ "$(packs)" -eq 2 ]
+    git fsck --strict
 }
 
 @test "two at once: both are done, one after the other" {

@@ -118,6 +118,7 @@ $(cat "$work/lines")" >"$OUT"
         list) words=list ;;
         show) words='show ana-lima' ;;
         parse-date) words='parse-date today' ;;
+        draft) words='draft thank ana-lima' ;;
         init) words='-n init new' ;;
         *) words=$command ;;
         esac

@@ -26,6 +26,14 @@ faults() {
     faults KILL 7
 }
 
+@test "the same on no branch" {
+    FAULT_DETACHED=1 faults KILL 19
+}
+
+@test "ended while git commits, which goes on" {
+    FAULT_HOOK=1 faults KILL 13
+}
+
 @test "a full disk at any call: an error or success, never half" {
     faults ENOSPC 23
 }

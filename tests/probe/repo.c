@@ -120,9 +120,9 @@ static int write_all(struct repo *repo, char **argv, const struct repo_request *
     for (size_t i = 0; i < request->count && status == 0; i++)
         status = apply(folder, changes[i]);
     close(folder);
+    printf("%s\n", status ? "cannot write" : "written");
     if (status)
-        return printf("cannot write\n") ? 3 : 3;
-    printf("written\n");
+        return 3;
     if (repo && repo_commit(repo, argv[1], argv[2], &hash, &err) != 0)
         return failed("commit", &err);
     printf("commit: %.*s\n", STR_ARGS(hash));

@@ -120,14 +120,17 @@ static void variants_are_sections(void **state)
         {"", ""},
         {"I am Jo.\n", " 3 I am Jo.; "},
         {"# Pitch\n\nI am Jo.\n", "Pitch 3 I am Jo.; "},
-        {"# Pitch\n\n## Long\n\nI am Jo.\n\nI teach.\n\n## Short:\nJo.\n", "Long 5 I am Jo.\nI teach.; Short 1 Jo.; "},
+        {"# Pitch\n\n## Long\n\nI am Jo.\n\nI teach.\n\n## Short:\nJo.\n",
+         "Long 5 I am Jo.\nI teach.; Short 1 Jo.; "},
         {"# Pitch\n\nAbove.\n\n## Long\nI am Jo.\n", " 1 Above.; Long 3 I am Jo.; "},
         {"# One\na\n# Two\nb c\n", "One 1 a; Two 2 b c; "},
         {"## One\na\n### Inside\nb\n## Two\nc\n", "One 2 a\nb; Two 1 c; "},
         {"# Pitch\n## Empty\n## Mine (private)\nNo.\n## Full\n- One\n- Two\n", "Full 2 One\nTwo; "},
         {"# Pitch\n<!-- For example: I am Jo. -->\n\n## Thirty seconds\n", ""},
-        {"It's \xE2\x80\x93 well \xE2\x80\xA6 *two-fold* & done\n", " 4 It's \xE2\x80\x93 well \xE2\x80\xA6 two-fold & done; "},
-        {"\xE6\x88\x91\xE6\x98\xAF\xE5\xB0\x8F\xE9\xBE\x99\xE3\x80\x82\n", " 2 \xE6\x88\x91\xE6\x98\xAF\xE5\xB0\x8F\xE9\xBE\x99\xE3\x80\x82; "},
+        {"It's \xE2\x80\x93 well \xE2\x80\xA6 *two-fold* & done\n",
+         " 4 It's \xE2\x80\x93 well \xE2\x80\xA6 two-fold & done; "},
+        {"\xE6\x88\x91\xE6\x98\xAF\xE5\xB0\x8F\xE9\xBE\x99\xE3\x80\x82\n",
+         " 2 \xE6\x88\x91\xE6\x98\xAF\xE5\xB0\x8F\xE9\xBE\x99\xE3\x80\x82; "},
     };
     struct fixture *fixture = *state;
 

@@ -7,13 +7,13 @@
 #include "vault/interview.h"
 
 #define AHEAD(front, body) MEETING("m", "contact: ana\ndate: 2026-11-24T15:00\n" front, body)
-#define QUESTIONS(text)        \
-    {                          \
-        "questions.md", text   \
+#define QUESTIONS(text)      \
+    {                        \
+        "questions.md", text \
     }
-#define PITCH(text)       \
-    {                     \
-        "pitch.md", text  \
+#define PITCH(text)      \
+    {                    \
+        "pitch.md", text \
     }
 
 static struct view view_on(struct fixture *fixture, const char *day)
@@ -50,9 +50,11 @@ static void the_next_meeting_is_the_earliest_ahead(void **state)
         {{ANA, MEETING("a", WITH_ANA("2026-11-22") "status: cancelled\n", "")}, ""},
         {{ANA, MEETING("a", WITH_ANA("2026-11-23"), ""), MEETING("b", WITH_ANA("2026-11-22"), "")}, "b"},
         {{ANA, MEETING("a", WITH_ANA("2026-11-22"), ""), MEETING("b", WITH_ANA("2026-11-22"), "")}, "a"},
-        {{ANA, MEETING("a", WITH_ANA("2026-11-22T16:00"), ""), MEETING("b", WITH_ANA("2026-11-22T09:00"), "")},
+        {{ANA, MEETING("a", WITH_ANA("2026-11-22T16:00"), ""),
+          MEETING("b", WITH_ANA("2026-11-22T09:00"), "")},
          "b"},
-        {{ANA, MEETING("a", WITH_ANA("2026-11-22"), ""), MEETING("b", WITH_ANA("2026-11-22T23:59"), "")}, "b"},
+        {{ANA, MEETING("a", WITH_ANA("2026-11-22"), ""), MEETING("b", WITH_ANA("2026-11-22T23:59"), "")},
+         "b"},
         {{ANA, MEETING("a", WITH_ANA("later"), "")}, ""},
     };
     struct fixture *fixture = *state;
@@ -68,9 +70,12 @@ static void the_next_meeting_is_the_earliest_ahead(void **state)
 
 static void a_meeting_is_of_those_who_take_part(void **state)
 {
-    static const struct vault_file files[] = {ANA, BO, MEETING("a", "contact: bo\ndate: 2026-11-22\n", ""),
-                                              MEETING("b", "contact: [ana, Zoe Hart]\ndate: 2026-11-23\n", ""),
-                                              {0}};
+    static const struct vault_file files[] = {
+        ANA,
+        BO,
+        MEETING("a", "contact: bo\ndate: 2026-11-22\n", ""),
+        MEETING("b", "contact: [ana, Zoe Hart]\ndate: 2026-11-23\n", ""),
+        {0}};
     struct fixture *fixture = *state;
     const struct record *ana;
     struct participant person, zoe = {.name = STR("Zoe Hart")}, nobody = {.name = STR("Ana")};
@@ -89,8 +94,10 @@ static void a_meeting_is_of_those_who_take_part(void **state)
 static void facts_of_the_meeting_come_before_those_of_the_person(void **state)
 {
     static const struct vault_file files[] = {
-        CONTACT("ana", "name: Ana\norg: GridCo\nrole: Planner\nwhy: Maps\nsource: alumni\nperspective: mentor\n"
-                       "target: [lead, Other thing]\nphone: 123\n", ""),
+        CONTACT("ana",
+                "name: Ana\norg: GridCo\nrole: Planner\nwhy: Maps\nsource: alumni\nperspective: mentor\n"
+                "target: [lead, Other thing]\nphone: 123\n",
+                ""),
         AHEAD("org: Old Org\nvia: phone\nplace: Kiosk\npurpose: career-path\n", ""),
         {"targets/lead.md", "---\nname: Lead\n---\n"},
         {0}};
@@ -114,8 +121,7 @@ static void facts_of_the_meeting_come_before_those_of_the_person(void **state)
 
 static void without_a_meeting_there_is_the_person(void **state)
 {
-    static const struct vault_file files[] = {
-        WITH("why: Maps\n", "- 2026-11-01 email in: Yes\n"), {0}};
+    static const struct vault_file files[] = {WITH("why: Maps\n", "- 2026-11-01 email in: Yes\n"), {0}};
     struct fixture *fixture = *state;
     struct brief brief;
 
@@ -137,7 +143,8 @@ static void last_words_are_the_newest_of_each_side(void **state)
             "- 2026-11-18 email in: Older\n- 2026-11-17 email out: Out\n- 2026-11-20 email out\n"
             "# History (private)\n- 2026-11-21 email in: Secret\n# Notes\nA note.\n# Notes (private)\nNo.\n"),
         MEETING("m", WITH_ANA("2026-11-01") DONE, "# Insights\n- One\n- Two\n"),
-        MEETING("l", WITH_ANA("2026-10-01") DONE, "# Insights\n- Old\n"), {0}};
+        MEETING("l", WITH_ANA("2026-10-01") DONE, "# Insights\n- Old\n"),
+        {0}};
     struct fixture *fixture = *state;
     struct brief brief;
 
@@ -154,8 +161,11 @@ static void promises_of_both_sides_stand_by_day(void **state)
 {
     static const struct vault_file files[] = {
         CONTACT("ana", "name: Ana\n",
-                "- [ ] Whenever\n- [ ] Late due:2026-12-01\n- [x] Kept\n- [-] Dropped\n- [ ] @waiting Theirs due:2026-11-25\n"),
-        BO, MEETING("m", "contact: [ana, bo]\ndate: 2026-11-01\n" DONE, "- [ ] From there\n- [ ] To [[bo]]\n"), {0}};
+                "- [ ] Whenever\n- [ ] Late due:2026-12-01\n- [x] Kept\n- [-] Dropped\n- [ ] @waiting Theirs "
+                "due:2026-11-25\n"),
+        BO,
+        MEETING("m", "contact: [ana, bo]\ndate: 2026-11-01\n" DONE, "- [ ] From there\n- [ ] To [[bo]]\n"),
+        {0}};
     static const char *const expected[] = {"From there", "Theirs", "Late", "Whenever"};
     struct fixture *fixture = *state;
     struct brief brief;
@@ -169,10 +179,13 @@ static void promises_of_both_sides_stand_by_day(void **state)
 
 static void the_referrer_is_asked_before_a_first_meeting(void **state)
 {
-    static const struct vault_file files[] = {CONTACT("ana", "name: Ana\nreferred_by: bo\n", ""), BO,
-                                              AHEAD("asked_referrer:\n", ""), {0}},
+    static const struct vault_file files[] = {CONTACT("ana", "name: Ana\nreferred_by: bo\n", ""),
+                                              BO,
+                                              AHEAD("asked_referrer:\n", ""),
+                                              {0}},
                                    asked[] = {AHEAD("asked_referrer: 2026-11-19\n", ""), {0}},
-                                   stranger[] = {CONTACT("ana", "name: Ana\nreferred_by: Some One\n", ""), {0}};
+                                   stranger[] = {CONTACT("ana", "name: Ana\nreferred_by: Some One\n", ""),
+                                                 {0}};
     struct fixture *fixture = *state;
     struct brief brief;
 
@@ -205,7 +218,8 @@ static void time_is_what_was_agreed(void **state)
         {"2026-11-24", "", "", 20, 30, -1, -1},
         {"2026-11-24T15:00", "minutes_asked: 45\n", "", 45, 45, 15 * 60 + 45, 15 * 60 + 45},
         {"2026-11-24T23:50", "", "", 20, 30, 10, 20},
-        {"2026-11-24T15:00", "", "meeting: {ask_minutes: 15, max_minutes: 60}\n", 15, 60, 15 * 60 + 15, 16 * 60},
+        {"2026-11-24T15:00", "", "meeting: {ask_minutes: 15, max_minutes: 60}\n", 15, 60, 15 * 60 + 15,
+         16 * 60},
     };
     struct fixture *fixture = *state;
 
@@ -215,8 +229,9 @@ static void time_is_what_was_agreed(void **state)
 
         buf_printf(&text, "---\ncontact: ana\ndate: %s\n%s---\n", cases[i].date, cases[i].front);
         buf_putc(&text, '\0');
-        fixture_load(fixture,
-                     (struct vault_file[]){ANA, {"interviews/m.md", text.p}, SETTINGS(cases[i].settings), {0}}, NULL);
+        fixture_load(
+            fixture,
+            (struct vault_file[]){ANA, {"interviews/m.md", text.p}, SETTINGS(cases[i].settings), {0}}, NULL);
         brief = brief_on(fixture, TODAY);
         assert_int_equal(brief.time.asked, cases[i].asked);
         assert_int_equal(brief.time.most, cases[i].most);
@@ -330,8 +345,9 @@ static void what_to_bring_depends_on_how_you_meet(void **state)
 
         buf_printf(&text, "---\ncontact: ana\ndate: 2026-11-24\n%s---\n", cases[i].front);
         buf_putc(&text, '\0');
-        fixture_load(fixture,
-                     (struct vault_file[]){ANA, {"interviews/m.md", text.p}, SETTINGS(cases[i].settings), {0}}, NULL);
+        fixture_load(
+            fixture,
+            (struct vault_file[]){ANA, {"interviews/m.md", text.p}, SETTINGS(cases[i].settings), {0}}, NULL);
         brief = brief_on(fixture, TODAY);
         assert_int_equal(brief.bring_count, cases[i].count);
         if (cases[i].first)
@@ -344,9 +360,10 @@ static void what_to_bring_depends_on_how_you_meet(void **state)
 
 static void questions_are_counted_and_marked(void **state)
 {
-    static const struct vault_file files[] = {
-        CONTACT("ana", "name: Ana\norg: GridCo\n", ""),
-        AHEAD("", "# Questions\n- I noticed a map: why?\n- What does GridCo do?\n- I noticed \xE2\x80\xA6?\n- Why?\n"), {0}};
+    static const struct vault_file files[] = {CONTACT("ana", "name: Ana\norg: GridCo\n", ""),
+                                              AHEAD("", "# Questions\n- I noticed a map: why?\n- What does "
+                                                        "GridCo do?\n- I noticed \xE2\x80\xA6?\n- Why?\n"),
+                                              {0}};
     struct fixture *fixture = *state;
     struct brief brief;
 
@@ -437,10 +454,13 @@ static void what_is_missing_is_added(void **state)
 static void what_was_asked_at_another_meeting_is_known(void **state)
 {
     static const struct vault_file files[] = {
-        ANA, BO, AHEAD("", ""),
+        ANA,
+        BO,
+        AHEAD("", ""),
         MEETING("l", "contact: [ana, bo]\ndate: 2026-10-01\n" DONE, "# Questions\n- Why?\n"),
         MEETING("k", "contact: bo\ndate: 2026-10-01\n" DONE, "# Questions\n- How?\n"),
-        QUESTIONS("- Why?\n- How?\n- WHY!\n"), {0}};
+        QUESTIONS("- Why?\n- How?\n- WHY!\n"),
+        {0}};
     struct fixture *fixture = *state;
 
     fixture_load(fixture, files, NULL);
@@ -450,8 +470,8 @@ static void what_was_asked_at_another_meeting_is_known(void **state)
 
 static void a_question_is_grounded_by_either_org(void **state)
 {
-    static const struct vault_file files[] = {CONTACT("ana", "name: Ana\norg: GridCo\n", ""),
-                                              AHEAD("org: Old Works\n", ""), {0}};
+    static const struct vault_file files[] = {
+        CONTACT("ana", "name: Ana\norg: GridCo\n", ""), AHEAD("org: Old Works\n", ""), {0}};
     struct fixture *fixture = *state;
     const struct record *ana, *interview;
 

@@ -52,13 +52,17 @@ static void the_topic_of_a_thank_you_comes_from_the_meeting(void **state)
     } cases[] = {
         {"", "", ""},
         {"thanked_for: the map\n", "# Insights\n- Not this\n", "the map"},
-        {"", "# Insights\n- A map. It helps.\n- Not this\n", "\xE2\x80\x9C" "A map\xE2\x80\x9D"},
+        {"", "# Insights\n- A map. It helps.\n- Not this\n",
+         "\xE2\x80\x9C"
+         "A map\xE2\x80\x9D"},
         {"", "# Notes\nShe laughed.\n", "\xE2\x80\x9CShe laughed\xE2\x80\x9D"},
         {"", "# Notes\nWell...\n", "\xE2\x80\x9CWell...\xE2\x80\x9D"},
         {"", "# Notes (private)\nNo.\n", ""},
         {"", "# Other\nNo.\n", ""},
-        {"", "# Notes\naaaaaaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee fffffffff ggggggggg hhhhhhhhh iiii\n",
-         "\xE2\x80\x9C" "aaaaaaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee fffffffff ggggggggg "
+        {"",
+         "# Notes\naaaaaaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee fffffffff ggggggggg hhhhhhhhh iiii\n",
+         "\xE2\x80\x9C"
+         "aaaaaaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee fffffffff ggggggggg "
          "hhhhhhhhh \xE2\x80\xA6\xE2\x80\x9D"},
     };
     struct fixture *fixture = *state;
@@ -78,14 +82,18 @@ static void the_topic_of_a_thank_you_comes_from_the_meeting(void **state)
 
 static void a_thank_you_is_for_the_newest_meeting_that_owes_one(void **state)
 {
-    static const struct vault_file files[] = {
-        ANA,
-        MEETING("a", WITH_ANA("2026-11-01") DONE, ""),
-        MEETING("b", WITH_ANA("2026-11-05") DONE, ""),
-        MEETING("c", WITH_ANA("2026-11-10") DONE "thanked: 2026-11-11\n", ""),
-        MEETING("d", WITH_ANA("2026-11-20"), ""), {0}},
-                                   thanked[] = {MEETING("a", WITH_ANA("2026-11-01") DONE "thanked: skip\n", ""),
-                                                MEETING("b", WITH_ANA("2026-11-05") DONE "thanked: skip\n", ""), {0}};
+    static const struct vault_file files[] = {ANA,
+                                              MEETING("a", WITH_ANA("2026-11-01") DONE, ""),
+                                              MEETING("b", WITH_ANA("2026-11-05") DONE, ""),
+                                              MEETING("c",
+                                                      WITH_ANA("2026-11-10") DONE "thanked: 2026-11-11\n",
+                                                      ""),
+                                              MEETING("d", WITH_ANA("2026-11-20"), ""),
+                                              {0}},
+                                   thanked[] = {
+                                       MEETING("a", WITH_ANA("2026-11-01") DONE "thanked: skip\n", ""),
+                                       MEETING("b", WITH_ANA("2026-11-05") DONE "thanked: skip\n", ""),
+                                       {0}};
     struct fixture *fixture = *state;
     struct draft_facts facts;
 
@@ -108,7 +116,10 @@ static void what_an_ask_is_about(void **state)
         const char *front, *meeting, *topic, *minutes;
     } cases[] = {
         {"", NULL, "", "20"},
-        {"target: lead\n", NULL, "the work behind \xE2\x80\x9C" "Lead\xE2\x80\x9D", "20"},
+        {"target: lead\n", NULL,
+         "the work behind \xE2\x80\x9C"
+         "Lead\xE2\x80\x9D",
+         "20"},
         {"target: Some Thing\n", NULL, "the work behind \xE2\x80\x9CSome Thing\xE2\x80\x9D", "20"},
         {"target: lead\n", "purpose: career-path\nminutes_asked: 15\n", "how you came to your work", "15"},
         {"", "purpose: your maps\n", "your maps", "20"},
@@ -121,7 +132,8 @@ static void what_an_ask_is_about(void **state)
 
         buf_printf(&ana, "---\nname: Ana\n%s---\n", cases[i].front);
         buf_putc(&ana, '\0');
-        buf_printf(&meeting, "---\ncontact: ana\ndate: 2026-11-24\n%s---\n", cases[i].meeting ? cases[i].meeting : "");
+        buf_printf(&meeting, "---\ncontact: ana\ndate: 2026-11-24\n%s---\n",
+                   cases[i].meeting ? cases[i].meeting : "");
         buf_putc(&meeting, '\0');
         fixture_load(fixture,
                      (struct vault_file[]){{"contacts/ana.md", ana.p},
@@ -141,10 +153,12 @@ static void what_an_ask_is_about(void **state)
 static void facts_of_the_log_and_the_promises(void **state)
 {
     static const struct vault_file files[] = {
-        CONTACT("ana", "name: Ana\nreferred_by: Zoe\nwhy: Maps\nemail: [no address, ana@a.example]\n",
-                "# Log\n- 2026-11-22 email out: Later\n- 2026-11-14 email out: Asked\n- 2026-11-18 note out: No\n"
-                "- 2026-11-07 email out: Before\n# P\n- [ ] Mine\n- [ ] @waiting Theirs\n"),
-        SETTINGS("me: {name: Jo, email: jo@a.example}\n"), {0}};
+        CONTACT(
+            "ana", "name: Ana\nreferred_by: Zoe\nwhy: Maps\nemail: [no address, ana@a.example]\n",
+            "# Log\n- 2026-11-22 email out: Later\n- 2026-11-14 email out: Asked\n- 2026-11-18 note out: No\n"
+            "- 2026-11-07 email out: Before\n# P\n- [ ] Mine\n- [ ] @waiting Theirs\n"),
+        SETTINGS("me: {name: Jo, email: jo@a.example}\n"),
+        {0}};
     struct fixture *fixture = *state;
     struct draft_facts facts;
 
@@ -164,11 +178,13 @@ static void facts_of_the_log_and_the_promises(void **state)
 
 static void questions_of_an_ask_are_up_to_three_that_are_finished(void **state)
 {
-    static const struct vault_file files[] = {
-        CONTACT("ana", "name: Ana\norg: GridCo\n", ""),
-        {"questions.md", "- I noticed \xE2\x80\xA6?\n- a?\n- b?\n- GridCo?\n- c?\n"}, {0}},
+    static const struct vault_file files[] = {CONTACT("ana", "name: Ana\norg: GridCo\n", ""),
+                                              {"questions.md",
+                                               "- I noticed \xE2\x80\xA6?\n- a?\n- b?\n- GridCo?\n- c?\n"},
+                                              {0}},
                                    ahead[] = {MEETING("m", "contact: ana\ndate: 2026-11-24\n",
-                                                      "# Questions\n- x?\n- I noticed y?\n"), {0}};
+                                                      "# Questions\n- x?\n- I noticed y?\n"),
+                                              {0}};
     struct fixture *fixture = *state;
     struct draft_facts facts;
 
@@ -186,12 +202,15 @@ static void questions_of_an_ask_are_up_to_three_that_are_finished(void **state)
 
 static void a_referrer_is_told_of_whoever_was_met(void **state)
 {
-    static const struct vault_file files[] = {
-        ANA, CONTACT("bo", "name: Bo Chen\norg: GridCo\nreferred_by: ana\n", ""),
-        CONTACT("cy", "name: Cy\nreferred_by: ana\n", ""), CONTACT("di", "name: Di\nreferred_by: ana\n", ""),
-        MEETING("b", "contact: bo\ndate: 2026-11-01\n" DONE, ""),
-        MEETING("c", "contact: cy\ndate: 2026-11-10\ntold_referrer: 2026-11-12\n" DONE, ""), {0}},
-                                   told[] = {MEETING("b", "contact: bo\ndate: 2026-11-01\ntold_referrer: skip\n" DONE, ""), {0}};
+    static const struct vault_file
+        files[] = {ANA,
+                   CONTACT("bo", "name: Bo Chen\norg: GridCo\nreferred_by: ana\n", ""),
+                   CONTACT("cy", "name: Cy\nreferred_by: ana\n", ""),
+                   CONTACT("di", "name: Di\nreferred_by: ana\n", ""),
+                   MEETING("b", "contact: bo\ndate: 2026-11-01\n" DONE, ""),
+                   MEETING("c", "contact: cy\ndate: 2026-11-10\ntold_referrer: 2026-11-12\n" DONE, ""),
+                   {0}},
+        told[] = {MEETING("b", "contact: bo\ndate: 2026-11-01\ntold_referrer: skip\n" DONE, ""), {0}};
     struct fixture *fixture = *state;
     struct draft_facts facts;
 
@@ -267,7 +286,11 @@ static void names_in_a_header_are_quoted(void **state)
 static void words_of_files_stay_on_their_line(void **state)
 {
     static const struct vault_file files[] = {
-        CONTACT("ana", "name: Ana\nemail: ana@a.example\norg: \"a\\nBcc: e@e.example\\r\\n\\r\\nx \\e[2J \\u202e\"\n", ""), {0}};
+        CONTACT(
+            "ana",
+            "name: Ana\nemail: ana@a.example\norg: \"a\\nBcc: e@e.example\\r\\n\\r\\nx \\e[2J \\u202e\"\n",
+            ""),
+        {0}};
     struct fixture *fixture = *state;
     struct mail mail;
 
@@ -279,8 +302,8 @@ static void words_of_files_stay_on_their_line(void **state)
 
 static void an_address_that_is_none_is_left_out(void **state)
 {
-    static const char *const bad[] = {"none", "a@b", "a@b.example, c@d.example", "a b@c.example", "<a@b.example>",
-                                      "\"a\\nb@c.example\""};
+    static const char *const bad[] = {"none",          "a@b",           "a@b.example, c@d.example",
+                                      "a b@c.example", "<a@b.example>", "\"a\\nb@c.example\""};
     struct fixture *fixture = *state;
 
     for (size_t i = 0; i < COUNT(bad); i++) {
@@ -321,8 +344,10 @@ static void what_is_to_be_looked_at(void **state)
         {DRAFT_UPDATE, "Subject: <<a>>\n\nb << c\nd >> <<e>> << f\n", "3 places are left"},
         {DRAFT_UPDATE, "Subject: x\n\n<<a>>\n", "1 place is left"},
     };
-    static const struct vault_file files[] = {CONTACT("ana", "name: Ana\nemail: a@a.example\nwhy: Maps\n", ""),
-                                              MEETING("m", WITH_ANA("2026-11-10") DONE, "# Notes\nA map.\n"), {0}};
+    static const struct vault_file files[] = {
+        CONTACT("ana", "name: Ana\nemail: a@a.example\nwhy: Maps\n", ""),
+        MEETING("m", WITH_ANA("2026-11-10") DONE, "# Notes\nA map.\n"),
+        {0}};
     struct fixture *fixture = *state;
 
     fixture_load(fixture, files, NULL);
@@ -346,7 +371,8 @@ static void a_thank_you_and_an_ask_without_anything_to_say(void **state)
     assert_str(mail.body, "generic\n");
     assert_true(has_warning(&mail, "no meeting with Ana was held"));
     mail = mail_for(fixture, DRAFT_ASK, "Subject: x\n\n20 minutes\n");
-    assert_true(has_warning(&mail, "no reason is noted for asking Ana in particular: infoview set ana why TEXT"));
+    assert_true(
+        has_warning(&mail, "no reason is noted for asking Ana in particular: infoview set ana why TEXT"));
 }
 
 static void mails_without_an_answer_come_to_an_end(void **state)
@@ -392,7 +418,8 @@ static void long_lines_are_filled(void **state)
         {"    aaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee fffffffff ggggggggg hhhhhhhhhhh\n    i\n",
          "    aaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee fffffffff ggggggggg\n    hhhhhhhhhhh i\n"},
         {"a\thttps://a.example/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b\n",
-         "a\nhttps://a.example/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\nb\n"},
+         "a\nhttps://a.example/"
+         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\nb\n"},
     };
     static const struct vault_file files[] = {ANA, {0}};
     struct fixture *fixture = *state;
@@ -405,7 +432,8 @@ static void long_lines_are_filled(void **state)
 static void a_bad_template_is_said_with_its_place(void **state)
 {
     static const struct vault_file files[] = {ANA, {0}};
-    static const char *const bad[] = {"Subject: x\n\n{{nobody}}\n", "Subject: x\n\n{{#name}}\n", "{{questions}}\n"};
+    static const char *const bad[] = {"Subject: x\n\n{{nobody}}\n", "Subject: x\n\n{{#name}}\n",
+                                      "{{questions}}\n"};
     struct fixture *fixture = *state;
 
     fixture_load(fixture, files, NULL);

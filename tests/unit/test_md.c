@@ -96,6 +96,15 @@ static void show_named(struct buf *out, const struct md *md)
     }
 }
 
+static void show_block(struct buf *out, const struct md_block *block)
+{
+    buf_printf(out, "%u ", (unsigned)block->line);
+    if (block->level)
+        buf_printf(out, "heading %u ", (unsigned)block->level);
+    buf_printf(out, "%s%s'%.*s'\n", block->is_item ? "item " : "", block->is_private ? "private " : "",
+               STR_ARGS(block->text));
+}
+
 static void show(struct buf *out, const struct md *md, const struct diags *diags)
 {
     for (uint32_t i = 0; i < md->tasks.n; i++)
@@ -108,6 +117,8 @@ static void show(struct buf *out, const struct md *md, const struct diags *diags
         show_link(out, &md->links.at[i]);
         buf_putc(out, '\n');
     }
+    for (uint32_t i = 0; i < md->blocks.n; i++)
+        show_block(out, &md->blocks.at[i]);
     for (uint32_t i = 0; i < md->ranges.n; i++)
         buf_printf(out, "%s %u..%d\n", md->ranges.at[i].is_private ? "private" : "apart",
                    (unsigned)md->ranges.at[i].from, (int)md->ranges.at[i].to);
@@ -544,6 +555,24 @@ static void ranges_are_private_sections_code_html_and_quotes(void **state)
 
     (void)state;
     CHECK_ALL(cases, MD_WANT_RANGES);
+}
+
+/* --- a file as headings, paragraphs and items --- */
+
+static void blocks_are_headings_paragraphs_and_items(void **state)
+{
+    static const struct test_case cases[] = {
+        {"", ""},
+        {"# A:\n\nb\nc\n\n## D (private)\n- e\n- f\n\n  g\n  - h\n",
+         "1 heading 1 'A'\n3 'b c'\n6 heading 2 private 'D'\n7 item private 'e'\n8 item private 'f'\n"
+         "10 private 'g'\n11 private 'h'\nprose\n"},
+        {"# \n- \n- [ ] a\n- <!-- b -->\n", "1 heading 1 ''\n3 item '[ ] a'\n"},
+        {"<!-- a -->\n\n> b\n\n    c\n\n`d` [[e|f]] [g](h)\n", "7 'd f g'\nprose\n"},
+        {"- # a\n- b\n", "2 item 'b'\nprose\n"},
+    };
+
+    (void)state;
+    CHECK_ALL(cases, MD_WANT_BLOCKS);
 }
 
 /* --- what may be links, without parsing --- */
@@ -1111,6 +1140,7 @@ int main(void)
         cmocka_unit_test(tasks_of_theirs),
         cmocka_unit_test(log_lines),
         cmocka_unit_test(log_sections),
+        cmocka_unit_test(blocks_are_headings_paragraphs_and_items),
         cmocka_unit_test(ranges_are_private_sections_code_html_and_quotes),
         cmocka_unit_test(suspects_are_what_may_be_links),
         cmocka_unit_test(questions_are_items),

@@ -311,6 +311,30 @@ static void test_folding(void **state)
     arena_free(&arena);
 }
 
+static void test_bare(void **state)
+{
+    static const struct {
+        const char *text, *bare;
+    } rows[] = {
+        {"", ""},
+        {"What, is  IT?", "whatisit"},
+        {"what-is_it\t\xE2\x80\xA6\n", "whatisit"},
+        {"R\xC3\x89sum\xC3\xA9!", "r\xC3\xA9sum\xC3\xA9"},
+        {"Stra\xC3\x9F"
+         "e",
+         "strasse"},
+        {"\xE4\xBD\xA0\xE5\xA5\xBD\xEF\xBC\x9F", "\xE4\xBD\xA0\xE5\xA5\xBD"},
+        {"1 + 1 = 2", "1+1=2"},
+        {"?!", ""},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_str(utf8_bare(&arena, str_from(rows[i].text)), rows[i].bare);
+    arena_free(&arena);
+}
+
 static void test_plain(void **state)
 {
     static const struct {
@@ -491,6 +515,7 @@ int main(void)
         cmocka_unit_test(test_nfc),
         cmocka_unit_test(test_folding),
         cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_bare),
         cmocka_unit_test(test_cleaning_changes_no_width),
         cmocka_unit_test(test_forms_agree),
         cmocka_unit_test(test_a_long_run_of_marks),
