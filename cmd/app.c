@@ -137,7 +137,8 @@ void app_flush(struct app *app)
             signal(SIGPIPE, SIG_DFL);
             raise(SIGPIPE);
         }
-        app_fail(app, 0, "cannot write to standard output: %s", strerror(errno));
+        app_fail(app, 0, "cannot write to standard output: %s%s%s", strerror(errno), app->kept ? "\n" : "",
+                 app->kept ? app->kept : "");
         _exit(STATUS_CANNOT);
     }
     buf_reset(&app->out);
