@@ -5,17 +5,18 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "cmd.h"
+#include "fix.h"
 #include "text/json.h"
 
 struct options {
-    bool strict;
+    bool strict, fix;
     const char *ignore;
 };
 
 static const struct opt options_table[] = {
     {0, "strict", OPT_FLAG, offsetof(struct options, strict), NULL,
      "status 1 also for warnings, not for errors alone"},
+    {0, "fix", OPT_FLAG, offsetof(struct options, fix), NULL, "write what has one answer, and commit it"},
     {0, "ignore", OPT_TEXT, offsetof(struct options, ignore), "RULE,…",
      "leave these rules out: infoview help rules"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
@@ -186,7 +187,22 @@ static void put_diagnostic(struct json *json, const struct finding *finding)
     json_end_object(json);
 }
 
-static void put_json(struct app *app, const struct check *check)
+static void put_fixed(struct json *json, const struct all_fixed *all)
+{
+    json_begin_array(json, "fixed");
+    for (uint32_t i = 0; i < all->n; i++) {
+        json_begin_object(json, NULL);
+        json_text(json, "path", all->at[i].path);
+        json_number(json, "line", all->at[i].line);
+        json_text(json, "rule", str_from(rule_id(all->at[i].rule)));
+        json_text(json, "old", all->at[i].old);
+        json_text(json, "text", all->at[i].text);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+static void put_json(struct app *app, const struct check *check, const struct all_fixed *fixed)
 {
     struct json json = {.out = &app->out};
 
@@ -202,6 +218,7 @@ static void put_json(struct app *app, const struct check *check)
         app_drain(app);
     }
     json_end_array(&json);
+    put_fixed(&json, fixed);
     json_end_object(&json);
 }
 
@@ -256,10 +273,10 @@ static void put_github(struct app *app, const struct finding *finding)
 
 /* ---- the command */
 
-static void put_all(struct app *app, const struct check *check)
+static void put_all(struct app *app, const struct check *check, const struct all_fixed *fixed)
 {
     if (app->format == FORMAT_JSON) {
-        put_json(app, check);
+        put_json(app, check, fixed);
         return;
     }
     for (uint32_t i = 0; i < check->n; i++)
@@ -270,27 +287,50 @@ static void put_all(struct app *app, const struct check *check)
                 check->warnings == 1 ? "" : "s");
 }
 
-static int run(struct app *app, int argc, char **argv)
-{
-    struct options options = {0};
-    struct check_options wanted = {0};
+/* One run. */
+struct look {
+    struct write write; /* with --fix */
+    struct options own;
+    struct check_options wanted;
     struct check check;
-    int status;
+    struct all_fixed fixed;
+};
 
-    argc = opt_parse(app, &command_check, argc, argv, &options);
-    if (argc < 0)
-        return app->status;
-    wanted.today = app->today;
-    status = read_rules(app, options.ignore, &wanted.ignored);
+/* Opens the vault, looks, and fixes what is asked to be; 0 or an exit status, said. */
+static int look(struct look *look, struct app *app, int argc, char **argv)
+{
+    bool fixes = look->own.fix;
+    int status = fixes ? write_open(&look->write, app, &check_want) : app_open_vault(app, &check_want);
+
     if (!status)
-        status = app_open_vault(app, &check_want);
-    if (!status)
-        status = read_paths(app, argc, argv, &wanted);
+        status = read_paths(app, argc, argv, &look->wanted);
     if (status)
         return status;
-    check_run(&app->vault, &wanted, &app->arena, &check);
-    put_all(app, &check);
-    return check.errors || (options.strict && check.warnings) ? STATUS_FINDINGS : STATUS_DONE;
+    check_run(&app->vault, &look->wanted, &app->arena, &look->check);
+    return fixes ? fix_findings(&look->write, &look->wanted, &look->check, &look->fixed) : 0;
+}
+
+static int run(struct app *app, int argc, char **argv)
+{
+    struct look run = {0};
+    const struct check *check = &run.check;
+    bool is_shown;
+    int status;
+
+    argc = opt_parse(app, &command_check, argc, argv, &run.own);
+    if (argc < 0)
+        return app->status;
+    run.wanted.today = app->today;
+    status = read_rules(app, run.own.ignore, &run.wanted.ignored);
+    if (!status)
+        status = look(&run, app, argc, argv);
+    write_close(&run.write);
+    if (status)
+        return status;
+    is_shown = run.own.fix && app->dry_run && run.fixed.n && app->format == FORMAT_TEXT; /* as a diff */
+    if (!is_shown)
+        put_all(app, check, &run.fixed);
+    return check->errors || (run.own.strict && check->warnings) ? STATUS_FINDINGS : STATUS_DONE;
 }
 
 const struct command command_check = {
@@ -302,6 +342,7 @@ const struct command command_check = {
                 "infoview help rule:dead-link         what a finding is about\n"
                 "infoview check contacts/ana-lima.md interviews\n"
                 "infoview check --strict --ignore over-time,no-target\n"
+                "infoview check --fix --dry-run\n"
                 "infoview check --format github\n",
     .options = options_table,
     .formats = "text|json|github",

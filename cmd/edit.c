@@ -31,7 +31,11 @@ static bool find_other(struct app *app, struct str word, struct editor_file *fil
 
         if (!str_equal(word, name))
             continue;
-        *file = (struct editor_file){str_from(others[i].path), others[i].is_text, others[i].kind, name, name};
+        *file = (struct editor_file){.path = str_from(others[i].path),
+                                     .is_text = others[i].is_text,
+                                     .kind = others[i].kind,
+                                     .name = name,
+                                     .id = name};
         if (!fs_exists(app->vault.root, others[i].path)) {
             file->path = (struct str){0};
             app_fail(app, 0, "there is no %s\n'infoview init' adds what is missing", others[i].path);

@@ -253,6 +253,11 @@ static int edit(struct editor *editor)
 
 /* ---- recording it */
 
+static bool is_fresh(const struct editor *editor)
+{
+    return editor->file->fresh.n > 0;
+}
+
 /* The text goes into the change, together with what others wrote meanwhile. 0 or an exit status, said. */
 static int take(struct editor *editor, struct write *write)
 {
@@ -281,15 +286,18 @@ static int take(struct editor *editor, struct write *write)
 
 static int record(struct editor *editor)
 {
-    const struct write_name name = {"edit", editor->file->name, editor->file->id};
+    const struct editor_file *file = editor->file;
+    const struct write_name name = {file->verb ? file->verb : "edit", file->name, file->id};
     static const struct record_want want = {.fields = FIELD_REPORT};
     struct write write;
     int status = write_open(&write, editor->app, &want);
 
-    if (!status)
+    if (!status && !is_fresh(editor))
         status = take(editor, &write);
+    else if (!status && change_create(&write.change, file->path, editor->text) != 0)
+        status = write_refused(&write);
     if (!status) {
-        write_say(&write, "edited %.*s", STR_ARGS(editor->file->path));
+        write_say(&write, "%s%.*s", is_fresh(editor) ? "" : "edited ", STR_ARGS(file->path));
         status = write_finish(&write, &name);
     }
     write_close(&write);
@@ -302,8 +310,13 @@ static int read_base(struct editor *editor)
     const char *path = str_copy(&app->arena, editor->file->path).p;
     struct buf bytes = {0};
     struct err err = {0};
-    int status = fs_read(app->vault.root, path, LIMIT_FILE, &bytes, &err);
+    int status;
 
+    if (is_fresh(editor)) {
+        editor->base = str_copy(&app->arena, editor->file->fresh);
+        return 0;
+    }
+    status = fs_read(app->vault.root, path, LIMIT_FILE, &bytes, &err);
     if (status == 0)
         editor->base = str_copy(&app->arena, buf_str(&bytes));
     buf_free(&bytes);
@@ -330,7 +343,7 @@ int editor_run(struct app *app, const struct editor_file *file)
     status = make_copy(&editor);
     if (!status)
         status = edit(&editor);
-    if (!status && str_equal(editor.text, editor.base))
+    if (!status && !is_fresh(&editor) && str_equal(editor.text, editor.base))
         app_say(app, "nothing was changed: %.*s", STR_ARGS(own.path));
     else if (!status)
         status = record(&editor);

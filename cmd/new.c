@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/near.h"
 #include "base/utf8.h"
+#include "editor.h"
 #include "vault/id.h"
 #include "vault/query.h"
 
@@ -22,6 +23,7 @@ static const struct opt options[] = {
     {0, "at", OPT_TEXT, AT(at), "TIME", "interview: the time, as 15:00"},
     {0, "via", OPT_TEXT, AT(via), "VIA", "interview: in-person, video, phone, email"},
     {0, "minutes", OPT_NUMBER, AT(minutes), "N", "interview: how long you asked for"},
+    {0, "edit", OPT_FLAG, AT(edit), NULL, "open it in your editor before it is made"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
 };
 
@@ -178,26 +180,52 @@ static int describe(struct new *new, int argc, char **argv)
     return 0;
 }
 
+/* Lets the user go on with the file before there is one, so that it is made by one commit. 0 or an exit status, said. */
+static int edit(struct new *new, const struct write_name *name)
+{
+    const struct change_file *made = change_open(&new->write.change, new->record.path);
+    const struct editor_file file = {
+        .path = new->record.path,
+        .kind = new->record.kind,
+        .name = name->name,
+        .id = name->id,
+        .fresh = made->after,
+        .verb = name->verb,
+    };
+
+    return editor_run(new->write.app, &file);
+}
+
+static int finish(struct new *new)
+{
+    struct write_name name = {.name = new->title, .id = new->record.id};
+    struct buf verb = {0};
+    int status;
+
+    buf_printf(&verb, "new %s", kind_name(new->record.kind));
+    buf_putc(&verb, '\0');
+    name.verb = verb.p;
+    if (new->options->edit) {
+        status = edit(new, &name);
+    } else {
+        write_say(&new->write, "%.*s", STR_ARGS(new->record.path));
+        status = write_finish(&new->write, &name);
+    }
+    buf_free(&verb);
+    return status;
+}
+
 static int make(struct new *new, int argc, char **argv)
 {
     static const struct record_want want = {.interview_body = MD_WANT_LEAN | MD_WANT_REFERRALS};
-    struct buf verb = {0};
     int status = write_open(&new->write, new->write.app, &want);
 
     if (!status)
         status = describe(new, argc, argv);
     if (!status)
         status = new_file(new);
-    if (!status) {
-        struct write_name name = {.name = new->title, .id = new->record.id};
-
-        buf_printf(&verb, "new %s", kind_name(new->record.kind));
-        buf_putc(&verb, '\0');
-        name.verb = verb.p;
-        write_say(&new->write, "%.*s", STR_ARGS(new->record.path));
-        status = write_finish(&new->write, &name);
-    }
-    buf_free(&verb);
+    if (!status)
+        status = finish(new);
     write_close(&new->write);
     return status;
 }
@@ -227,8 +255,7 @@ const struct command command_new = {
     .group = "Start",
     .words = "WHAT NAME|WHO…",
     .about = "contact, interview, opportunity, skill or target from a template",
-    .examples = "infoview new contact 'Dana Okoro' --org GridCo\n"
-                "infoview new contact 'Marta Quill' --ref ana-lima\n"
+    .examples = "infoview new contact 'Marta Quill' --org GridCo --ref ana-lima\n"
                 "infoview new interview ana-lima --on 'next tuesday' --at 15:00\n",
     .options = options,
     .formats = "text|json",

@@ -12,7 +12,7 @@ struct new_options {
     const char *org, *role, *email, *ref, *why, *tag, *target, *touch;
     const char *on, *at, *via;
     int minutes;
-    bool anyway;
+    bool anyway, edit;
 };
 
 /* Something known, under the name that templates have for it. */

@@ -307,6 +307,8 @@ static void print_json(const struct finish *f)
 
 static void print(const struct finish *f)
 {
+    if (f->write->is_part && f->write->app->format != FORMAT_TEXT)
+        return;
     if (f->write->app->format == FORMAT_JSON)
         print_json(f);
     else
@@ -340,7 +342,7 @@ int write_finish(struct write *write, const struct write_name *name)
 
     list_paths(&f);
     if (app->dry_run) {
-        status = app->format == FORMAT_JSON ? 0 : show_diff(&f);
+        status = app->format == FORMAT_TEXT ? show_diff(&f) : 0;
         if (app->format == FORMAT_JSON)
             print(&f);
         if (!status)

@@ -185,6 +185,7 @@ static bool is_task(struct md_scan *scan, cmark_node *paragraph, enum md_task_st
 
     if (!literal || literal[0] != '[' || cmark_node_get_type(first) != CMARK_NODE_TEXT)
         return false;
+    scan->block.span = block_of(paragraph);
     md_scan_locate(scan);
     source = str_skip(scan->source.body,
                       md_source_offset(&scan->source, scan->block.span.line, scan->block.span.column));
@@ -204,17 +205,14 @@ static void enter_paragraph(struct md_scan *scan, cmark_node *node)
     bool in_item = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM;
     struct md_scan_block *block = &scan->block;
 
-    *block = (struct md_scan_block){
-        .span = block_of(node),
-        .is_first = in_item && !has_earlier_paragraph(node),
-    };
+    *block = (struct md_scan_block){.is_first = in_item && !has_earlier_paragraph(node)};
     block->is_task = in_item && !cmark_node_previous(node) && is_task(scan, node, &block->state);
 }
 
 static void take_paragraph(struct walk *walk, cmark_node *node)
 {
     struct md_scan *scan = walk->scan;
-    cmark_node *next = cmark_node_next(node);
+    cmark_node *next;
     unsigned uses;
 
     enter_paragraph(scan, node);
@@ -223,6 +221,8 @@ static void take_paragraph(struct walk *walk, cmark_node *node)
         skip_block(walk, node);
         return;
     }
+    next = cmark_node_next(node);
+    scan->block.span = block_of(node);
     scan->block.heads_list = next && cmark_node_get_type(next) == CMARK_NODE_LIST;
     read_block(walk, node);
     md_take_paragraph(scan, uses);

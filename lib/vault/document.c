@@ -73,6 +73,7 @@ static const struct row_of_table {
     {"errors", "integer", "how many findings are errors"},
     {"warnings", "integer", "how many are warnings"},
     {"diagnostics", "[diagnostic]", "the findings, by path and place"},
+    {"fixed", "[fixed-finding]", "what check --fix wrote, by path and place; these are not among the findings"},
 
     {"init", "document", "init: what was written"},
     {"vault", "text", "the vault's folder"},
@@ -270,6 +271,13 @@ static const struct row_of_table {
     {"contact", "text", "their id, or what is written where they are nobody of the vault"},
     {"date", "date?", "the day you thanked them"},
     {"skip", "bool", "no thank-you is meant to be said"},
+
+    {"fixed-finding", "part", "a finding that is mended"},
+    {"path", "text", "the file, from the vault's folder"},
+    {"line", "integer", "where it stood"},
+    {"rule", "rule", "what was broken"},
+    {"old", "text", "what stood there"},
+    {"text", "text", "what stands there now"},
 
     {"diagnostic", "part", "a finding in a file"},
     {"path", "text", "the file, from the vault's folder"},

@@ -341,6 +341,67 @@ PY
     [ "$(git status --porcelain contacts)" = '?? contacts/bo-chen.md' ]
 }
 
+# ---- --edit
+
+# editor TEXT — the program "$EDITOR" is a script; its file to edit is $1.
+editor() {
+    export TMPDIR=$BATS_TEST_TMPDIR/tmp EDITOR=$BATS_TEST_TMPDIR/ed
+    unset VISUAL
+    mkdir -p "$TMPDIR"
+    printf '#!/bin/sh\n%s\n' "$1" >"$EDITOR"
+    chmod +x "$EDITOR"
+}
+
+@test "new --edit: the file is made of what the editor leaves, by one commit and one undo" {
+    command -v git >/dev/null || skip 'no git'
+    git init -q -b main . && git config user.name Jo && git config user.email jo@example.org
+    git add . && git commit -qm first
+    editor 'test ! -e contacts/bo-chen.md && sed -i "s/^org:.*/org: GridCo/" "$1"; basename "$1" >"$HOME/name"'
+    made contacts/bo-chen.md contact 'Bo Chen' --role Planner --edit
+    [ "$(cat "$HOME/name")" = bo-chen.md ]
+    has contacts/bo-chen.md 'name: Bo Chen' 'org: GridCo' 'role: Planner'
+    [ "$(git log -1 --format='%s|%(trailers:key=Infoview-Op,valueonly,separator=%x2C)')" = 'new contact: Bo Chen|new contact bo-chen' ]
+    [ "$(git rev-list --count HEAD)" = 2 ]
+    [ -z "$(ls -A "$TMPDIR")" ] && [ -z "$(git status --porcelain)" ]
+    ok undo
+    [ ! -e contacts/bo-chen.md ]
+}
+
+@test "new --edit: a text that is left as it is; --dry-run; --json" {
+    editor :
+    made contacts/bo-chen.md contact 'Bo Chen' --edit
+    ok new interview bo --on tomorrow --edit --json
+    json 'd["op"] == "new interview 2026-11-22-bo-chen" and d["files"][0]["action"] == "new"'
+    ok new skill Knots --edit --dry-run
+    says '+name: Knots'
+    [ ! -e skills ] && [ -z "$(ls -A "$TMPDIR")" ]
+}
+
+@test "new --edit: an editor that fails makes nothing, and a text that was written stays" {
+    editor 'exit 1'
+    refuses 3 new contact 'Bo Chen' --edit
+    complains 'ended with status 1' 'nothing was recorded'
+    [ -z "$(ls -A "$TMPDIR")" ]
+    editor ': >"$1"'
+    refuses 3 new contact 'Bo Chen' --edit
+    editor 'echo mine >>"$1"; exit 1'
+    refuses 3 new contact 'Bo Chen' --edit
+    complains "your text is kept: $TMPDIR/"
+    grep -qx mine "$TMPDIR"/*/bo-chen.md
+    EDITOR='' refuses 2 new contact 'Bo Chen' --edit
+}
+
+@test "new --edit: a text with errors is said and made; a file that came meanwhile is not overwritten" {
+    editor 'sed -i "s/^added:.*/added: someday/" "$1"'
+    iv new contact 'Bo Chen' --edit
+    [ "$status" -eq 1 ] && [ "$out" = contacts/bo-chen.md ]
+    complains "contacts/bo-chen.md:" '[date]'
+    editor 'echo mine >>"$1"; echo theirs >contacts/cy.md'
+    fails 3 new contact Cy --edit
+    complains 'is there already' "your text is kept: $TMPDIR/"
+    [ "$(cat contacts/cy.md)" = theirs ]
+}
+
 # ---- templates
 
 template() {
