@@ -1,6 +1,8 @@
 #include "meeting.h"
 #include "vault/verb.h"
 
+#define USAGE "infoview log WHO [KIND] [in|out] [TEXT]"
+
 struct options {
     const char *on, *promise;
 };
@@ -80,12 +82,13 @@ static int work(struct write *write, int argc, char **argv, const void *context)
     struct app *app = write->app;
     struct verb_line line = line_of(app, argc - 1, argv + 1);
     struct str promise = str_trim(str_from(own->promise));
-    bool has_line = argc > 1;
+    bool has_line = line.has_kind || line.direction || line.text.n;
     const struct record *contact;
     struct participant person;
     struct stamp when;
     struct write_name name;
-    int status = app_who(app, argv[0], &contact);
+    int status = has_line || promise.n ? app_who(app, argv[0], &contact)
+                                       : app_fail(app, STATUS_USAGE, "log what?\n" USAGE);
 
     if (!status)
         status = write_day(app, "on", own->on, DATE_PAST, &when);
@@ -119,8 +122,7 @@ static int run(struct app *app, int argc, char **argv)
     if (argc < 0)
         return app->status;
     if (!argc || (argc == 1 && !str_trim(str_from(own.promise)).n))
-        return app_fail(app, STATUS_USAGE, "%s\ninfoview log WHO [KIND] [in|out] [TEXT]",
-                        argc ? "log what?" : "log for whom?");
+        return app_fail(app, STATUS_USAGE, "%s\n" USAGE, argc ? "log what?" : "log for whom?");
     return write_run(app, work, argc, argv, &own);
 }
 

@@ -55,6 +55,8 @@ people() {
     ok log ana CALL Out x
     run grep -c '^- 2026-11-21' contacts/ana-lima.md
     [ "$output" -eq 4 ]
+    refuses 2 log ana ''
+    refuses 2 log ana $' \n' --promise ' '
     grep -qx -- '- 2026-11-21: Met her on the stairs' contacts/ana-lima.md
     grep -qx -- '- 2026-11-21 in' contacts/ana-lima.md
     grep -qx -- '- 2026-11-21 call: one two three' contacts/ana-lima.md
@@ -152,6 +154,19 @@ held() {
     json 'd["items"] == []'
 }
 
+@test "thank --for: of several people each topic stays, once" {
+    people
+    meeting both 'contact: [ana-lima, bo-chen]' 'date: 2026-11-18' 'status: done' 'thanked_for: the map; the intro'
+    ok thank ana --for 'the map'
+    grep -qx 'thanked_for: the map; the intro' interviews/both.md
+    ok thank bo --for map
+    grep -qx 'thanked_for: the map; the intro; map' interviews/both.md
+    meeting both 'contact: [ana-lima, bo-chen]' 'date: 2026-11-18' 'status: done' 'thanked: 2026-11-19'
+    ok thank bo --for 'her time' --via card
+    holds interviews/both.md 'contact: [ana-lima, bo-chen]' 'date: 2026-11-18' 'status: done' 'thanked: 2026-11-19' \
+        'thanked_via: card' 'thanked_for: her time'
+}
+
 @test "thank: of two meetings the earlier; somebody who is not in the vault" {
     held
     meeting 2026-11-10-ana 'contact: ana-lima' 'date: 2026-11-10' 'status: done'
@@ -203,6 +218,13 @@ held() {
     holds contacts/bo-chen.md 'name: Bo Chen' --- '- [x] Call done:2026-11-21' '- [ ] Call'
 }
 
+@test "done: of two promises in the same words, mine and theirs, neither" {
+    people
+    contact bo-chen 'name: Bo Chen' --- '- [ ] Call' '- [ ] @waiting Call'
+    refuses 2 done bo call
+    complains 'Call (theirs)' 'tick it in its file'
+}
+
 # ---- met, move, cancel
 
 ahead() {
@@ -249,6 +271,24 @@ ahead() {
     meeting 2026-12-05-ana 'contact: bo-chen' 'date: 2026-12-05'
     ok move ana --on 2026-12-05
     [ -e interviews/2026-12-05-ana-2.md ]
+}
+
+@test "move, met --on: seconds, zone, quotes and what parts day and time stay" {
+    local old new
+    people
+    while read -r old new; do
+        rm -f interviews/*
+        meeting 2026-11-24-ana 'contact: ana-lima' "date: ${old//_/ }"
+        ok move ana ${new%%|*}
+        grep -qxF "date: $(tr _ ' ' <<<"${new#*|}")" interviews/2026-11-2[46]-ana.md
+    done <<'END'
+2026-11-24T15:00:30+05:30 --on=2026-11-26|2026-11-26T15:00:30+05:30
+2026-11-24T15:00:30+05:30 --at=9:15|2026-11-24T09:15+05:30
+"2026-11-24_15:00_+01:00" --at=16:00|"2026-11-24_16:00_+01:00"
+2026-11-24_15:00 --on=2026-11-26T08:00|2026-11-26_08:00
+2026-11-24t15:00Z --on=2026-11-26|2026-11-26t15:00Z
+'2026-11-24' --at=9:15|'2026-11-24T09:15'
+END
 }
 
 @test "move, cancel: of several meetings none is guessed" {
@@ -330,6 +370,26 @@ ahead() {
 }
 
 # ---- all of them
+
+@test "who: a file that cannot be read keeps its id, and somebody of a meeting the name; nobody else is taken" {
+    people
+    contact ana 'name: ['
+    refuses 2 log ana call
+    complains 'contacts/ana.md:2:' 'cannot be read'
+    contact bo-lee 'name: ['
+    refuses 2 log bo call
+    complains 'more than one' bo-chen bo-lee
+    ok log 'bo chen' call
+    contact diana 'name: Diana Ruiz'
+    meeting d 'contact: diana' 'date: 2026-11-18' 'status: done'
+    rm contacts/ana.md contacts/ana-lima.md
+    meeting a 'contact: Ana' 'date: 2026-11-18' 'status: done'
+    refuses 2 thank ana
+    complains 'Diana Ruiz' "'diana', or 'Ana'"
+    ok thank Ana
+    says interviews/a.md
+    ok thank diana
+}
 
 @test "a file that cannot be read is never written; its line is named" {
     people
