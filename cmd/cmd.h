@@ -36,7 +36,8 @@ struct app {
     struct str vault_path;
     struct arena arena; /* of the run */
     int status;         /* what opt_parse stopped with */
-    const char *kept;   /* what is done already, should standard output fail: "the change is saved"; NULL: nothing */
+    const char
+        *kept; /* what is done already, should standard output fail: "the change is saved"; NULL: nothing */
 };
 
 enum opt_type {
