@@ -77,6 +77,18 @@ people() {
     complains '--promise'
 }
 
+@test "log --promise: whatever mark reading takes for the day it is due" {
+    local text
+    people
+    for text in 'a (due friday)' 'a due:: friday' $'a \xf0\x9f\x93\x85 friday' 'a DUE:friday, b'; do
+        ok log ana --promise "$text"
+        refuses 2 log ana --promise "${text/friday/2026-02-30}"
+    done
+    ok show --json ana
+    json '[p["due"] for p in d["promises"]] == ["2026-11-27"] * 4'
+    ok check
+}
+
 @test "log: the day before, the day, the day after" {
     people
     ok log ana --on 2026-11-20 call
