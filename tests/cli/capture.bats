@@ -349,6 +349,22 @@ END
     holds plan.md 'reviewed: 2026-11-21' --- '# Plan'
 }
 
+@test "set: what must be there is not emptied; what is not there cannot be taken out" {
+    people
+    refuses 2 set ana name ''
+    complains "contact cannot be without 'name'"
+    refuses 2 set ana tags x --remove
+    ok set ana tags y --add
+    refuses 2 set ana tags x --remove
+    complains "'tags' has no 'x'"
+    meeting m 'date: 2026-11-18' 'status: done'
+    refuses 2 thank m
+    complains 'infoview set m contact ID'
+    ok set m contact ana-lima
+    ok thank m
+    refuses 2 set m contact ''
+}
+
 @test "set: what the field does not take is refused, with what it takes" {
     people
     refuses 2 set ana perspective above
