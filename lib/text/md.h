@@ -39,7 +39,8 @@ struct md_task {
     int32_t done;          /* 0: none; only of a ticked item */
     uint32_t line;
     enum md_task_state state;
-    bool theirs; /* @waiting, or under a heading with "waiting" or "they promised" */
+    bool theirs;     /* @waiting, or under a heading with "waiting" or "they promised" */
+    bool is_private; /* in a section whose heading ends in (private) */
 };
 
 enum md_log_kind {

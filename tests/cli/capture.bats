@@ -77,6 +77,18 @@ people() {
     complains '--promise'
 }
 
+@test "log --promise: whatever mark reading takes for the day it is due" {
+    local text
+    people
+    for text in 'a (due friday)' 'a due:: friday' $'a \xf0\x9f\x93\x85 friday' 'a DUE:friday, b'; do
+        ok log ana --promise "$text"
+        refuses 2 log ana --promise "${text/friday/2026-02-30}"
+    done
+    ok show --json ana
+    json '[p["due"] for p in d["promises"]] == ["2026-11-27"] * 4'
+    ok check
+}
+
 @test "log: the day before, the day, the day after" {
     people
     ok log ana --on 2026-11-20 call
@@ -335,6 +347,22 @@ END
     grep -qx 'role:' contacts/ana-lima.md
     ok set plan reviewed today
     holds plan.md 'reviewed: 2026-11-21' --- '# Plan'
+}
+
+@test "set: what must be there is not emptied; what is not there cannot be taken out" {
+    people
+    refuses 2 set ana name ''
+    complains "contact cannot be without 'name'"
+    refuses 2 set ana tags x --remove
+    ok set ana tags y --add
+    refuses 2 set ana tags x --remove
+    complains "'tags' has no 'x'"
+    meeting m 'date: 2026-11-18' 'status: done'
+    refuses 2 thank m
+    complains 'infoview set m contact ID'
+    ok set m contact ana-lima
+    ok thank m
+    refuses 2 set m contact ''
 }
 
 @test "set: what the field does not take is refused, with what it takes" {
