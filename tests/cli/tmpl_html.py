@@ -51,9 +51,9 @@ class Maker:
                         "{{#yes}}{{text}}{{/yes}}", "{{^no}}y{{/no}}", "\n", "=", ">")
 
     def address(self):
-        return self.one("{{url}}", "{{url}}#x", "p/{{url}}", "p/{{url}}.html", "#{{url}}", "x{{#yes}}?{{url}}{{/yes}}",
-                        "{{url}}{{#no}}?q{{/no}}", "mailto:{{url}}", "{{#yes}}#{{/yes}}{{url}}", "javascript:x",
-                        "java{{url}}", "{{url}}{{url}}", "/{{url}}", "a&amp;{{url}}")
+        return (self.one("{{url}}", "{{url}}#x", "p/{{url}}", "p/{{url}}.html", "#{{url}}", "x{{#yes}}?{{url}}{{/yes}}",
+                        "{{url}}{{#no}}?q{{/no}}", "mailto:{{url}}", "{{#yes}}#{{/yes}}{{url}}", "javascript:x")
+                        if self.random.random() < 0.95 else self.one("java{{url}}", "{{url}}{{url}}", "/{{url}}", "a&amp;{{url}}"))
 
     def attribute(self):
         quote = self.one('"', "'")
@@ -67,7 +67,9 @@ class Maker:
             return self.section(self.some(self.attribute, 2))
         if kind < 0.65:
             return space + self.section(self.attribute().strip())
-        name = self.one("title", "class", "Title", "data-x", "id", "value", "lang", "style", "onclick", "type")
+        name = self.one("title", "class", "Title", "data-x", "id", "value", "lang")
+        if self.random.random() < 0.05:
+            name = self.one("style", "onclick", "type", "srcset")
         return space + name + self.one("=", " = ") + quote + self.some(self.shown_part, 3).replace(">", "") + quote
 
     def element(self):
@@ -98,7 +100,7 @@ class Maker:
 
     def template(self):
         text = "".join(self.piece() for _ in range(self.random.randint(1, 4)))
-        while self.random.random() < 0.35 and text:
+        while self.random.random() < 0.25 and text:
             a, b = sorted(self.random.randrange(len(text) + 1) for _ in range(2))
             text = self.one(text[:a] + text[min(b, a + 3):], text[:a] + self.one(*"<>/='\"! -&;", "{{text}}", "<a ", "-->") + text[a:],
                             text[:a] + text[a:b][:20] + text[a:])
@@ -114,8 +116,9 @@ def render(probe, records):
 def tree(page, scripting):
     def dump(node):
         name = node.tag if isinstance(node.tag, str) else "!"
-        return (name, sorted((str(k), v) for k, v in node.attrib.items()), node.text or "", [dump(child) for child in node],
-                node.tail or "")
+        is_source = scripting and name.endswith("noscript")  # there the parser shows it undecoded
+        return (name, sorted((str(k), v) for k, v in node.attrib.items()), "" if is_source else node.text or "",
+                [dump(child) for child in node], node.tail or "")
     return dump(html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree")).parse(page, scripting=scripting))
 
 
