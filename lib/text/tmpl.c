@@ -1,5 +1,6 @@
 #include "text/tmpl.h"
 
+#include "base/die.h"
 #include "base/limits.h"
 #include "base/near.h"
 #include "text/edit_quote.h"
@@ -353,6 +354,8 @@ static bool put_partial(struct run *run, const struct scope *scope, const struct
         return false;
     if (!inner.tmpl)
         return true;
+    must(inner.tmpl->source.mode ==
+         scope->tmpl->source.mode); /* text of another mode is not escaped for this one */
     inner.stripped = 0;
     if (part->is_alone && indent.text.n)
         inner.indent = &indent;

@@ -92,8 +92,7 @@ struct tmpl_source {
     struct str text;
     uint32_t line; /* before the first of `text`, where that is a part of a file; 0: none */
     enum tmpl_mode mode;
-    bool
-        is_relaxed; /* unknown names and partials are nothing, pages are not checked: for the official tests only */
+    bool is_relaxed; /* for the official tests only: unknown names are nothing, pages are not checked */
 };
 
 struct tmpl;
