@@ -188,7 +188,7 @@ static const struct html_problem *in_declaration(struct html_scan *scan, char c)
 static const struct html_problem *in_comment(struct html_scan *scan, char c)
 {
     uint32_t length = scan->at - scan->begun - 4;
-    bool is_short = length == scan->dashes && length < 2;
+    bool is_short = length == scan->dashes;
 
     if (c == '>' && (is_short || scan->dashes == 2 || scan->is_bang))
         return go(scan, HTML_TEXT);

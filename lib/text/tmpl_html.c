@@ -23,7 +23,6 @@ struct spot {
     struct html_scan scan;
     enum html_use use;    /* of HTML_VALUE */
     enum address address; /* of HTML_VALUE, where it is one */
-    bool is_cut;          /* of HTML_VALUE: a tag stood in it */
     size_t stripped;      /* bytes of white space that each line of an argument loses when it is rendered */
 };
 
@@ -132,13 +131,13 @@ static bool is_scheme(struct str word)
            str_equal_nocase(word, STR("mailto")) || str_equal_nocase(word, STR("tel"));
 }
 
-/* The colon behind a word: a scheme only where all of it is written out. */
+/* The colon behind a word: a scheme only where all of it is written out, with no tag in it. */
 static enum address after_colon(const struct walk *walk)
 {
     const struct html_scan *scan = &walk->spot.scan;
     struct str word = str_slice(walk->tmpl->source.text, scan->value, scan->at - 1);
 
-    return !walk->spot.is_cut && is_scheme(word) ? ADDRESS_SETTLED : ADDRESS_CLOSED;
+    return is_scheme(word) ? ADDRESS_SETTLED : ADDRESS_CLOSED;
 }
 
 /* How far an address has come with the byte `c`. Its beginning may hold no character reference: `&colon;`. */
@@ -203,7 +202,6 @@ static const struct html_problem *see_byte(struct walk *walk, char c)
         return is_address(spot->use) ? see_value(walk, c) : NULL;
     spot->use = html_attribute_use(html_name(&spot->scan.element), html_name(&spot->scan.attribute));
     spot->address = ADDRESS_START;
-    spot->is_cut = false;
     return NULL;
 }
 
@@ -246,7 +244,6 @@ static bool see_value_in_attribute(struct walk *walk, struct tmpl_part *part)
 {
     struct spot *spot = &walk->spot;
 
-    spot->is_cut = true;
     if (spot->use == HTML_USE_TEXT)
         return true;
     if (!is_address(spot->use))
@@ -286,7 +283,6 @@ static bool cut(struct walk *walk, const struct tmpl_part *part)
     struct html_scan *scan = &walk->spot.scan;
 
     html_scan_cut(scan);
-    walk->spot.is_cut = true;
     return scan->state == HTML_TEXT || scan->state == HTML_BETWEEN || scan->state == HTML_LOOSE ||
            scan->state == HTML_VALUE || is_shown(scan) || refuse(walk, part, NULL);
 }
@@ -366,7 +362,6 @@ static bool end(struct walk *walk, const struct tmpl_part *part)
     if (is_section ? !end_section(walk, part, before) : !only_in_text(walk, part))
         return false;
     walk->spot = *before;
-    walk->spot.is_cut = true;
     return true;
 }
 

@@ -268,6 +268,7 @@ static const struct {
     {"<a href='/{{path}}'>", 1, 11, "'{{path}}' may not stand here in an address", WHOLE},
     {"<a href='//{{path}}'>", 1, 12, "'{{path}}' may not stand here in an address", WHOLE},
     {"<a href='\\{{path}}'>", 1, 11, "'{{path}}' may not stand here in an address", WHOLE},
+    {"<a href='\\/{{path}}'>", 1, 12, "'{{path}}' may not stand here in an address", WHOLE},
     {"<a href=':{{path}}'>", 1, 11, "'{{path}}' may not stand here in an address", WHOLE},
     {"<a href='{{path}}{{path}}'>", 1, 18, "'{{path}}' may not stand here in an address", WHOLE},
     {"<a href='{{path}}.{{path}}'>", 1, 19, "'{{path}}' may not stand here in an address", WHOLE},
