@@ -312,7 +312,7 @@ static int look(struct look *look, struct app *app, int argc, char **argv)
 
 static int run(struct app *app, int argc, char **argv)
 {
-    struct look run = {.wanted = {.today = app->today}};
+    struct look run = {0};
     const struct check *check = &run.check;
     bool is_shown;
     int status;
@@ -320,6 +320,7 @@ static int run(struct app *app, int argc, char **argv)
     argc = opt_parse(app, &command_check, argc, argv, &run.own);
     if (argc < 0)
         return app->status;
+    run.wanted.today = app->today;
     status = read_rules(app, run.own.ignore, &run.wanted.ignored);
     if (!status)
         status = look(&run, app, argc, argv);

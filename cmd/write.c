@@ -328,6 +328,7 @@ static int write_and_commit(struct finish *f)
     if (change_write(&f->write->change, &err) != 0)
         return failed(app, &err, "\nnothing was written");
     status = f->count ? commit(f) : 0;
+    app->kept = f->hash.n ? "the change is saved and committed" : "the change is saved";
     print(f);
     say_commit(f);
     return status;

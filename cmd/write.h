@@ -17,10 +17,11 @@
 struct write {
     struct app *app;
     struct change change;
-    struct buf said;    /* lines for standard output: what is recorded */
-    bool keeps_nothing; /* what the user edited in these files is not committed before, lest it stay in the history */
-    bool is_part;       /* the command prints a document of its own: none of the change, nor lines among others */
-    bool is_alone;      /* after write_finish: there is no repository here */
+    struct buf said; /* lines for standard output: what is recorded */
+    bool
+        keeps_nothing; /* what the user edited in these files is not committed before, lest it stay in the history */
+    bool is_part;  /* the command prints a document of its own: none of the change, nor lines among others */
+    bool is_alone; /* after write_finish: there is no repository here */
 };
 
 /*

@@ -86,7 +86,8 @@ int fs_create(int folder, const char *name, struct str bytes, bool *made, struct
 /*
  * Puts `after` in the place of the file `name`, which must hold exactly `before`: temporary file with its mode and
  * owner, sync, the two exchanged in one step, what came out compared, folder synced. A file that somebody else
- * changed meanwhile is ERR_CONFLICT, and stays as they left it. What a crash leaves is the old file or the new one, whole.
+ * changed meanwhile is ERR_CONFLICT, and stays as they left it; so it does where the disk does not confirm the new one. What
+ * a crash leaves is the old file or the new one, whole, and perhaps a temporary one that no walk lists (.infoview-PID-N.tmp).
  */
 int fs_replace(int folder, const char *name, struct str before, struct str after, struct err *err);
 

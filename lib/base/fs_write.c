@@ -251,9 +251,8 @@ static int swap(int folder, const char *temporary, const char *name, struct str 
     int same = -1, number;
 
     if (os_exchange(folder, temporary, name) == 0) {
-        same = holds(folder, temporary, before);
-        if (same == 1 && fs_sync_folder(folder) != 0)
-            same = -1;
+        /* Compared last: an editor that had the file open may still be writing to it. */
+        same = fs_sync_folder(folder) == 0 ? holds(folder, temporary, before) : -1;
         number = errno;
         if (same == 1)
             unlinkat(folder, temporary, 0);
@@ -299,8 +298,8 @@ static int remove_in(int folder, const char *name, struct str before)
         return same < 0 && errno == ENOENT ? 0 : same;
     if (os_rename_new(folder, name, aside) != 0)
         return -1;
-    same = holds(folder, aside, before);
-    if (same == 1 && (fs_sync_folder(folder) != 0 || unlinkat(folder, aside, 0) != 0))
+    same = fs_sync_folder(folder) == 0 ? holds(folder, aside, before) : -1;
+    if (same == 1 && unlinkat(folder, aside, 0) != 0)
         same = -1;
     number = errno;
     if (same != 1 && os_rename_new(folder, aside, name) != 0)

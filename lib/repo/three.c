@@ -30,6 +30,7 @@ int repo_three_merge(struct repo_three *three, struct err *err)
     int rc;
 
     three->has_conflict = false;
+    three->merged = (struct str){0};
     if (is_simple(three))
         return 0;
     rc = read_start();
@@ -39,8 +40,8 @@ int repo_three_merge(struct repo_three *three, struct err *err)
         err_set(err, ERR_SYSTEM, "cannot bring two versions together: %s", read_reason());
     } else {
         three->has_conflict = !merged.automergeable;
-        three->merged = three->has_conflict ? (struct str){0}
-                                            : str_copy(three->arena, (struct str){merged.ptr, merged.len});
+        if (merged.automergeable)
+            three->merged = str_copy(three->arena, (struct str){merged.ptr, merged.len});
     }
     git_merge_file_result_free(&merged);
     git_libgit2_shutdown();
