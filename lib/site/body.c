@@ -68,8 +68,7 @@ static void add_text(const struct page *page, const struct record *record, struc
     if (section->group.texts.n && section->group.is_list != block->is_item)
         end_group(page, section);
     section->group.is_list = block->is_item;
-    *vec_add(&section->group.texts, page->arena) =
-        data_text_value(page->arena, part_said(page, record, block->text));
+    *vec_add(&section->group.texts, page->arena) = data_text_value(part_said(page, record, block->text));
 }
 
 struct tmpl_value part_notes(const struct page *page, const struct record *record)
@@ -134,8 +133,7 @@ struct tmpl_value part_questions(const struct page *page, const struct record *i
             question = next;
             answer = (struct list){0};
         } else if (question && !block->is_private && !is_taken(&interview->md, block->line)) {
-            *vec_add(&answer, page->arena) =
-                data_text_value(page->arena, part_said(page, interview, block->text));
+            *vec_add(&answer, page->arena) = data_text_value(part_said(page, interview, block->text));
         }
     }
     add_question(page, interview, question, &answer, &questions);

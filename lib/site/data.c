@@ -1,7 +1,6 @@
 #include "site/data.h"
 
 #include "base/die.h"
-#include "base/utf8.h"
 
 void data_add(struct object *object, const char *name, struct tmpl_value value)
 {
@@ -27,30 +26,14 @@ void data_add_list(struct object *object, const char *name, const struct list *l
     data_add(object, name, data_list(list));
 }
 
-/* Whether nothing in it needs to be looked at: printable ASCII. */
-static bool is_plain(struct str text)
+struct tmpl_value data_text_value(struct str text)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if (text.p[i] < ' ' || text.p[i] > '~') /* bytes over 127 are negative or larger */
-            return false;
-    return true;
-}
-
-struct tmpl_value data_text_value(struct arena *arena, struct str text)
-{
-    struct buf clean = {0};
-
-    if (!text.n)
-        return (struct tmpl_value){0};
-    if (is_plain(text))
-        return tmpl_word(text);
-    utf8_clean(&clean, text);
-    return tmpl_word(data_kept(arena, &clean));
+    return text.n ? tmpl_word(text) : (struct tmpl_value){0};
 }
 
 void data_text(struct object *object, const char *name, struct str text)
 {
-    data_add(object, name, data_text_value(object->arena, text));
+    data_add(object, name, data_text_value(text));
 }
 
 void data_word(struct object *object, const char *name, const char *text)
@@ -60,7 +43,7 @@ void data_word(struct object *object, const char *name, const char *text)
 
 void data_url(struct object *object, const char *name, struct str url)
 {
-    data_add(object, name, url.n ? tmpl_word(url) : (struct tmpl_value){0});
+    data_add(object, name, url.n ? tmpl_url(url) : (struct tmpl_value){0});
 }
 
 void data_yes(struct object *object, const char *name, bool is_yes)

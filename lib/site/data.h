@@ -2,7 +2,7 @@
  * The data of a page, built piece by piece: objects and lists of tmpl.h in the page's arena. What a page shows is worked
  * out here to the last word, days included, so that templates only place it.
  *
- * Every text that comes from a file goes through data_text, which makes it harmless.
+ * Texts stay as the files have them: where they are written, control characters and markup lose their effect (html.h, json.h).
  */
 #ifndef SITE_DATA_H
 #define SITE_DATA_H
@@ -29,10 +29,10 @@ struct tmpl_value data_list(const struct list *list);
 /* Adds a list, and whether anything is in it as `has_NAME`. */
 void data_add_list(struct object *object, const char *name, const struct list *list);
 
-/* A text of a file, cleaned; and one of the program's own, which is taken as it is. Empty: nothing. */
+/* A text of a file, and one of the program's own. Empty: nothing. */
 void data_text(struct object *object, const char *name, struct str text);
 void data_word(struct object *object, const char *name, const char *text);
-struct tmpl_value data_text_value(struct arena *arena, struct str text);
+struct tmpl_value data_text_value(struct str text);
 
 /* An address, percent-encoded already. Empty: nothing. */
 void data_url(struct object *object, const char *name, struct str url);

@@ -80,8 +80,7 @@ static void add_skills(const struct page *page, struct object *data, const struc
         const struct md_skill *skill = &interview->md.skills.at[i];
 
         if (!skill->is_private)
-            *vec_add(&list, page->arena) =
-                data_text_value(page->arena, part_said(page, interview, skill->name));
+            *vec_add(&list, page->arena) = data_text_value(part_said(page, interview, skill->name));
     }
     data_add_list(data, "skills", &list);
 }

@@ -176,8 +176,7 @@ static void add_say(const struct page *page, struct object *object, const struct
 
     for (uint32_t i = 0; i < reason->say_count; i++)
         if (!is_private_text(from, reason->say[i]))
-            *vec_add(&list, page->arena) =
-                data_text_value(page->arena, part_said(page, from, reason->say[i]));
+            *vec_add(&list, page->arena) = data_text_value(part_said(page, from, reason->say[i]));
     data_add_list(object, "say", &list);
 }
 

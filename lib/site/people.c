@@ -65,7 +65,10 @@ static struct tmpl_value stage_list(const struct page *page, const struct record
         counts[page->site->stages[site_number(page->site, people->at[i])]]++;
     for (int i = 0; i < STAGE_COUNT; i++) {
         struct object stage = {.arena = page->arena};
+        struct buf url = {0};
 
+        buf_printf(&url, "#stage=%s", stage_name((enum stage)i));
+        data_url(&stage, "url", data_kept(page->arena, &url));
         data_word(&stage, "name", stage_name((enum stage)i));
         data_word(&stage, "about", stage_about((enum stage)i));
         data_number(&stage, "count", counts[i]);

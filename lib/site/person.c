@@ -76,7 +76,7 @@ static void add_texts(const struct page *page, struct object *data, const char *
     struct list list = {0};
 
     for (uint32_t i = 0; value && i < value->texts.n; i++)
-        *vec_add(&list, page->arena) = data_text_value(page->arena, value->texts.at[i]);
+        *vec_add(&list, page->arena) = data_text_value(value->texts.at[i]);
     data_add_list(data, name, &list);
 }
 

@@ -142,8 +142,7 @@ static void add_pitch(const struct page *page, struct object *data, const struct
     for (struct str rest = pitch->variant->text; rest.n;) {
         size_t end = str_index(rest, '\n', 0);
 
-        *vec_add(&lines, page->arena) =
-            data_text_value(page->arena, part_said(page, NULL, str_slice(rest, 0, end)));
+        *vec_add(&lines, page->arena) = data_text_value(part_said(page, NULL, str_slice(rest, 0, end)));
         rest = str_skip(rest, end + 1);
     }
     data_text(&object, "title", part_said(page, NULL, pitch->variant->title));
@@ -184,7 +183,7 @@ static void add_rest(const struct page *page, struct object *data, const struct 
     struct list bring = {0};
 
     for (uint32_t i = 0; i < brief->bring_count; i++)
-        *vec_add(&bring, page->arena) = data_text_value(page->arena, brief->bring[i]);
+        *vec_add(&bring, page->arena) = data_text_value(brief->bring[i]);
     data_add_list(data, "bring", &bring);
     data_day(data, "thank_by", period_after(brief->when.day, due), page->view.today);
     data_word(data, "never", brief_never);
