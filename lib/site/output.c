@@ -58,22 +58,40 @@ static void sort(struct output_names *names)
 
 /* ---- what is there */
 
-/* Whether there is nothing in the folder; what killed builds leave before there is a marker does not count. */
-static bool is_empty(int folder)
+/* What a killed build may leave behind. */
+static bool is_temporary(struct str name)
+{
+    return str_starts(name, STR(".infoview-")) && str_ends(name, STR(".tmp"));
+}
+
+/* Calls `visit` for each name in the folder until that is false; false then, or where it cannot be read. */
+static bool each_name(int folder, bool (*visit)(int folder, struct str name))
 {
     int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *dir = fd < 0 ? NULL : fdopendir(fd);
     struct dirent *entry;
-    bool is_empty = dir != NULL;
+    bool goes_on = dir != NULL;
 
-    while (is_empty && (entry = readdir(dir)))
-        is_empty = str_equal(str_from(entry->d_name), STR(".")) ||
-                   str_equal(str_from(entry->d_name), STR("..")) ||
-                   (str_starts(str_from(entry->d_name), STR(".infoview-")) &&
-                    str_ends(str_from(entry->d_name), STR(".tmp")));
+    if (!dir && fd >= 0)
+        close(fd);
+    while (goes_on && (entry = readdir(dir)))
+        goes_on = visit(folder, str_from(entry->d_name));
     if (dir)
         closedir(dir);
-    return is_empty;
+    return goes_on;
+}
+
+static bool is_nothing(int folder, struct str name)
+{
+    (void)folder;
+    return str_equal(name, STR(".")) || str_equal(name, STR("..")) || is_temporary(name);
+}
+
+static bool sweep(int folder, struct str name)
+{
+    if (is_temporary(name))
+        unlinkat(folder, name.p, 0);
+    return true;
 }
 
 static int no_site(struct err *err)
@@ -93,7 +111,7 @@ static int read_marker(struct output *output, struct err *err)
             return -1;
         }
         buf_reset(&output->marker);
-        return is_empty(output->folders[0]) ? 0 : no_site(err);
+        return each_name(output->folders[0], is_nothing) ? 0 : no_site(err);
     }
     text = buf_str(&output->marker);
     if (!str_starts(text, STR(HEADER)))
@@ -240,6 +258,9 @@ static int remove_stale(struct output *output, struct err *err)
         if (!output->is_trial && fs_unlink(folder, leaf, err) != 0)
             return -1;
     }
+    for (int i = 0; i < OUTPUT_FOLDERS && output->marker.n && !output->is_trial; i++)
+        if (output->folders[i] > 0)
+            each_name(output->folders[i], sweep);
     for (int i = 1; i < OUTPUT_FOLDERS && output->removed.n && !output->is_trial; i++)
         unlinkat(output->folders[0], folders[i], AT_REMOVEDIR); /* goes where it is empty */
     return 0;

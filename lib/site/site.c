@@ -90,13 +90,13 @@ static void name_pages(struct site *site, enum kind kind)
 
 uint32_t site_number(const struct site *site, const struct record *record)
 {
-    must(record->kind <= KIND_INTERVIEW);
+    must(record->kind <= KIND_INTERVIEW && !record->is_unreadable); /* those stand in no table */
     return (uint32_t)(record - site->view->vault->records[record->kind].at);
 }
 
 bool site_has_page(const struct site *site, const struct record *record)
 {
-    return record && record->kind <= KIND_INTERVIEW &&
+    return record && record->kind <= KIND_INTERVIEW && !record->is_unreadable &&
            site->names[record->kind][site_number(site, record)].file.n > 0;
 }
 

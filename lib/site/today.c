@@ -2,7 +2,7 @@
 #include "vault/goal.h"
 
 /* Lists of the page: each begins with so many, the rest is behind "and 12 more", up to what the page may weigh. */
-enum { SHOWN = 5, MORE_MOST = 15, LEARNED = 3 };
+enum { SHOWN = 5, MORE_MOST = 8, UNREADABLE_MOST = 5, LEARNED = 3 };
 
 /* ---- what is due */
 
@@ -191,7 +191,7 @@ static void add_unreadable(const struct page *page, struct object *data)
     for (uint32_t i = 0; i < rows->n; i++) {
         if (!part_shows_finding(page, &rows->at[i]))
             continue;
-        if (count++ < MORE_MOST)
+        if (count++ < UNREADABLE_MOST)
             *vec_add(&list, page->arena) = part_finding(page, &rows->at[i]);
     }
     data_yes(data, "is_one_unreadable", count == 1);
@@ -208,6 +208,16 @@ static void add_learned(const struct page *page, struct object *data, const stru
     data_add_list(data, "learned", &list);
 }
 
+static bool has_people(const struct page *page)
+{
+    const struct records *all = &page->view.vault->records[KIND_CONTACT];
+
+    for (uint32_t i = 0; i < all->n; i++)
+        if (site_has_page(page->site, &all->at[i]))
+            return true;
+    return false;
+}
+
 void today_make(struct page *page, struct object *data)
 {
     struct record_list held = site_meetings(page->site, page->arena);
@@ -216,7 +226,7 @@ void today_make(struct page *page, struct object *data)
     uint32_t owed;
 
     data_word(data, "title", "Today");
-    data_yes(data, "is_empty", !page->view.vault->records[KIND_CONTACT].n);
+    data_yes(data, "is_empty", !has_people(page));
     add_unreadable(page, data);
     owed = add_pile(page, data, "owed", PILE_OWED);
     data_add(data, "next", next ? part_meeting(page, next, NULL) : (struct tmpl_value){0});
