@@ -20,10 +20,10 @@ struct build_options {
 
 static const struct opt options[] = {
     {'o', "output", OPT_TEXT, offsetof(struct build_options, folder), "DIR",
-     "build into this folder; else into the one of the settings"},
+     "build into this folder, not that of the settings"},
     {0, "open", OPT_FLAG, offsetof(struct build_options, opens), NULL, "show the first page in a browser"},
     {0, "dump", OPT_TEXT, offsetof(struct build_options, dump), "PAGE",
-     "print the data of a page as JSON: today, people, p/ana-lima; builds nothing"},
+     "print the data of a page as JSON: today, p/ana-lima"},
     {0},
 };
 
@@ -173,10 +173,12 @@ static int build(struct app *app, const struct site *site, const struct build_op
     int folder = open_folder(app, o, &path, &err), status;
 
     build.sources = own_sources(app, &build.source_count);
-    if (folder < 0)
+    if (folder < 0 && !(app->dry_run && err.kind == ERR_NOT_FOUND))
         return app_fail(app, STATUS_CANNOT, "cannot build into '%.*s': %s", STR_ARGS(path), err.message);
+    err = (struct err){0};
     status = build_write(&build, folder, &result, &err);
-    close(folder);
+    if (folder >= 0)
+        close(folder);
     if (status != 0)
         return refuse(app, path, &result, &err);
     if (app->format == FORMAT_JSON)
@@ -215,7 +217,7 @@ const struct command command_build = {
     .words = "",
     .about = "the dashboard: a static site to open from disk",
     .examples = "infoview build --open\n"
-                "infoview build -o /tmp/site\n"
+                "infoview build -o ../dashboard\n"
                 "infoview build --dump today\n",
     .options = options,
     .formats = "text|json",

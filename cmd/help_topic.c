@@ -134,7 +134,7 @@ static void json(struct app *app)
     buf_puts(&app->out, "With --json a command prints one object. Its member 'schema' is its name:\n\n");
     put_lists(&app->out, "list", list_name, LIST_COUNT);
     put_lists(&app->out, "show", list_one, LIST_PROMISES);
-    buf_puts(&app->out, "  check, doctor, draft, init, next, parse-date, prep, report\n"
+    buf_puts(&app->out, "  build, check, doctor, draft, init, next, parse-date, prep, report\n"
                         "              infoview/NAME@1, with the command's name for NAME\n"
                         "\n"
                         "Keys are only ever added while the number stays the same. A list is never\n"
@@ -157,6 +157,7 @@ static const struct {
     {"HOME", "your own folder"},
     {"PAGER",
      "shows what is longer than the screen: less if it is not set, no program if it is empty or cat"},
+    {"BROWSER", "the program that build --open shows pages with; else xdg-open"},
     {"PATH", "where programs are looked for"},
     {"NO_COLOR", "if it is not empty, there is no colour but with --color always"},
     {"TERM", "if it is missing or 'dumb': no colour, no link and no pager"},

@@ -42,7 +42,7 @@ struct build_result {
 #define BUILD_MARKER ".infoview-site"
 
 /*
- * Builds into the open folder. -1 with `err` where a template is wrong, the folder is not ours (ERR_CONFLICT), or writing
+ * Builds into the open folder; a trial may be given none (-1). -1 with `err` where a template is wrong, the folder is not ours (ERR_CONFLICT), or writing
  * fails.
  */
 int build_write(const struct build *build, int folder, struct build_result *result, struct err *err);

@@ -136,6 +136,8 @@ int output_open(struct output *output, int folder, struct err *err)
     bool is_taken = true;
 
     output->folders[0] = folder;
+    if (folder < 0)
+        return 0; /* a trial of a folder that is not there */
     if (!output->is_trial && lock_take(folder, PATIENCE, &is_taken) == 0 && !is_taken)
         return err_set(err, ERR_CONFLICT, "another infoview has been building there for %d seconds",
                        PATIENCE);

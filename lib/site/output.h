@@ -31,7 +31,7 @@ struct output {
     uint32_t unchanged;
 };
 
-/* Reads what is in the folder. ERR_CONFLICT where it is neither empty nor ours. Zeroed but for arena and is_trial. */
+/* Reads what is in the folder. ERR_CONFLICT where it is neither empty nor ours. Zeroed but for arena and is_trial. A trial may be given no folder (-1). */
 int output_open(struct output *output, int folder, struct err *err);
 
 /* Takes the names of all files to be written ("p/ana.html"), sorted. ERR_CONFLICT where one is there that is not ours. */

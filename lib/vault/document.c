@@ -76,6 +76,13 @@ static const struct row_of_table {
     {"fixed", "[fixed-finding]",
      "what check --fix wrote, by path and place; these are not among the findings"},
 
+    {"build", "document", "build: what was written of the dashboard"},
+    {"folder", "text", "the folder that the site lies in"},
+    {"dry_run", "bool", "nothing was written"},
+    {"written", "[text]", "the files that are new or changed, from that folder"},
+    {"removed", "[text]", "the files of the last build that are no longer needed"},
+    {"unchanged", "integer", "how many files stay as they were"},
+
     {"init", "document", "init: what was written"},
     {"vault", "text", "the vault's folder"},
     {"written", "[text]", "the files that are new"},

@@ -36,7 +36,7 @@ state() {
 @test "build: two folders have the same bytes, and a second build writes nothing" {
     own_copy
     ok build -o ../a
-    ok build -o ../b
+    ok build --output ../b
     diff -r ../a ../b
     state ../a >../before
     ok build -o ../a --json
@@ -120,6 +120,9 @@ state() {
     ok build -n --json
     json 'd["dry_run"] and d["written"] == ["p/ana-lima.html", "people.html"]'
     state site | diff ../before -
+    ok build -n -o ../none --json
+    json 'len(d["written"]) == 32 and d["unchanged"] == 0'
+    [ ! -e ../none ]
 }
 
 @test "build: private people, meetings with them and private sections are nowhere" {
@@ -162,9 +165,10 @@ state() {
     site "$work/out"
     grep -q 'infoview new contact' "$work/out/index.html" "$work/out/people.html"
     grep -q 'infoview new interview' "$work/out/prep.html"
-    ok init --demo --no-git "$work/demo"
-    ok -C "$work/demo" build
-    site "$work/demo/site"
+    cd "$BATS_TEST_TMPDIR"
+    ok init --demo --no-git demo
+    ok -C demo build
+    site demo/site
 }
 
 @test "build: what 10,000 files weigh, and that they take no minute" {

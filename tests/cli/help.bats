@@ -120,6 +120,7 @@ $(cat "$work/lines")" >"$OUT"
         parse-date) words='parse-date today' ;;
         draft) words='draft thank ana-lima' ;;
         init) words='-n init new' ;;
+        build) words='-n build' ;;
         *) words=$command ;;
         esac
         # shellcheck disable=SC2086

@@ -43,7 +43,7 @@ check() {
     git -C "$INFOVIEW_VAULT" add .
     git -C "$INFOVIEW_VAULT" commit -qm first
     ok log ana call 'Something to take back'
-    EDITOR=true check examples
+    EDITOR=true BROWSER=true check examples
 }
 
 @test "manual: examples with what they print" {

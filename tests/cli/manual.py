@@ -93,7 +93,7 @@ def check_formats():
     words = {"new": ["-n", "skill", "Quilting"], "log": ["-n", "ana", "call"], "met": ["-n", "tomasz"], "move": ["-n", "kofi", "--at", "9:00"],
              "cancel": ["-n", "kofi"], "thank": ["-n", "ana"], "done": ["-n", "bo", "report"],
              "snooze": ["-n", "bo", "--until", "tomorrow"], "set": ["-n", "ana", "role", "x"], "undo": ["--list"],
-             "show": ["ana-lima"], "parse-date": ["today"], "init": ["-n", "new"], "schema": ["contact"],
+             "show": ["ana-lima"], "build": ["-n"], "parse-date": ["today"], "init": ["-n", "new"], "schema": ["contact"],
              "draft": ["thank", "ana-lima"], "edit": ["-n", "ana"], "rename": ["-n", "ana", "zoe"], "forget": ["-n", "ana"]}
     for name, text in commands().items():
         said = re.search(r"^Formats: (.*?)\.$", text, re.M)

@@ -30,7 +30,7 @@ fits() {
     for name in $("$INFOVIEW" schema | sed -n 's|^\(infoview/[^ ]*\) .*|\1|p'); do
         case $name in
         infoview/init@1 | infoview/parse-date@1 | infoview/schemas@1) continue ;; # of no vault
-        infoview/check@1 | infoview/doctor@1 | infoview/change@1 | infoview/undo@1) continue ;; # have a test of their own
+        infoview/check@1 | infoview/doctor@1 | infoview/change@1 | infoview/undo@1 | infoview/build@1) continue ;; # have a test of their own
         esac
         grep -qx "$name" <<<"$names" || blame "no document $name"
     done
@@ -167,6 +167,19 @@ E
     schemas mutants docs/*
 }
 
+@test "build --json fits its schema" {
+    needs_validator
+    cp -r "$top/$example" "$work/vault"
+    mkdir docs
+    for words in '-n build' 'build' 'build' '-n build --today 2027-01-01'; do
+        # shellcheck disable=SC2086
+        ok -C "$work/vault" $words --json
+        cp "$OUT" "docs/$((++n)).json"
+    done
+    schemas documents docs/*
+    [ "$(cat "$OUT")" = infoview/build@1 ]
+}
+
 @test "check --json fits its schema on every vault" {
     needs_validator
     make_vaults hostile hostile
@@ -196,7 +209,7 @@ E
     [ "${#commands[@]}" -ge 8 ]
     for command in "${commands[@]}"; do
         case $command in
-        init | report | next | list | show | check | parse-date | schema | doctor) continue ;;
+        init | report | next | list | show | check | parse-date | schema | doctor | build) continue ;;
         esac
         iv -C "$top/$example" "$command" --json
         says_not '"schema"'
