@@ -21,7 +21,7 @@
 enum tmpl_mode {
     TMPL_TEXT, /* as it is */
     TMPL_YAML, /* as a value of front matter: edit_quote.h; between quotes of the template, escaped for those */
-    TMPL_HTML, /* as a page shows it: html_safe_put of html.h */
+    TMPL_HTML, /* as a page shows it: html_safe_put of html_safe.h */
 };
 
 /*
