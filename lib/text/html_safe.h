@@ -1,9 +1,9 @@
 /*
  * What may be written into a page: text, with all that HTML reads in it escaped, and addresses. Everything
- * that a page shows of a file goes through html_put; whether it may be linked to, html_address says.
+ * that a page shows of a file goes through html_safe_put; whether it may be linked to, html_safe_address says.
  */
-#ifndef TEXT_HTML_H
-#define TEXT_HTML_H
+#ifndef TEXT_HTML_SAFE_H
+#define TEXT_HTML_SAFE_H
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -13,7 +13,7 @@
  * `& < > " '` as character references. Control characters but tab and line feed, what turns the order
  * of text around, noncharacters and invalid bytes become U+FFFD; CR and CRLF a line feed, as in every HTML text.
  */
-void html_put(struct buf *out, struct str text);
+void html_safe_put(struct buf *out, struct str text);
 
 /* Where an address leads. */
 enum html_address {
@@ -28,6 +28,6 @@ enum html_address {
  * characters, which browsers drop, what RFC 3986 leaves out of addresses (`" < > \ ^ { | }` and the back quote), and nothing.
  * Letters of every script are fine.
  */
-enum html_address html_address(struct str address);
+enum html_address html_safe_address(struct str address);
 
 #endif

@@ -1,4 +1,4 @@
-#include "text/html.h"
+#include "text/html_safe.h"
 
 #include "base/utf8.h"
 
@@ -41,7 +41,7 @@ static void put_character(struct buf *out, uint32_t c)
     }
 }
 
-void html_put(struct buf *out, struct str text)
+void html_safe_put(struct buf *out, struct str text)
 {
     while (text.n) {
         size_t n = 0;
@@ -74,7 +74,7 @@ static bool names_host(struct str rest)
     return str_starts(rest, STR("//")) && rest.n > 2 && !strchr("/?#:@", rest.p[2]);
 }
 
-enum html_address html_address(struct str address)
+enum html_address html_safe_address(struct str address)
 {
     size_t path = 0, colon = str_index(address, ':', 0);
     struct str scheme = str_slice(address, 0, colon), rest = str_skip(address, colon + 1);
