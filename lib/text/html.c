@@ -327,8 +327,10 @@ static void walk_paragraph(struct html_writer *writer, cmark_node *node, bool en
 
 static void walk_quote(struct html_writer *writer, bool enters)
 {
-    if (html_container(writer, enters, 1))
-        buf_puts(writer->out, enters ? "<blockquote>\n" : "</blockquote>\n");
+    if (!html_container(writer, enters, 1))
+        return;
+    html_fresh_line(writer);
+    buf_puts(writer->out, enters ? "<blockquote>\n" : "</blockquote>\n");
 }
 
 static void walk_node(struct walk *walk, cmark_node *node, bool enters)

@@ -284,7 +284,8 @@ bool html_container(struct html_writer *writer, bool enters, unsigned levels)
 
     if (depth + levels > HTML_DEEPEST)
         return false;
-    html_fresh_line(writer);
+    if (enters)
+        html_fresh_line(writer);
     return true;
 }
 

@@ -137,8 +137,8 @@ void html_fresh_line(struct html_writer *writer);
 void html_start_block(struct html_writer *writer);
 
 /*
- * Enters or leaves a container that takes so many levels with what must stand in it. False where it is too deep to come out; else
- * a line has begun.
+ * Enters or leaves a container that takes so many levels with what must stand in it. False where it is too deep to come out; else,
+ * where it is entered, a line has begun.
  */
 bool html_container(struct html_writer *writer, bool enters, unsigned levels);
 
