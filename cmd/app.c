@@ -187,6 +187,18 @@ static void put_unreadable(struct app *app, struct buf *text, const char *word)
     }
 }
 
+int app_unreadable(struct app *app, int status, const struct record *record)
+{
+    const struct diags *rows = &app->vault.unreadable;
+
+    for (uint32_t i = 0; i < rows->n; i++)
+        if (str_equal(rows->at[i].path, record->path))
+            return app_fail(app, status, "%.*s:%u:%u: cannot be read: %.*s%s%.*s", STR_ARGS(record->path),
+                            rows->at[i].place.line, rows->at[i].place.column, STR_ARGS(rows->at[i].message),
+                            rows->at[i].hint.n ? "\n" : "", STR_ARGS(rows->at[i].hint));
+    return app_fail(app, status, "cannot read '%.*s'", STR_ARGS(record->path));
+}
+
 int app_which(struct app *app, enum kind kind, const char *word, const struct record **record)
 {
     struct query_result result = query_find(&app->vault, kind, str_from(word), &app->arena);
@@ -195,7 +207,7 @@ int app_which(struct app *app, enum kind kind, const char *word, const struct re
 
     if (result.count == 1 && !result.is_near) {
         *record = result.at[0];
-        return 0;
+        return (*record)->is_unreadable ? app_unreadable(app, STATUS_USAGE, *record) : 0;
     }
     put_misfit(&text, kind, result.is_near || !result.count, word);
     if (result.count)

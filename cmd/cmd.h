@@ -36,7 +36,8 @@ struct app {
     struct str vault_path;
     struct arena arena; /* of the run */
     int status;         /* what opt_parse stopped with */
-    const char *kept;   /* what is done already, should standard output fail: "the change is saved"; NULL: nothing */
+    const char
+        *kept; /* what is done already, should standard output fail: "the change is saved"; NULL: nothing */
 };
 
 enum opt_type {
@@ -164,6 +165,9 @@ void app_say_unreadable(struct app *app);
 
 /* Refuses words after the options; 0 or STATUS_USAGE, said. */
 int app_no_words(struct app *app, int argc, char **argv);
+
+/* Says why the file of a record cannot be read, and what to do; returns `status`. */
+int app_unreadable(struct app *app, int status, const struct record *record);
 
 /* Resolves WHO among contacts; 0, or STATUS_USAGE with the candidates or near matches said. */
 int app_who(struct app *app, const char *word, const struct record **contact);

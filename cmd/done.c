@@ -85,7 +85,10 @@ static void keep_fitting(struct app *app, struct str words, const struct promise
     }
 }
 
-/* Promises in the same words are as good as one: that which is due first is taken. NULL: there are others, or none. */
+/*
+ * Promises of one side in the same words are as good as one: that which is due first is taken. NULL: there are
+ * others, or none.
+ */
 static const struct promise *only_one(const struct promises *promises)
 {
     const struct promise *first = promises->n ? &promises->at[0] : NULL;
@@ -93,7 +96,7 @@ static const struct promise *only_one(const struct promises *promises)
     for (uint32_t i = 1; i < promises->n; i++) {
         const struct md_task *task = promises->at[i].task;
 
-        if (!str_equal(task->text, first->task->text))
+        if (!str_equal(task->text, first->task->text) || task->theirs != first->task->theirs)
             return NULL;
         if (task->due && (!first->task->due || task->due < first->task->due))
             first = &promises->at[i];
@@ -111,11 +114,13 @@ static int say_which(struct app *app, const struct participant *person, struct s
         buf_printf(&text, "no open promise of %.*s or to them\n'infoview show %.*s' shows all of them",
                    STR_ARGS(person->name), STR_ARGS(person->target));
     else if (fitting->n)
-        buf_printf(&text, "more than one promise fits\nadd words of the one you mean");
+        buf_printf(&text,
+                   "more than one promise fits\nadd words of the one you mean, or tick it in its file");
     else
         buf_printf(&text, "no open promise with '%.*s'\nthere is", STR_ARGS(words));
     for (uint32_t i = 0; i < shown->n; i++)
-        buf_printf(&text, "\n  %.*s", STR_ARGS(shown->at[i].task->text));
+        buf_printf(&text, "\n  %.*s%s", STR_ARGS(shown->at[i].task->text),
+                   shown->at[i].task->theirs ? " (theirs)" : "");
     app_fail(app, 0, "%.*s", STR_ARGS(buf_str(&text)));
     buf_free(&text);
     return STATUS_USAGE;

@@ -1,5 +1,8 @@
 #include "meeting.h"
+#include "text/md_line.h"
 #include "vault/verb.h"
+
+#define USAGE "infoview log WHO [KIND] [in|out] [TEXT]"
 
 struct options {
     const char *on, *promise;
@@ -48,27 +51,35 @@ static struct verb_line line_of(struct app *app, int argc, char **argv)
     return line;
 }
 
-/* A day in words after `due:` is written as the date it is. 0, or STATUS_USAGE, said. */
+/* Where the text has the day that its promise is due, as reading the file would find it; empty: nowhere. */
+static struct str due_of(struct app *app, struct str text)
+{
+    struct md_text words = {0};
+    struct md_marks marks;
+
+    md_text_add(&words, &app->arena, text, MD_PLAIN);
+    md_line_marks(&words, 0, arena_chars(&app->arena, text.n), &marks);
+    if (!marks.due.token.n)
+        return (struct str){0};
+    return str_slice(text, (size_t)(marks.due.token.p - words.p),
+                     (size_t)(marks.due.token.p - words.p) + marks.due.token.n);
+}
+
+/* A day in words that a promise is due is written as the date it is. 0, or STATUS_USAGE, said. */
 static int resolve_due(struct app *app, struct str text, struct str *resolved)
 {
-    const struct str mark = STR("due:");
-    size_t at = str_find(text, mark, 0), from = at + mark.n, to = from;
+    struct str due = due_of(app, text);
     struct buf out = {0};
     struct stamp when;
-    int status = 0;
 
     *resolved = text;
-    while (to < text.n && !is_space(text.p[to]))
-        to++;
-    if (at >= text.n || to == from || (at && !is_space(text.p[at - 1])))
+    if (!due.n)
         return 0;
-    status =
-        write_day(app, "promise", str_copy(&app->arena, str_slice(text, from, to)).p, DATE_FUTURE, &when);
-    if (status)
-        return status;
-    buf_put(&out, str_slice(text, 0, from));
+    if (write_day(app, "promise", str_copy(&app->arena, due).p, DATE_FUTURE, &when))
+        return STATUS_USAGE;
+    buf_put(&out, str_slice(text, 0, (size_t)(due.p - text.p)));
     date_iso_write(&out, when.day);
-    buf_put(&out, str_skip(text, to));
+    buf_put(&out, str_skip(text, (size_t)(due.p - text.p) + due.n));
     *resolved = str_copy(&app->arena, buf_str(&out));
     buf_free(&out);
     return 0;
@@ -80,12 +91,13 @@ static int work(struct write *write, int argc, char **argv, const void *context)
     struct app *app = write->app;
     struct verb_line line = line_of(app, argc - 1, argv + 1);
     struct str promise = str_trim(str_from(own->promise));
-    bool has_line = argc > 1;
+    bool has_line = line.has_kind || line.direction || line.text.n;
     const struct record *contact;
     struct participant person;
     struct stamp when;
     struct write_name name;
-    int status = app_who(app, argv[0], &contact);
+    int status = has_line || promise.n ? app_who(app, argv[0], &contact)
+                                       : app_fail(app, STATUS_USAGE, "log what?\n" USAGE);
 
     if (!status)
         status = write_day(app, "on", own->on, DATE_PAST, &when);
@@ -119,8 +131,7 @@ static int run(struct app *app, int argc, char **argv)
     if (argc < 0)
         return app->status;
     if (!argc || (argc == 1 && !str_trim(str_from(own.promise)).n))
-        return app_fail(app, STATUS_USAGE, "%s\ninfoview log WHO [KIND] [in|out] [TEXT]",
-                        argc ? "log what?" : "log for whom?");
+        return app_fail(app, STATUS_USAGE, "%s\n" USAGE, argc ? "log what?" : "log for whom?");
     return write_run(app, work, argc, argv, &own);
 }
 

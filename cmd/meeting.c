@@ -65,6 +65,15 @@ int meeting_who(struct app *app, const char *word, struct participant *person)
         return 0;
     }
     status = app_who(app, word, &contact);
+    if (!status && !is_whole(&app->arena, contact, str_from(word))) {
+        other = stranger(app, str_from(word), FIT_PLAIN);
+        if (other)
+            return app_fail(app, STATUS_USAGE,
+                            "'%s' may be %.*s, or %.*s of a meeting, who has no file\n"
+                            "write '%.*s', or '%.*s' as it is written there",
+                            word, STR_ARGS(contact->name), STR_ARGS(other->name), STR_ARGS(contact->id),
+                            STR_ARGS(other->name));
+    }
     if (!status)
         *person = (struct participant){contact, contact->name, contact->id};
     return status;

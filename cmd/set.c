@@ -103,9 +103,15 @@ static int work(struct write *write, int argc, char **argv, const void *context)
         return app_fail(app, STATUS_USAGE, "'%s' is no list\nleave --%s out", field->name,
                         own->add ? "add" : "remove");
     value = value_of(app, field, write_words(app, argc - 2, argv + 2));
+    if (!value.n && field->flags & FIELD_REQUIRED)
+        return app_fail(app, STATUS_USAGE, "%s cannot be without '%s'\ngive it another value",
+                        kind_name(record->kind), field->name);
     status = plan(write, record, field, value, own);
     if (status)
         return status;
+    if (own->remove && !change_differs(&write->change.files.at[0]))
+        return app_fail(app, STATUS_USAGE, "'%s' has no '%.*s'\n'infoview show' lists what it has",
+                        field->name, STR_ARGS(value));
     name = (struct write_name){"set", which_name(record), which_id(record)};
     write_say(write, "%.*s: %s%s: %.*s: %.*s", STR_ARGS(name.name), field->name,
               own->add      ? " +"

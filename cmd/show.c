@@ -34,25 +34,12 @@ static const struct record *find_exact(struct app *app, struct str word)
     return record;
 }
 
-/* A record whose file cannot be read has nothing to show but why. */
-static int unreadable(struct app *app, const struct record *record)
-{
-    const struct diags *rows = &app->vault.unreadable;
-
-    for (uint32_t i = 0; i < rows->n; i++)
-        if (str_equal(rows->at[i].path, record->path))
-            return app_fail(app, STATUS_CANNOT, "%.*s:%u:%u: %.*s%s%.*s", STR_ARGS(record->path),
-                            rows->at[i].place.line, rows->at[i].place.column, STR_ARGS(rows->at[i].message),
-                            rows->at[i].hint.n ? "\n" : "", STR_ARGS(rows->at[i].hint));
-    return app_fail(app, STATUS_CANNOT, "cannot read '%.*s'", STR_ARGS(record->path));
-}
-
 static int find(struct app *app, const char *word, const struct record **record)
 {
     *record = find_exact(app, str_from(word));
     if (!*record)
         return app_who(app, word, record);
-    return (*record)->is_unreadable ? unreadable(app, *record) : 0;
+    return (*record)->is_unreadable ? app_unreadable(app, STATUS_CANNOT, *record) : 0;
 }
 
 static int run(struct app *app, int argc, char **argv)

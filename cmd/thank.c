@@ -84,7 +84,10 @@ static int choose(struct app *app, const char *word, bool has_details, struct th
     const struct record *interview = vault_find(&app->vault, KIND_INTERVIEW, str_from(word));
     int status;
 
-    if (interview && !interview->is_unreadable && interview->participant_count) {
+    if (interview && !interview->is_unreadable && !interview->participant_count)
+        return app_fail(app, STATUS_USAGE, "'%s' does not say with whom it was\ninfoview set %s contact ID",
+                        word, word);
+    if (interview && !interview->is_unreadable) {
         thank->interview = interview;
         thank->is_all = true;
         thank->person = interview->participants[0];

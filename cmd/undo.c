@@ -87,12 +87,12 @@ static int list(struct app *app, const struct repo_ops *ops)
 /* ---- which command */
 
 /* The newest that is not taken back; of those taken back the one where that was done last. */
-static const struct repo_op *choose(const struct undo *undo)
+static struct repo_op *choose(const struct undo *undo)
 {
-    const struct repo_op *best = NULL;
+    struct repo_op *best = NULL;
 
     for (uint32_t i = 0; i < undo->ops.n; i++) {
-        const struct repo_op *op = &undo->ops.at[i];
+        struct repo_op *op = &undo->ops.at[i];
 
         if (!undo->is_redo && !op->is_undone)
             return op;
@@ -166,18 +166,46 @@ static int revert(struct undo *undo, const struct repo_op *op)
     return 0;
 }
 
+static bool is_empty(const struct change *change)
+{
+    for (uint32_t i = 0; i < change->files.n; i++)
+        if (change_differs(&change->files.at[i]))
+            return false;
+    return true;
+}
+
+/*
+ * Takes the command back of which something is there still: what the user has taken back by hand is passed over, and
+ * that is said. NULL: with `status` what came of it.
+ */
+static struct repo_op *revert_next(struct undo *undo, int *status)
+{
+    struct app *app = undo->write.app;
+    struct repo_op *op;
+
+    while ((op = choose(undo))) {
+        *status = revert(undo, op);
+        if (*status)
+            return NULL;
+        if (!is_empty(&undo->write.change))
+            return op;
+        app_say(app, "passed over, as nothing would change: %.*s", STR_ARGS(op->title));
+        op->is_undone = !undo->is_redo;
+        op->undone_at = UINT32_MAX;
+    }
+    *status = app_fail(app, STATUS_USAGE,
+                       undo->is_redo ? "nothing was taken back" : "nothing is left to take back");
+    return NULL;
+}
+
 static int run_open(struct undo *undo)
 {
     struct write *write = &undo->write;
-    const struct repo_op *op = choose(undo);
     struct write_name name;
-    int status;
+    int status = 0;
+    const struct repo_op *op = revert_next(undo, &status);
 
     if (!op)
-        return app_fail(write->app, STATUS_USAGE,
-                        undo->is_redo ? "nothing was taken back" : "nothing is left to take back");
-    status = revert(undo, op);
-    if (status)
         return status;
     write_say(write, "%s: %.*s", undo->is_redo ? "done again" : "taken back", STR_ARGS(op->title));
     name = (struct write_name){undo->is_redo ? "redo" : "undo", op->title, op->hash};

@@ -93,8 +93,7 @@ void utf8_put(struct buf *out, uint32_t character)
     buf_put(out, (struct str){(const char *)bytes, (size_t)n});
 }
 
-/* Controls, and what turns the order of text around: embeddings, overrides and isolates of UAX #9. */
-static bool is_hostile(uint32_t c)
+bool utf8_is_hostile(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
            (c >= 0x2066 && c <= 0x2069);
@@ -117,7 +116,7 @@ static uint32_t next_shown(struct str *rest)
         *rest = str_skip(*rest, 1);
     if (c == '\t' || is_line_end(c))
         return ' ';
-    return is_hostile(c) ? REPLACEMENT : c;
+    return utf8_is_hostile(c) ? REPLACEMENT : c;
 }
 
 static bool is_printable_ascii(char c)

@@ -68,6 +68,9 @@ bool utf8_is_word_edge(struct str s, size_t offset);
  */
 size_t utf8_find_words(struct str text, struct str words, size_t from);
 
+/* Controls (C0, DEL, C1), and what turns the order of text around: embeddings, overrides and isolates of UAX #9. */
+bool utf8_is_hostile(uint32_t character);
+
 /*
  * Appends `s` made harmless for a terminal, a mail header or a page: control
  * characters (C0, DEL, C1) and bidirectional overrides and isolates become

@@ -225,11 +225,12 @@ static struct str first_email(const struct record *contact)
     return (struct str){0};
 }
 
+/* A private person is named to nobody. */
 static struct str referrer_of(const struct record *contact)
 {
     const struct value *above = record_find(contact, KEY_REFERRED_BY);
 
-    if (!above)
+    if (!above || (above->links.at[0].to && record_is_private(above->links.at[0].to)))
         return (struct str){0};
     return above->links.at[0].to ? above->links.at[0].to->name : link_text(&above->links.at[0]);
 }
@@ -293,13 +294,14 @@ static void set_minutes(struct draft_facts *facts, const struct view *view)
 
 /* ---- lists */
 
+/* What stands in a private section goes into no mail. */
 static void set_promises(struct draft_facts *facts, const struct view *view)
 {
     struct rows rows = brief_promises(view, &facts->self, NULL);
 
     facts->promises = arena_new_array(view->arena, struct str, (size_t)rows.n + 1);
     for (uint32_t i = 0; i < rows.n; i++)
-        if (!rows.at[i].task->theirs)
+        if (!rows.at[i].task->theirs && !rows.at[i].task->is_private)
             facts->promises[facts->promise_count++] = line_of(view, rows.at[i].task->text);
 }
 

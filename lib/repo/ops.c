@@ -50,16 +50,57 @@ static bool note_verdict(struct walk *walk, struct str op)
     return true;
 }
 
-static void take_commit(struct walk *walk, const git_commit *commit)
+/* The tree of the vault's folder in a commit; zeros: there is none. NULL is a commit without folders. */
+static int folder_of(struct repo *repo, const git_commit *commit, git_oid *id)
+{
+    struct str prefix = str_from(repo->prefix);
+    git_tree_entry *entry = NULL;
+    git_tree *tree = NULL;
+    int rc = commit ? git_commit_tree(&tree, commit) : 0;
+
+    *id = (git_oid){0};
+    if (rc == 0 && tree)
+        rc = git_tree_entry_bypath(&entry, tree, str_copy(repo->arena, str_slice(prefix, 0, prefix.n - 1)).p);
+    if (rc == 0 && entry)
+        git_oid_cpy(id, git_tree_entry_id(entry));
+    git_tree_entry_free(entry);
+    git_tree_free(tree);
+    if (rc == GIT_ENOTFOUND)
+        return read_tolerated(0);
+    return rc < 0 ? (int)session_failed(repo, "a commit cannot be read") : 0;
+}
+
+/* Whether the commit changed anything in the vault's folder: 1, 0, or -1. Two vaults may share a repository. */
+static int is_ours(struct repo *repo, const git_commit *commit)
+{
+    git_commit *parent = NULL;
+    git_oid before, after;
+    int status = -1;
+
+    if (!*repo->prefix)
+        return 1;
+    if (git_commit_parentcount(commit) && git_commit_parent(&parent, commit, 0) < 0)
+        return (int)session_failed(repo, "a commit cannot be read");
+    if (folder_of(repo, parent, &before) == 0 && folder_of(repo, commit, &after) == 0)
+        status = !git_oid_equal(&before, &after);
+    git_commit_free(parent);
+    return status;
+}
+
+static int take_commit(struct repo *repo, struct walk *walk, const git_commit *commit)
 {
     char hash[GIT_OID_HEXSZ + 1];
     struct arena *arena = walk->ops->arena;
     struct str op = op_of(arena, commit);
     const struct verdict *verdict;
     struct repo_op *taken;
+    int ours;
 
     if (!op.n || str_equal(op, STR("edit")) || note_verdict(walk, op))
-        return;
+        return 0;
+    ours = is_ours(repo, commit);
+    if (ours <= 0)
+        return ours;
     taken = vec_add(walk->ops, arena);
     *taken = (struct repo_op){
         .hash = str_copy(arena, str_from(git_oid_tostr(hash, sizeof hash, git_commit_id(commit)))),
@@ -70,22 +111,25 @@ static void take_commit(struct walk *walk, const git_commit *commit)
     verdict = map_find(&walk->verdicts, taken->hash);
     taken->is_undone = verdict && verdict->is_undone;
     taken->undone_at = taken->is_undone ? verdict->at : 0;
+    return 0;
 }
 
 static int walk_back(struct repo *repo, git_revwalk *revwalk, uint32_t most, struct walk *walk)
 {
     git_oid id;
-    int rc = 0;
+    int rc = 0, status = 0;
 
-    while (walk->ops->n < most && (rc = git_revwalk_next(&id, revwalk)) == 0) {
+    while (status == 0 && walk->ops->n < most && (rc = git_revwalk_next(&id, revwalk)) == 0) {
         git_commit *commit = NULL;
 
         if (git_commit_lookup(&commit, repo->git, &id) < 0)
             return (int)session_failed(repo, "a commit cannot be read");
-        take_commit(walk, commit);
+        status = take_commit(repo, walk, commit);
         walk->behind++;
         git_commit_free(commit);
     }
+    if (status != 0)
+        return status;
     return rc == 0 || rc == GIT_ITEROVER ? 0 : (int)session_failed(repo, "the history cannot be read");
 }
 

@@ -23,8 +23,8 @@ struct repo_ops {
 };
 
 /*
- * Lists at most `most` commits with the trailer Infoview-Op from HEAD back (first parents), newest first. `edit`,
- * `undo` and `redo` are not listed. Of the request only folder and environment count. No repository, or
+ * Lists at most `most` commits with the trailer Infoview-Op from HEAD back (first parents), newest first, of those
+ * that changed something in the folder. `edit`, `undo` and `redo` are not listed. Of the request only folder and environment count. No repository, or
  * none with a commit, gives an empty list; -1 with `err` where it cannot be read.
  */
 int repo_ops(const struct repo_request *request, uint32_t most, struct repo_ops *ops, struct err *err);

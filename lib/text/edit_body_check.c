@@ -133,8 +133,8 @@ static bool same_note(const struct change *change, const void *a, const void *b)
 }
 
 /*
- * A private section that ends where the item comes in may have it as its last. Whether a blank line behind code or HTML
- * counts to it depends for cmark on what follows.
+ * A private section that ends where the item comes in may have it as its last; one that goes on to the end of the file
+ * ends before a new section. Whether a blank line behind code or HTML counts to it depends for cmark on what follows.
  */
 static bool same_range(const struct change *change, const void *a, const void *b)
 {
@@ -144,6 +144,8 @@ static bool same_range(const struct change *change, const void *a, const void *b
 
     if (was->is_private != is->is_private)
         return false;
+    if (was->is_private && was->to == UINT32_MAX && change->editor->is_section && is->to != to)
+        return is->to + 1 >= change->from && is->to < change->line;
     if (was->is_private)
         return is->to == to || (ends_here && was->to + change->lines == is->to);
     return is->to <= to + ends_here;

@@ -161,6 +161,7 @@ static void add_task(struct md_scan *scan)
     done = mark_day(scan, &marks.done);
     task.done = state == MD_TASK_DONE ? done : 0;
     task.theirs = marks.waiting || (scan->roles & MD_ROLE_THEIRS);
+    task.is_private = scan->roles & MD_ROLE_PRIVATE;
     if (md_scan_wants(scan, MD_WANT_DUE) && state != MD_TASK_OPEN) {
         if (!is_touch(&task))
             return;

@@ -1,8 +1,11 @@
 #include "text/tmpl.h"
 
+#include "base/die.h"
 #include "base/limits.h"
 #include "base/near.h"
 #include "text/edit_quote.h"
+#include "text/html_safe.h"
+#include "text/tmpl_html.h"
 #include "text/tmpl_part.h"
 
 /* The data in which names are looked up, innermost first. */
@@ -178,7 +181,9 @@ static bool is_true(const struct tmpl_value *value)
         return false;
     switch (value->kind) {
     case TMPL_NOTHING: return false;
-    case TMPL_WORD: return value->text.n > 0;
+    case TMPL_WORD:
+    case TMPL_URL:
+    case TMPL_MARKUP: return value->text.n > 0;
     case TMPL_YES: return value->is_yes;
     case TMPL_LIST: return value->count > 0;
     case TMPL_OBJECT: return true;
@@ -222,20 +227,6 @@ static void put_text(struct run *run, const struct scope *scope, const struct tm
     else
         begin(run, scope, part);
     buf_put(run->out, text);
-}
-
-static void put_html(struct buf *out, struct str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        switch (text.p[i]) {
-        case '&': buf_puts(out, "&amp;"); break;
-        case '<': buf_puts(out, "&lt;"); break;
-        case '>': buf_puts(out, "&gt;"); break;
-        case '"': buf_puts(out, "&quot;"); break;
-        case '\'': buf_puts(out, "&#39;"); break;
-        default: buf_putc(out, text.p[i]);
-        }
-    }
 }
 
 /* The quotes that a template has put around a tag, or NUL. */
@@ -285,14 +276,16 @@ static bool put_value(struct run *run, const struct scope *scope, const struct t
     if (!find(run, scope, part, &value))
         return false;
     begin(run, scope, part);
+    if (value && (value->kind == TMPL_YES || value->kind == TMPL_LIST || value->kind == TMPL_OBJECT))
+        return scope->tmpl->source.is_relaxed || not_a_word(run, scope, part, value);
+    if (scope->tmpl->source.mode == TMPL_HTML && !scope->tmpl->source.is_relaxed)
+        return tmpl_html_put(scope->tmpl, part, value, run->out, run->problem);
     if (!value || value->kind == TMPL_NOTHING)
         return true;
-    if (value->kind != TMPL_WORD)
-        return scope->tmpl->source.is_relaxed || not_a_word(run, scope, part, value);
     if (part->kind == PART_RAW || value->is_written || scope->tmpl->source.mode == TMPL_TEXT)
         buf_put(run->out, value->text);
     else if (scope->tmpl->source.mode == TMPL_HTML)
-        put_html(run->out, value->text);
+        html_safe_put(run->out, value->text);
     else
         put_yaml(run, scope, part, value->text);
     return true;
@@ -361,6 +354,8 @@ static bool put_partial(struct run *run, const struct scope *scope, const struct
         return false;
     if (!inner.tmpl)
         return true;
+    must(inner.tmpl->source.mode ==
+         scope->tmpl->source.mode); /* text of another mode is not escaped for this one */
     inner.stripped = 0;
     if (part->is_alone && indent.text.n)
         inner.indent = &indent;

@@ -17,22 +17,41 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
-/* How `{{name}}` writes a word. `{{{name}}}` and `{{&name}}` write it as it is. */
+/* How `{{name}}` writes a word. `{{{name}}}` and `{{&name}}` write it as it is, but see below for pages. */
 enum tmpl_mode {
     TMPL_TEXT, /* as it is */
     TMPL_YAML, /* as a value of front matter: edit_quote.h; between quotes of the template, escaped for those */
-    TMPL_HTML, /* `& < > " '` as character references */
+    TMPL_HTML, /* as a page shows it: html_safe_put of html_safe.h */
 };
 
-enum tmpl_kind { TMPL_NOTHING, TMPL_WORD, TMPL_YES, TMPL_LIST, TMPL_OBJECT };
+/*
+ * In pages no value, whatever is in it, changes what is a tag and what is an attribute, runs as a script or as
+ * style, or is loaded from elsewhere. That is checked when a template is compiled, and the rest when it is rendered:
+ *
+ * A template, and each block and argument in it, begins and ends in text between tags, and partials, parents and blocks
+ * stand there. A section stands there too, or in a title or textarea, around whole attributes of a tag, or within one value.
+ * `{{name}}` stands in text, in a title or textarea, and in values between quotes; not in those that are scripts or style,
+ * and in addresses (`href`, `src`) only as a TMPL_URL, whole or behind a beginning that leaves no doubt (`p/{{id}}.html`).
+ * Such a value may not be empty, nor be what html_safe_address calls nowhere; in what is loaded with the page, not outside.
+ * `{{{name}}}` stands between tags and takes TMPL_MARKUP only; `{{name}}` takes that nowhere.
+ */
+enum tmpl_kind {
+    TMPL_NOTHING,
+    TMPL_WORD,
+    TMPL_YES,
+    TMPL_LIST,
+    TMPL_OBJECT,
+    TMPL_URL,    /* a word that is an address; not escaped */
+    TMPL_MARKUP, /* HTML that is safe and balanced by the way in which it was made */
+};
 
 /* Data to be shown; all that it points to is borrowed. Zeroed: known, but nothing. */
 struct tmpl_value {
     enum tmpl_kind kind;
     bool is_yes;     /* of TMPL_YES */
-    bool is_written; /* of TMPL_WORD: it is in the syntax of the mode already, and written as it is */
+    bool is_written; /* of TMPL_WORD: it is YAML already, and written as it is; means nothing in pages */
     uint32_t count;  /* of TMPL_LIST, TMPL_OBJECT */
-    struct str text; /* of TMPL_WORD: valid UTF-8 */
+    struct str text; /* of TMPL_WORD, TMPL_URL, TMPL_MARKUP: valid UTF-8 */
     const struct tmpl_value *items;  /* of TMPL_LIST */
     const struct tmpl_field *fields; /* of TMPL_OBJECT; few: they are looked through */
 };
@@ -45,6 +64,16 @@ struct tmpl_field {
 static inline struct tmpl_value tmpl_word(struct str text)
 {
     return (struct tmpl_value){.kind = TMPL_WORD, .text = text};
+}
+
+static inline struct tmpl_value tmpl_url(struct str address)
+{
+    return (struct tmpl_value){.kind = TMPL_URL, .text = address};
+}
+
+static inline struct tmpl_value tmpl_markup(struct str html)
+{
+    return (struct tmpl_value){.kind = TMPL_MARKUP, .text = html};
 }
 
 static inline struct tmpl_value tmpl_object(const struct tmpl_field *fields, uint32_t count)
@@ -63,7 +92,7 @@ struct tmpl_source {
     struct str text;
     uint32_t line; /* before the first of `text`, where that is a part of a file; 0: none */
     enum tmpl_mode mode;
-    bool is_relaxed; /* unknown names and partials are nothing: for the official tests only */
+    bool is_relaxed; /* for the official tests only: unknown names are nothing, pages are not checked */
 };
 
 struct tmpl;

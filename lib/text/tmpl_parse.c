@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "text/front.h"
+#include "text/tmpl_html.h"
 #include "text/tmpl_part.h"
 
 struct scan {
@@ -52,6 +53,11 @@ enum { SHOWN_NAME = 60 };
 static struct str shown(struct str name)
 {
     return str_slice(name, 0, utf8_fit(name, SHOWN_NAME).n);
+}
+
+struct str tmpl_shown(const struct tmpl *tmpl, const struct tmpl_part *tag)
+{
+    return shown(str_slice(tmpl->source.text, tag->at, tag->after));
 }
 
 static const char *sigil(const struct tmpl_part *part)
@@ -332,5 +338,7 @@ struct tmpl *tmpl_parse(struct arena *arena, const struct tmpl_source *source, s
     if (!is_readable(tmpl, problem) || !read_parts(&scan) || !match(tmpl, problem))
         return NULL;
     tmpl_lines(tmpl);
+    if (source->mode == TMPL_HTML && !source->is_relaxed && !tmpl_html_check(tmpl, problem))
+        return NULL;
     return tmpl;
 }

@@ -1,7 +1,7 @@
 /*
  * A compiled template: its parts in the order of the text, in one array; a tag that holds others knows where it
  * ends. Shared by tmpl_parse.c (makes the parts), tmpl_lines.c (what stands alone on its
- * line) and tmpl.c (renders); nobody else includes it.
+ * line), tmpl_html.c (what may stand where in a page) and tmpl.c (renders); nobody else includes it.
  */
 #ifndef TEXT_TMPL_PART_H
 #define TEXT_TMPL_PART_H
@@ -24,8 +24,16 @@ enum tmpl_part_kind {
     PART_SILENT,   /* {{! comment}} {{=<% %>=}} */
 };
 
+/* What a value of a page must be where it stands. */
+enum tmpl_place {
+    PLACE_TEXT, /* anything that is shown: between tags, in a title, in a value that means nothing to browsers */
+    PLACE_LINK, /* in an address that is followed when somebody asks for it */
+    PLACE_LOAD, /* in an address that is loaded with the page */
+};
+
 struct tmpl_part {
     uint8_t kind;       /* enum tmpl_part_kind */
+    uint8_t place;      /* enum tmpl_place: of a value in a page */
     bool starts_line;   /* its first byte is the first of a line */
     bool is_alone;      /* a tag whose line, or rest of the line, writes nothing */
     bool is_argument;   /* a block directly in a parent: it replaces one there */
@@ -55,6 +63,9 @@ static inline bool part_holds(const struct tmpl_part *part)
  * an argument what its own lines share, and lose. The parts must be matched.
  */
 void tmpl_lines(struct tmpl *tmpl);
+
+/* A tag as the source has it, cut where it is long: for messages. */
+struct str tmpl_shown(const struct tmpl *tmpl, const struct tmpl_part *tag);
 
 /* Sets path, place and message of a problem at the byte `at` of the source. */
 ATTR_PRINTF(4, 5)

@@ -238,6 +238,20 @@ static int edit_value(struct change *change, const struct record *record, enum k
     return apply(change, record, field, edit);
 }
 
+struct str change_text(struct change *change, const struct record *record, enum key key)
+{
+    const struct change_file *file = change_open(change, record->path);
+    const struct node *top = NULL, *value = NULL;
+    struct diag problem = {0};
+    struct front front;
+
+    if (file && front_split(change->arena, file->after, &front, &problem) != FRONT_BAD)
+        top = node_parse(change->arena, front.yaml, front.yaml_line, &problem);
+    if (top)
+        value = node_find(top, spelling_of(top, record->kind, schema_field(record->kind, key)).key);
+    return value && value->kind == NODE_SCALAR ? value->text : (struct str){0};
+}
+
 int change_front(struct change *change, struct str path, const struct edit *edit)
 {
     struct change_file *file = change_open(change, path);

@@ -42,6 +42,9 @@ struct change {
 /* The file at `path`, read now unless the change has it already; NULL where it cannot be read, or goes. */
 struct change_file *change_open(struct change *change, struct str path);
 
+/* The text that the file has for a field that is one value, without quotes; empty where there is none. */
+struct str change_text(struct change *change, const struct record *record, enum key key);
+
 /*
  * The field `key` of a record gets the text `value`; an empty one leaves the key without a value. The value must
  * be one that the schema takes, in the words of files (ISO dates); a link must lead somewhere. The file's own

@@ -73,7 +73,8 @@ static const struct row_of_table {
     {"errors", "integer", "how many findings are errors"},
     {"warnings", "integer", "how many are warnings"},
     {"diagnostics", "[diagnostic]", "the findings, by path and place"},
-    {"fixed", "[fixed-finding]", "what check --fix wrote, by path and place; these are not among the findings"},
+    {"fixed", "[fixed-finding]",
+     "what check --fix wrote, by path and place; these are not among the findings"},
 
     {"init", "document", "init: what was written"},
     {"vault", "text", "the vault's folder"},

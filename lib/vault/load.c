@@ -320,6 +320,7 @@ static void part(struct vault *vault, struct records *records, uint32_t unreadab
     }
     for (uint32_t i = 0; i < count; i++)
         records->at[records->n + i] = others[i];
+    records->unreadable = count;
     for (uint32_t i = 0; i < total; i++)
         map_set(ids, &vault->arena, utf8_fold(&vault->arena, records->at[i].id), &records->at[i]);
     arena_free(&scratch);

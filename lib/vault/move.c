@@ -1,18 +1,35 @@
 #include "vault/move.h"
 
+#include <string.h>
+
 enum { DAY = sizeof "2026-11-18" - 1 };
 
-/* The date as the file has it: a time stands behind `T`. */
-static struct str written(struct change *change, const struct stamp *when)
+/* What a date and time says about its zone, at its end: `Z` or `+01:00`, maybe behind a space. */
+static struct str zone_of(struct str time)
 {
+    size_t at = 0;
+
+    while (at < time.n && !strchr("+-Zz", time.p[at]))
+        at++;
+    if (at && at < time.n && time.p[at - 1] == ' ')
+        at--;
+    return str_skip(time, at);
+}
+
+/* The new date; of the old one that stays which is not meant: ` 15:00:30+01:00` behind another day. */
+static struct str written(struct change *change, struct str old, const struct stamp *when)
+{
+    struct str time = str_skip(old, DAY);
     struct buf text = {0};
     struct str copy;
 
     date_iso_write(&text, when->day);
     if (when->has_time) {
-        buf_putc(&text, 'T');
+        buf_putc(&text, time.n ? time.p[0] : 'T');
         date_time_write(&text, when->minute);
+        time = time.n ? zone_of(str_skip(time, 1)) : time;
     }
+    buf_put(&text, time);
     copy = str_copy(change->arena, buf_str(&text));
     buf_free(&text);
     return copy;
@@ -42,15 +59,10 @@ static struct str id_on(struct change *change, const struct record *interview, i
 
 int change_move(struct change *change, const struct record *interview, const struct stamp *when)
 {
-    const struct value *date = record_find(interview, KEY_DATE);
-    struct stamp stamp = *when;
     struct str id = id_on(change, interview, when->day);
+    struct str old = change_text(change, interview, KEY_DATE);
 
-    if (!stamp.has_time && date && date->stamp.has_time) {
-        stamp.has_time = true;
-        stamp.minute = date->stamp.minute;
-    }
-    if (change_set(change, interview, KEY_DATE, written(change, &stamp)) != 0)
+    if (change_set(change, interview, KEY_DATE, written(change, old, when)) != 0)
         return -1;
     return id.n ? change_rename(change, interview, id) : 0;
 }

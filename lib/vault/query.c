@@ -77,17 +77,18 @@ struct query_result query_find(const struct vault *vault, enum kind kind, struct
 {
     const struct records *records = &vault->records[kind];
     const struct record *exact = vault_find(vault, kind, word);
-    struct query_result result = {.at = arena_new_array(arena, const struct record *, records->n + 1)};
+    uint32_t total = records->n + records->unreadable;
+    struct query_result result = {.at = arena_new_array(arena, const struct record *, total + 1)};
     struct search search = {.word = utf8_plain(arena, word)};
     enum closeness best = FITS_ID_PART;
 
-    if (exact && !exact->is_unreadable) {
+    if (exact) {
         result.at[result.count++] = exact;
         return result;
     }
     if (!search.word.n)
         return result;
-    for (uint32_t i = 0; i < records->n; i++) {
+    for (uint32_t i = 0; i < total; i++) {
         enum closeness closeness = fit_record(&search, &records->at[i]);
 
         if (closeness > best) {

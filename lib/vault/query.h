@@ -16,7 +16,8 @@ struct query_result {
 };
 
 /*
- * Looks `word` up among the readable records of a kind. The order of what counts: the
+ * Looks `word` up among the records of a kind. One that cannot be read goes by its id, lest what is meant for it
+ * be done to another; the caller says that it cannot be read. The order of what counts: the
  * id; the whole name or alias; whole words of name, alias or org ("bo" in "Bo Chen", not in "Harbour"); any part of
  * them; any part of the id. Case, accents and punctuation do not matter. The first of these that anything fits decides.
  * The result lives in `arena`.

@@ -15,6 +15,7 @@
 struct records {
     struct record *at; /* sorted by the bytes of their paths */
     uint32_t n;
+    uint32_t unreadable; /* behind those stand as many of which only id and path are known */
 };
 
 struct vault {

@@ -1,6 +1,7 @@
 #include "vault/verb.h"
 
 #include "text/front.h"
+#include "vault/interview.h"
 
 /* Where the sections of templates/init/templates stand, for a file that lacks one. */
 static const struct edit_section log_section = {"log|history|communications", "Log",
@@ -79,17 +80,35 @@ static struct str entry_of(struct change *change, const struct record *interview
     return copy;
 }
 
+/* Whether the topic is one of those noted, which `; ` parts. */
+static bool has_topic(struct str noted, struct str topic)
+{
+    while (noted.n) {
+        size_t end = str_find(noted, STR("; "), 0);
+
+        if (str_equal(str_trim(str_slice(noted, 0, end)), topic))
+            return true;
+        noted = str_skip(noted, end + 2);
+    }
+    return false;
+}
+
+/* Of several people each topic is kept; of one the new one takes the place of the old. */
 static int add_topic(struct change *change, const struct record *interview, struct str topic)
 {
     struct str there = record_text(interview, KEY_THANKED_FOR);
-    struct buf both = {0};
-    int status;
+    struct buf both = {0}, folded = {0};
+    bool is_several = interview->participant_count > 1;
+    int status = 0;
 
-    if (interview->participant_count > 1 && there.n && str_find(there, topic, 0) == there.n)
+    put_folded(&folded, topic);
+    if (is_several && there.n)
         buf_printf(&both, "%.*s; ", STR_ARGS(there));
-    put_folded(&both, topic);
-    status = change_set(change, interview, KEY_THANKED_FOR, buf_str(&both));
+    buf_put(&both, buf_str(&folded));
+    if (!is_several || !has_topic(there, buf_str(&folded)))
+        status = change_set(change, interview, KEY_THANKED_FOR, buf_str(&both));
     buf_free(&both);
+    buf_free(&folded);
     return status;
 }
 
@@ -98,11 +117,15 @@ int verb_thank(struct change *change, const struct record *interview, const stru
 {
     const struct value *there = record_find(interview, KEY_THANKED);
     struct str when = thanks->day ? iso(change, thanks->day) : STR("skip");
+    struct settled noted = interview_thanked(interview, person);
     bool is_map = interview->participant_count > 1 || (there && there->thanked->n);
-    int status =
-        is_map ? change_set_entry(change, interview, KEY_THANKED, entry_of(change, interview, person), when)
-               : change_set(change, interview, KEY_THANKED, when);
+    bool is_noted = noted.how == (thanks->day ? SETTLED_DATE : SETTLED_SKIP) && noted.day == thanks->day;
+    int status = 0;
 
+    if (!is_noted && is_map)
+        status = change_set_entry(change, interview, KEY_THANKED, entry_of(change, interview, person), when);
+    else if (!is_noted)
+        status = change_set(change, interview, KEY_THANKED, when);
     if (status == 0 && thanks->via.n)
         status = change_set(change, interview, KEY_THANKED_VIA, thanks->via);
     return status == 0 && thanks->topic.n ? add_topic(change, interview, thanks->topic) : status;

@@ -55,6 +55,8 @@ people() {
     ok log ana CALL Out x
     run grep -c '^- 2026-11-21' contacts/ana-lima.md
     [ "$output" -eq 4 ]
+    refuses 2 log ana ''
+    refuses 2 log ana $' \n' --promise ' '
     grep -qx -- '- 2026-11-21: Met her on the stairs' contacts/ana-lima.md
     grep -qx -- '- 2026-11-21 in' contacts/ana-lima.md
     grep -qx -- '- 2026-11-21 call: one two three' contacts/ana-lima.md
@@ -73,6 +75,18 @@ people() {
     json 'sorted(p["owner"] for p in d["promises"]) == ["me", "them"] or [p["owner"] for p in d["promises"]]'
     refuses 2 log bo --promise 'Send it due:someday'
     complains '--promise'
+}
+
+@test "log --promise: whatever mark reading takes for the day it is due" {
+    local text
+    people
+    for text in 'a (due friday)' 'a due:: friday' $'a \xf0\x9f\x93\x85 friday' 'a DUE:friday, b'; do
+        ok log ana --promise "$text"
+        refuses 2 log ana --promise "${text/friday/2026-02-30}"
+    done
+    ok show --json ana
+    json '[p["due"] for p in d["promises"]] == ["2026-11-27"] * 4'
+    ok check
 }
 
 @test "log: the day before, the day, the day after" {
@@ -152,6 +166,19 @@ held() {
     json 'd["items"] == []'
 }
 
+@test "thank --for: of several people each topic stays, once" {
+    people
+    meeting both 'contact: [ana-lima, bo-chen]' 'date: 2026-11-18' 'status: done' 'thanked_for: the map; the intro'
+    ok thank ana --for 'the map'
+    grep -qx 'thanked_for: the map; the intro' interviews/both.md
+    ok thank bo --for map
+    grep -qx 'thanked_for: the map; the intro; map' interviews/both.md
+    meeting both 'contact: [ana-lima, bo-chen]' 'date: 2026-11-18' 'status: done' 'thanked: 2026-11-19'
+    ok thank bo --for 'her time' --via card
+    holds interviews/both.md 'contact: [ana-lima, bo-chen]' 'date: 2026-11-18' 'status: done' 'thanked: 2026-11-19' \
+        'thanked_via: card' 'thanked_for: her time'
+}
+
 @test "thank: of two meetings the earlier; somebody who is not in the vault" {
     held
     meeting 2026-11-10-ana 'contact: ana-lima' 'date: 2026-11-10' 'status: done'
@@ -203,6 +230,13 @@ held() {
     holds contacts/bo-chen.md 'name: Bo Chen' --- '- [x] Call done:2026-11-21' '- [ ] Call'
 }
 
+@test "done: of two promises in the same words, mine and theirs, neither" {
+    people
+    contact bo-chen 'name: Bo Chen' --- '- [ ] Call' '- [ ] @waiting Call'
+    refuses 2 done bo call
+    complains 'Call (theirs)' 'tick it in its file'
+}
+
 # ---- met, move, cancel
 
 ahead() {
@@ -251,6 +285,24 @@ ahead() {
     [ -e interviews/2026-12-05-ana-2.md ]
 }
 
+@test "move, met --on: seconds, zone, quotes and what parts day and time stay" {
+    local old new
+    people
+    while read -r old new; do
+        rm -f interviews/*
+        meeting 2026-11-24-ana 'contact: ana-lima' "date: ${old//_/ }"
+        ok move ana ${new%%|*}
+        grep -qxF "date: $(tr _ ' ' <<<"${new#*|}")" interviews/2026-11-2[46]-ana.md
+    done <<'END'
+2026-11-24T15:00:30+05:30 --on=2026-11-26|2026-11-26T15:00:30+05:30
+2026-11-24T15:00:30+05:30 --at=9:15|2026-11-24T09:15+05:30
+"2026-11-24_15:00_+01:00" --at=16:00|"2026-11-24_16:00_+01:00"
+2026-11-24_15:00 --on=2026-11-26T08:00|2026-11-26_08:00
+2026-11-24t15:00Z --on=2026-11-26|2026-11-26t15:00Z
+'2026-11-24' --at=9:15|'2026-11-24T09:15'
+END
+}
+
 @test "move, cancel: of several meetings none is guessed" {
     ahead
     meeting 2026-11-25-ana 'contact: ana-lima' 'date: 2026-11-25'
@@ -297,6 +349,22 @@ ahead() {
     holds plan.md 'reviewed: 2026-11-21' --- '# Plan'
 }
 
+@test "set: what must be there is not emptied; what is not there cannot be taken out" {
+    people
+    refuses 2 set ana name ''
+    complains "contact cannot be without 'name'"
+    refuses 2 set ana tags x --remove
+    ok set ana tags y --add
+    refuses 2 set ana tags x --remove
+    complains "'tags' has no 'x'"
+    meeting m 'date: 2026-11-18' 'status: done'
+    refuses 2 thank m
+    complains 'infoview set m contact ID'
+    ok set m contact ana-lima
+    ok thank m
+    refuses 2 set m contact ''
+}
+
 @test "set: what the field does not take is refused, with what it takes" {
     people
     refuses 2 set ana perspective above
@@ -330,6 +398,26 @@ ahead() {
 }
 
 # ---- all of them
+
+@test "who: a file that cannot be read keeps its id, and somebody of a meeting the name; nobody else is taken" {
+    people
+    contact ana 'name: ['
+    refuses 2 log ana call
+    complains 'contacts/ana.md:2:' 'cannot be read'
+    contact bo-lee 'name: ['
+    refuses 2 log bo call
+    complains 'more than one' bo-chen bo-lee
+    ok log 'bo chen' call
+    contact diana 'name: Diana Ruiz'
+    meeting d 'contact: diana' 'date: 2026-11-18' 'status: done'
+    rm contacts/ana.md contacts/ana-lima.md
+    meeting a 'contact: Ana' 'date: 2026-11-18' 'status: done'
+    refuses 2 thank ana
+    complains 'Diana Ruiz' "'diana', or 'Ana'"
+    ok thank Ana
+    says interviews/a.md
+    ok thank diana
+}
 
 @test "a file that cannot be read is never written; its line is named" {
     people

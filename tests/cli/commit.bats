@@ -171,6 +171,33 @@ commits() {
     [ "$before" = "$(git rev-parse HEAD; cat contacts/ana-lima.md)" ]
 }
 
+@test "undo passes over what was taken back by hand, and what another vault of the repository did" {
+    ok log bo call
+    ok set ana org GridCo
+    ok log bo card
+    sed -i '/2026-11-21 card/d' contacts/bo-chen.md
+    ok undo --dry-run
+    complains 'passed over' 'log: Bo Chen'
+    ok undo
+    says 'taken back: set: Ana Lima'
+    complains 'passed over' 'log: Bo Chen'
+    mkdir -p other/contacts
+    printf 'format: 1\n' >other/infoview.yaml
+    ok -C other new contact 'Zoe Ray'
+    git mv contacts interviews infoview.yaml "$(mktemp -d ./mine.XXXXXX)"
+    git commit -qm moved
+    cd mine.*
+    ok log ana email
+    ok -C ../other undo
+    says 'taken back: new contact: Zoe Ray'
+    fails 2 -C ../other undo
+    ok undo --list
+    run grep -c Zoe "$OUT"
+    [ "$output" -eq 0 ]
+    ok undo
+    says 'taken back: log: Ana Lima'
+}
+
 @test "undo of a file that was made, and of one that was moved" {
     meeting 2026-11-24-bo 'contact: bo-chen' 'date: 2026-11-24'
     git add . && git commit -qm more

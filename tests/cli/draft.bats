@@ -223,6 +223,19 @@ E
     json 'd["about"] == {"id": None, "name": "Zoe Hart"} and "Zoe Hart" in d["subject"]'
 }
 
+@test "draft: nobody private and nothing from a private section is told to others" {
+    make_vault
+    contact sam 'name: Secret Sam' 'private: yes'
+    contact ana 'name: Ana' 'referred_by: sam' --- '## Own (private)' '' '- [ ] promhidden' '' '## Promises' '' '- [ ] Send the table'
+    meeting m 'contact: ana' 'date: 2026-11-18' 'status: done' --- '## Insights (private)' '' '- inshidden'
+    for kind in ask thank update nudge; do
+        ok draft "$kind" ana
+        [[ $out != *Sam* && $out != *hidden* ]]
+    done
+    ok draft thank ana
+    says 'Send the table'
+}
+
 @test "draft: a private person may be written to" {
     contact ana 'name: Ana' 'private: true'
     ok draft ask ana

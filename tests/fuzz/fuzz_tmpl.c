@@ -1,7 +1,8 @@
 /*
  * Templates: a page and two partials, with NUL bytes between them, against data of every kind. In each mode: no more
  * than the limits are written, nothing where rendering fails, the same each time; text without tags stays
- * as it is; and in HTML nothing of a hostile value comes through as markup unless the template asks for it.
+ * as it is; in HTML nothing of a hostile value comes through as markup unless a relaxed template asks for it, and
+ * the page has the same tags as with harmless values.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -11,29 +12,41 @@
 #include "base/utf8.h"
 #include "text/tmpl.h"
 
+#include "html_shape.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Stands in a value only: no template that is looked at has it. */
 #define HOSTILE "<\x01>"
 
-static const struct tmpl_value items[] = {
-    {.kind = TMPL_WORD, .text = {"1", 1}},
-    {.kind = TMPL_OBJECT,
-     .fields = (const struct tmpl_field[]){{"a", {.kind = TMPL_WORD, .text = {"a\n: #", 5}}}},
-     .count = 1},
-    {.kind = TMPL_NOTHING},
-};
+static const char hostile_text[] =
+    HOSTILE "\n: # \"'`>--> --!></title></script></style> onx=1 x= &#34; <script>&lt;";
+static const char hostile_address[] = "a'&#34;&gt;/?x='#&lt;";
 
-static const struct tmpl_field fields[] = {
-    {"a", {.kind = TMPL_WORD, .text = {HOSTILE, 3}}},
-    {"b", {.kind = TMPL_LIST, .items = items, .count = 3}},
-    {"c",
-     {.kind = TMPL_OBJECT, .fields = (const struct tmpl_field[]){{"a", {.kind = TMPL_NOTHING}}}, .count = 1}},
-    {"d", {.kind = TMPL_YES, .is_yes = true}},
-    {"e", {.kind = TMPL_NOTHING}},
-};
+/* Data of every kind; of one shape, whatever the text and the address are. */
+static struct tmpl_value data_of(struct arena *arena, const char *text, const char *address)
+{
+    struct tmpl_value word = tmpl_word(str_from(text));
+    struct tmpl_field *inner = arena_new_array(arena, struct tmpl_field, 2);
+    struct tmpl_value *items = arena_new_array(arena, struct tmpl_value, 3);
+    struct tmpl_field fields[] = {
+        {"a", word},
+        {"b", tmpl_list(items, 3)},
+        {"c", tmpl_object(&inner[1], 1)},
+        {"d", {.kind = TMPL_YES, .is_yes = true}},
+        {"e", {.kind = TMPL_NOTHING}},
+        {"u", tmpl_url(str_from(address))},
+        {"m", tmpl_markup(STR("<b>m</b>"))},
+    };
+    struct tmpl_field *kept = arena_raw(arena, sizeof fields);
 
-static const struct tmpl_value object = {.kind = TMPL_OBJECT, .fields = fields, .count = 5};
+    inner[0] = (struct tmpl_field){"a", word};
+    inner[1] = (struct tmpl_field){"a", {.kind = TMPL_NOTHING}};
+    items[0] = word;
+    items[1] = tmpl_object(inner, 1);
+    memcpy(kept, fields, sizeof fields);
+    return tmpl_object(kept, sizeof fields / sizeof *fields);
+}
 
 static void check_output(struct str page, struct str out, enum tmpl_mode mode)
 {
@@ -52,6 +65,23 @@ static bool is_raw(struct str text)
            memchr(text.p, '=', text.n) || memchr(text.p, '\x01', text.n);
 }
 
+/* A page has the same tags, attributes, scripts and styles whatever its values are. */
+static void check_shape(const struct tmpl *page, const struct tmpl_partials *partials, struct str out,
+                        struct arena *arena)
+{
+    struct tmpl_value harmless = data_of(arena, "x", "x");
+    struct diag problem = {0};
+    struct buf other = {0}, shape = {0}, other_shape = {0};
+
+    must(tmpl_render(page, &harmless, partials, &other, &problem) == 0);
+    html_shape(out, &shape);
+    html_shape(buf_str(&other), &other_shape);
+    must(str_equal(buf_str(&shape), buf_str(&other_shape)));
+    buf_free(&other);
+    buf_free(&shape);
+    buf_free(&other_shape);
+}
+
 static void check(const struct tmpl_source *sources, struct arena *arena)
 {
     struct diag problem = {0};
@@ -59,6 +89,7 @@ static void check(const struct tmpl_source *sources, struct arena *arena)
     struct tmpl_partial at[2] = {{STR("p"), tmpl_parse(arena, &sources[1], &problem)},
                                  {STR("q"), tmpl_parse(arena, &sources[2], &problem)}};
     struct tmpl_partials partials = {at, 2};
+    struct tmpl_value object = data_of(arena, hostile_text, hostile_address);
     struct buf out = {0}, again = {0};
     int status;
 
@@ -73,6 +104,8 @@ static void check(const struct tmpl_source *sources, struct arena *arena)
         must(tmpl_render(page, &object, &partials, &again, &problem) == 0);
         must(str_equal(buf_str(&out), str_skip(buf_str(&again), 1)));
     }
+    if (status == 0 && sources[0].mode == TMPL_HTML && !sources[0].is_relaxed)
+        check_shape(page, &partials, buf_str(&out), arena);
     if (status == 0 && !is_raw(sources[0].text) && !is_raw(sources[1].text) && !is_raw(sources[2].text))
         check_output(sources[0].text, buf_str(&out), sources[0].mode);
     buf_free(&out);

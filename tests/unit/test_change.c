@@ -179,8 +179,8 @@ static void test_move(void **state)
         struct stamp when;
         const char *date, *path;
     } samples[] = {
-        {{.day = 0}, "2026-11-20T15:00", "interviews/2026-11-20-ana.md"},
-        {{.has_time = true, .minute = 9 * 60}, "2026-11-20T09:00", "interviews/2026-11-20-ana.md"},
+        {{.day = 0}, "2026-11-20 15:00", "interviews/2026-11-20-ana.md"},
+        {{.has_time = true, .minute = 9 * 60}, "2026-11-20 09:00", "interviews/2026-11-20-ana.md"},
     };
     struct fixture *fixture = *state;
 

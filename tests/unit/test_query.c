@@ -88,7 +88,7 @@ static void near_misses_are_offered(void **state)
 {
     static const struct test_case cases[] = {
         {"chan", "~bo"}, {"ruzi", "~anabel"}, {"anna-lima", "~ana-lima"}, {"joze", "~jose"}, {"xyzzy", ""},
-        {"bq", "~bo"},   {"bad", ""}, /* cannot be read: nothing to find */
+        {"bq", "~bo"},   {"bad", "bad"}, /* cannot be read: its id is known, and that it is meant */
     };
 
     check_all(*state, KIND_CONTACT, cases, COUNT(cases));

@@ -90,8 +90,7 @@ static const struct {
     /* modes */
     {TMPL_TEXT, {.text = "{{name}}"}, "Ana: <the> \"2nd\" & 'co'"},
     {TMPL_HTML, {.text = "{{name}}"}, "Ana: &lt;the&gt; &quot;2nd&quot; &amp; &#39;co&#39;"},
-    {TMPL_HTML, {.text = "{{{name}}}{{&plain}}"}, "Ana: <the> \"2nd\" & 'co'x"},
-    {TMPL_HTML, {.text = "{{tags}}"}, "[a, b]"},
+    {TMPL_TEXT, {.text = "{{{name}}}{{&plain}}"}, "Ana: <the> \"2nd\" & 'co'x"},
     {TMPL_YAML, {.text = "name: {{name}}"}, "name: \"Ana: <the> \\\"2nd\\\" & 'co'\""},
     {TMPL_YAML, {.text = "name: \"{{name}}\""}, "name: \"Ana: <the> \\\"2nd\\\" & 'co'\""},
     {TMPL_YAML, {.text = "name: '{{name}}'"}, "name: 'Ana: <the> \"2nd\" & ''co'''"},
