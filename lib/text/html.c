@@ -43,7 +43,8 @@ static void begin_block(struct md_scan *scan, cmark_node *block)
 {
     struct md_span span = span_of(block);
 
-    if (!scan->block.is_located || scan->block.span.line != span.line || scan->block.span.column != span.column)
+    if (!scan->block.is_located || scan->block.span.line != span.line ||
+        scan->block.span.column != span.column)
         scan->block = (struct md_scan_block){.span = span};
 }
 
@@ -300,7 +301,8 @@ static void walk_item(struct html_writer *writer, cmark_node *node, bool enters)
 
 static void enter_paragraph(struct html_writer *writer, cmark_node *node)
 {
-    bool is_first = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM && !cmark_node_previous(node);
+    bool is_first =
+        cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM && !cmark_node_previous(node);
     enum md_task_state state;
     size_t marker = is_first ? task_marker(&writer->scan, node, &state) : 0;
 

@@ -91,7 +91,8 @@ static struct html_link resolve_fragment(struct html_writer *writer, struct str 
     if (!writer->want->id_prefix.n || !html_plan_has_id(&writer->plan, slug))
         return to;
     buf_printf(&href, "#%.*s%.*s", STR_ARGS(writer->want->id_prefix), STR_ARGS(slug));
-    to = (struct html_link){.kind = HTML_LINK_PAGE, .href = str_copy(writer->scan.job->scratch, buf_str(&href))};
+    to = (struct html_link){.kind = HTML_LINK_PAGE,
+                            .href = str_copy(writer->scan.job->scratch, buf_str(&href))};
     buf_free(&href);
     return to;
 }
@@ -305,8 +306,8 @@ void html_box(struct html_writer *writer, enum md_task_state state)
         const char *word, *sign;
     } boxes[] = {{"open", "\xE2\x98\x90"}, {"done", "\xE2\x98\x91"}, {"dropped", "\xE2\x98\x92"}};
 
-    buf_printf(writer->out, "<span class=\"box\" role=\"img\" aria-label=\"%s\">%s</span> ", boxes[state].word,
-               boxes[state].sign);
+    buf_printf(writer->out, "<span class=\"box\" role=\"img\" aria-label=\"%s\">%s</span> ",
+               boxes[state].word, boxes[state].sign);
 }
 
 /* The language that a fence names, where it may stand in a class; else empty. */

@@ -55,7 +55,7 @@ struct html_plan {
     struct arena *arena;
     struct {
         VEC(struct html_part);
-    } parts;       /* that before the first heading, then one a heading */
+    } parts; /* that before the first heading, then one a heading */
     bool has_private;
 
     struct md_sections sections;
@@ -63,7 +63,7 @@ struct html_plan {
     struct {
         int level[MD_HEADING_LEVELS];
         unsigned n;
-    } shown; /* the open headings that have a place in the page's order */
+    } shown;        /* the open headings that have a place in the page's order */
     struct map ids; /* slug -> the number of the next one of that name */
 };
 

@@ -99,7 +99,7 @@ static enum html_url kind_of_scheme(struct str scheme, struct str rest)
     for (size_t i = 0; i < COUNT(schemes); i++)
         if (str_equal_nocase(scheme, str_from(schemes[i].scheme)))
             return schemes[i].kind == HTML_URL_WEB && !html_url_host(rest).n ? HTML_URL_REFUSED
-                                                                               : schemes[i].kind;
+                                                                             : schemes[i].kind;
     return HTML_URL_REFUSED;
 }
 
