@@ -91,7 +91,8 @@ static struct html_link resolve_fragment(struct html_writer *writer, struct str 
     if (!writer->want->id_prefix.n || !html_plan_has_id(&writer->plan, slug))
         return to;
     buf_printf(&href, "#%.*s%.*s", STR_ARGS(writer->want->id_prefix), STR_ARGS(slug));
-    to = (struct html_link){.kind = HTML_LINK_PAGE, .href = str_copy(writer->scan.job->scratch, buf_str(&href))};
+    to = (struct html_link){.kind = HTML_LINK_PAGE,
+                            .href = str_copy(writer->scan.job->scratch, buf_str(&href))};
     buf_free(&href);
     return to;
 }
@@ -130,7 +131,10 @@ static void mute(struct html_writer *writer, const void *node)
     writer->muted = node;
 }
 
-/* In an image's description a link is words; those of a private person stay out there too. */
+/*
+ * In an image's description a link is words, and in another link, where cmark lets an address between < and > be one;
+ * those of a private person stay out there too.
+ */
 void html_enter_link(struct html_writer *writer, const struct html_address *address)
 {
     struct html_shown shown;
@@ -140,7 +144,7 @@ void html_enter_link(struct html_writer *writer, const struct html_address *addr
     shown = show(writer, address, false);
     if (shown.to.kind == HTML_LINK_SOMEBODY)
         mute(writer, address->node);
-    if (shown.to.kind != HTML_LINK_PAGE || writer->image_depth)
+    if (shown.to.kind != HTML_LINK_PAGE || writer->image_depth || writer->link.node)
         return;
     put_anchor(writer, &shown);
     writer->link = shown;
@@ -305,8 +309,8 @@ void html_box(struct html_writer *writer, enum md_task_state state)
         const char *word, *sign;
     } boxes[] = {{"open", "\xE2\x98\x90"}, {"done", "\xE2\x98\x91"}, {"dropped", "\xE2\x98\x92"}};
 
-    buf_printf(writer->out, "<span class=\"box\" role=\"img\" aria-label=\"%s\">%s</span> ", boxes[state].word,
-               boxes[state].sign);
+    buf_printf(writer->out, "<span class=\"box\" role=\"img\" aria-label=\"%s\">%s</span> ",
+               boxes[state].word, boxes[state].sign);
 }
 
 /* The language that a fence names, where it may stand in a class; else empty. */

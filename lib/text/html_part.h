@@ -24,7 +24,7 @@ enum html_url {
 /* What an address is, of which cmark has decoded entities and escapes. */
 enum html_url html_url_kind(struct str url);
 
-/* The host of an address with // in it. */
+/* The host of an address `SCHEME://…`, its port included; empty where it has none. */
 struct str html_url_host(struct str url);
 
 /* Whether an answer of the caller is an address within the site. */
@@ -55,7 +55,7 @@ struct html_plan {
     struct arena *arena;
     struct {
         VEC(struct html_part);
-    } parts;       /* that before the first heading, then one a heading */
+    } parts; /* that before the first heading, then one a heading */
     bool has_private;
 
     struct md_sections sections;
@@ -63,7 +63,7 @@ struct html_plan {
     struct {
         int level[MD_HEADING_LEVELS];
         unsigned n;
-    } shown; /* the open headings that have a place in the page's order */
+    } shown;        /* the open headings that have a place in the page's order */
     struct map ids; /* slug -> the number of the next one of that name */
 };
 

@@ -101,7 +101,8 @@ static void check_entities(struct str text)
     }
 }
 
-static const char url_set[] = "!#$%&()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
+static const char url_set[] =
+    "!#$%&()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
 static const char name_set[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
 static bool is_outside(struct str href)
@@ -166,7 +167,7 @@ static void push(struct reader *reader, struct str name)
 
 static void read_start(struct reader *reader)
 {
-    static const char *const names[] = {"p",  "h1", "h2", "h3",         "h4",  "h5",   "h6", "ul",
+    static const char *const names[] = {"p",  "h1", "h2", "h3",         "h4",  "h5",   "h6",   "ul",
                                         "ol", "li", "em", "blockquote", "pre", "code", "span", "strong"};
     size_t n = 0;
     struct str name;
