@@ -97,6 +97,7 @@ static struct html_link resolve_fragment(struct html_writer *writer, struct str 
     return to;
 }
 
+/* What a link or an image comes to: only what is one of these four comes out as more than its words. */
 static struct html_shown show(struct html_writer *writer, const struct html_address *address, bool is_image)
 {
     struct str url = address->url;
