@@ -363,13 +363,20 @@ static void walk_node(struct walk *walk, cmark_node *node, bool enters)
 
 /* --- the body --- */
 
+/* The next block is looked for from the body's start. */
+static void rewind_source(struct md_scan *scan, struct str body)
+{
+    scan->block = (struct md_scan_block){0};
+    md_source_start(&scan->source, body, scan->job->first_line);
+}
+
 static cmark_node *parse(struct walk *walk, struct str body)
 {
     struct md_scan *scan = &walk->writer.scan;
     cmark_parser *parser = cmark_parser_new_with_mem(
         CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_SOURCEPOS, &walk->memory);
 
-    md_source_start(&scan->source, body, scan->job->first_line);
+    rewind_source(scan, body);
     cmark_parser_feed(parser, body.p, body.n);
     return cmark_parser_finish(parser);
 }
@@ -392,7 +399,7 @@ static void plan(struct html_writer *writer, const struct html_want *want, cmark
         heading.line = (uint32_t)cmark_node_get_start_line(node);
         html_plan_add(&writer->plan, &heading);
     }
-    md_source_start(&scan->source, scan->source.body, scan->job->first_line);
+    rewind_source(scan, scan->source.body);
 }
 
 /* The parsed body, without private sections: they are taken out of its text, so that no definition in them counts either. */

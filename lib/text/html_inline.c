@@ -97,6 +97,7 @@ static struct html_link resolve_fragment(struct html_writer *writer, struct str 
     return to;
 }
 
+/* What a link or an image comes to: only what is one of these four comes out as more than its words. */
 static struct html_shown show(struct html_writer *writer, const struct html_address *address, bool is_image)
 {
     struct str url = address->url;
@@ -131,7 +132,10 @@ static void mute(struct html_writer *writer, const void *node)
     writer->muted = node;
 }
 
-/* In an image's description a link is words; those of a private person stay out there too. */
+/*
+ * In an image's description a link is words, and in another link, where cmark lets an address between < and > be one;
+ * those of a private person stay out there too.
+ */
 void html_enter_link(struct html_writer *writer, const struct html_address *address)
 {
     struct html_shown shown;
@@ -141,7 +145,7 @@ void html_enter_link(struct html_writer *writer, const struct html_address *addr
     shown = show(writer, address, false);
     if (shown.to.kind == HTML_LINK_SOMEBODY)
         mute(writer, address->node);
-    if (shown.to.kind != HTML_LINK_PAGE || writer->image_depth)
+    if (shown.to.kind != HTML_LINK_PAGE || writer->image_depth || writer->link.node)
         return;
     put_anchor(writer, &shown);
     writer->link = shown;

@@ -24,7 +24,7 @@ enum html_url {
 /* What an address is, of which cmark has decoded entities and escapes. */
 enum html_url html_url_kind(struct str url);
 
-/* The host of an address with // in it. */
+/* The host of an address `SCHEME://…`, its port included; empty where it has none. */
 struct str html_url_host(struct str url);
 
 /* Whether an answer of the caller is an address within the site. */

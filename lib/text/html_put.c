@@ -84,7 +84,8 @@ static size_t scheme_length(struct str url)
     return n < url.n && url.p[n] == ':' && is_alpha(url.p[0]) ? n : 0;
 }
 
-static enum html_url kind_of_scheme(struct str scheme, struct str rest)
+/* The kind of an address whose scheme has `n` bytes. Of the web, none goes without a host. */
+static enum html_url kind_of_scheme(struct str url, size_t n)
 {
     static const struct {
         const char *scheme;
@@ -97,9 +98,9 @@ static enum html_url kind_of_scheme(struct str scheme, struct str rest)
     };
 
     for (size_t i = 0; i < COUNT(schemes); i++)
-        if (str_equal_nocase(scheme, str_from(schemes[i].scheme)))
-            return schemes[i].kind == HTML_URL_WEB && !html_url_host(rest).n ? HTML_URL_REFUSED
-                                                                             : schemes[i].kind;
+        if (str_equal_nocase(str_slice(url, 0, n), str_from(schemes[i].scheme)))
+            return schemes[i].kind == HTML_URL_WEB && !html_url_host(url).n ? HTML_URL_REFUSED
+                                                                            : schemes[i].kind;
     return HTML_URL_REFUSED;
 }
 
@@ -116,7 +117,7 @@ enum html_url html_url_kind(struct str url)
     if (md_line_has_control(url) || url.p[0] == ' ' || utf8_invalid(url) < url.n)
         return HTML_URL_REFUSED;
     if (n)
-        return kind_of_scheme(str_slice(url, 0, n), str_skip(url, n + 1));
+        return kind_of_scheme(url, n);
     if (url.p[0] == '#')
         return HTML_URL_FRAGMENT;
     while (i < url.n && !strchr("/?#:", url.p[i]))
@@ -131,7 +132,10 @@ struct str html_url_host(struct str url)
 {
     size_t end = 0, user = 0;
 
-    url = str_skip(url, str_find(url, STR("//"), 0) + 2);
+    url = str_skip(url, str_index(url, ':', 0) + 1);
+    if (!str_starts(url, STR("//")))
+        return STR("");
+    url = str_skip(url, 2);
     for (; end < url.n && !strchr("/?#", url.p[end]); end++)
         if (url.p[end] == '@')
             user = end + 1;

@@ -43,12 +43,15 @@ static void resolve(void *context, const struct md_link *link, bool is_image, st
 /* Reads the next body into `body`; false at the end. */
 static bool read_body(struct buf *body)
 {
-    size_t n;
+    char line[32];
+    uint32_t n;
 
-    if (scanf("%zu", &n) != 1 || getchar() != '\n')
+    if (!fgets(line, sizeof line, stdin))
         return false;
+    if (!str_number(str_trim(str_from(line)), UINT32_MAX, &n))
+        exit(2);
     buf_reset(body);
-    if (fread(buf_room(body, n + 1), 1, n, stdin) != n)
+    if (fread(buf_room(body, n + 1UL), 1, n, stdin) != n)
         exit(2);
     body->n = n;
     return true;
