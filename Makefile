@@ -63,7 +63,7 @@ MAN       := $(sort $(wildcard cmd/man/*.[157]))
 COMPLETIONS := infoview.bash:bash-completion/completions/infoview _infoview:zsh/site-functions/_infoview \
                infoview.fish:fish/vendor_completions.d/infoview.fish
 MAN_TEXT  := $(MAN:cmd/man/%=build/host/man/%)# the pages as they are read
-EMBEDDED  := templates/./init templates/./demo cmd/./completions build/host/./man# folders that the binary carries
+EMBEDDED  := templates/./init templates/./demo templates/./site cmd/./completions build/host/./man# folders that the binary carries
 
 # Unit tests from the bottom floor up: test_date.c and test_date_words.c stand where lib/base/date.c does; one
 # that is named after no source comes last.

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "history.h"
+#include "insight/history.h"
 #include "page.h"
 #include "report.h"
 #include "vault/column.h"
@@ -140,7 +140,7 @@ static void put_due(struct app *app, const struct due_item *item)
         buf_puts(&text, "due ");
         date_human_write(&text, item->due, app->today);
         buf_puts(&text, ", ");
-        report_put_lateness(&text, item, app->today);
+        reason_lateness_write(&text, item, app->today);
     } else {
         buf_puts(&text, "no date");
     }
@@ -337,7 +337,7 @@ static void put_interviews(struct app *app, const struct record *contact)
 
 static void put_history(struct app *app, const struct view *view, const struct record *contact)
 {
-    struct history history = history_of(app, view, contact);
+    struct history history = history_of(view, contact);
     struct entries entries = {0};
     unsigned kind = 0, day = 0;
 

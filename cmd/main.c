@@ -11,8 +11,9 @@
  *     lib/text/    bytes <-> values: front (fences), node (YAML), edit (byte for byte), tmpl, md, html, json
  *     lib/vault/   the domain: schema (THE table), record, load, link, due, reason, query, change
  *     lib/insight/ vault -> what commands and pages only show: brief (prep), draft (mails)
+ *     lib/site/    the dashboard: page (what there is), part (what pages share), build (the files)
  *     lib/repo/    git; the only folder that knows libgit2
- *     templates/   what `init` writes, carried in the binary
+ *     templates/   what `init` writes and pages are made of, carried in the binary
  *     tests/       unit, cli, fuzz, oracle, bench
  *
  * One run: main finds the command, the command reads its options, opens the vault
@@ -30,15 +31,13 @@
 #include "screen.h"
 
 const struct command *const commands[] = {
-    &command_init,       &command_new,    &command_report,
-    &command_next,       &command_log,    &command_met,
-    &command_move,       &command_cancel, &command_thank,
-    &command_done,       &command_snooze, &command_set,
-    &command_prep,       &command_draft,  &command_list,
-    &command_show,       &command_edit,   &command_check,
-    &command_undo,       &command_rename, &command_forget,
-    &command_parse_date, &command_doctor, &command_schema,
-    &command_completion, &command_help,   NULL,
+    &command_init,   &command_new,        &command_report,     &command_next,
+    &command_log,    &command_met,        &command_move,       &command_cancel,
+    &command_thank,  &command_done,       &command_snooze,     &command_set,
+    &command_prep,   &command_draft,      &command_list,       &command_show,
+    &command_edit,   &command_check,      &command_build,      &command_undo,
+    &command_rename, &command_forget,     &command_parse_date, &command_doctor,
+    &command_schema, &command_completion, &command_help,       NULL,
 };
 
 const struct command *command_find(struct str name)
@@ -50,9 +49,8 @@ const struct command *command_find(struct str name)
 }
 
 /* Commands that people are pointed to, but that this version does not have: until then a file is edited by hand. */
-static const char later[] =
-    "import|stats|questions|skills|options|coverage|review|network|path|plan|pitch|build|"
-    "templates|publish|export|sync|remind|lsp|merge-driver";
+static const char later[] = "import|stats|questions|skills|options|coverage|review|network|path|plan|pitch|"
+                            "templates|publish|export|sync|remind|lsp|merge-driver";
 
 bool command_is_later(struct app *app, struct str name)
 {

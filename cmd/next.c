@@ -87,7 +87,7 @@ static void put_head(struct app *app, const struct due_item *item)
         buf_printf(&text, " about %.*s", STR_ARGS(item->about->name));
     term_put(&app->out, &app->screen, STYLE_BOLD, buf_str(&text));
     buf_reset(&text);
-    report_put_lateness(&text, item, app->today);
+    reason_lateness_write(&text, item, app->today);
     if (text.n) {
         buf_puts(&app->out, "  ");
         term_put(&app->out, &app->screen, item->state == STATE_OVERDUE ? STYLE_RED : STYLE_YELLOW,

@@ -26,9 +26,6 @@ void report_lines(struct app *app, const struct due_list *list);
 /* The goal as a member of a document: an object, or null without one. */
 void report_goal_json(struct json *json, const struct goal *goal);
 
-/* "2 days late", "today", "tomorrow", "in 3 days"; nothing without a due date. */
-void report_put_lateness(struct buf *out, const struct due_item *item, int32_t today);
-
 /* "This week: 1 of 1 interviews. Streak: 6 weeks."; nothing without a goal. */
 void report_put_goal(struct buf *out, const struct goal *goal);
 

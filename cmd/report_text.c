@@ -23,22 +23,6 @@ enum { INDENT = 2, GAP = 2, LEAST_NAME = 10, MOST_WIDTH = 100 };
 
 /* ---- the words of a row */
 
-void report_put_lateness(struct buf *out, const struct due_item *item, int32_t today)
-{
-    int32_t days = item->due - today;
-
-    if (!item->due)
-        return;
-    if (item->days_late)
-        buf_printf(out, "%d day%s late", item->days_late, item->days_late == 1 ? "" : "s");
-    else if (days == 0)
-        buf_puts(out, "today");
-    else if (days == 1)
-        buf_puts(out, "tomorrow");
-    else
-        buf_printf(out, "in %d days", days);
-}
-
 struct str report_org(const struct due_item *item)
 {
     struct str org = item->contact ? record_text(item->contact, KEY_ORG) : (struct str){0};
@@ -102,7 +86,7 @@ static struct row make_row(struct app *app, const struct due_item *item)
     row.who = taken(&app->arena, &text);
     put_when(&text, item, app->today);
     row.when = taken(&app->arena, &text);
-    report_put_lateness(&text, item, app->today);
+    reason_lateness_write(&text, item, app->today);
     row.lateness = taken(&app->arena, &text);
     buf_free(&text);
     if (item->kind == DUE_PROMISE || item->kind == DUE_WAITING)

@@ -94,6 +94,29 @@ int fs_replace(int folder, const char *name, struct str before, struct str after
 /* Removes the file `name`, which must hold exactly `before`; else ERR_CONFLICT, and it stays. */
 int fs_remove(int folder, const char *name, struct str before, struct err *err);
 
+enum fs_staged { FS_STAGED_SAME, FS_STAGED_NEW, FS_STAGED_CHANGED };
+
+struct fs_stage {
+    const char *name, *temporary; /* one step each */
+    struct str bytes;
+    bool is_trial; /* only looks */
+};
+
+/*
+ * For files that can be made again at any time: nothing is synced. One that holds `bytes` already is not touched; one
+ * that is not there is made; for one that differs the bytes go to `temporary` beside it, for fs_rename to put in
+ * its place. No link is followed. `*done` says which.
+ */
+int fs_stage(int folder, const struct fs_stage *stage, struct buf *scratch, enum fs_staged *done,
+             struct err *err);
+
+/* Gives a file of the open folder another name, in the place of what has it; and removes one, if it is there. */
+int fs_rename(int folder, const char *from, const char *to, struct err *err);
+int fs_unlink(int folder, const char *name, struct err *err);
+
+/* Opens a folder below `root`, made where `make` says so; no link is followed. A descriptor, or -1 with `err`. */
+int fs_open_below(int root, const char *path, bool make, struct err *err);
+
 /* Makes a folder with its parents; existing ones are fine. Status 0 or -1. */
 int fs_make_folders(const char *path, struct err *err);
 

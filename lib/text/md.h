@@ -72,6 +72,7 @@ struct md_question {
     struct str text;
     uint32_t line;
     bool answered;
+    bool is_private;
 };
 
 /* A person named under Referrals. */
@@ -79,6 +80,7 @@ struct md_referral {
     struct str name;     /* of a link: its label, else its target */
     struct md_link link; /* target empty: a plain name */
     uint32_t line;
+    bool is_private;
 };
 
 /* A skill named under Skills. */
@@ -86,6 +88,7 @@ struct md_skill {
     struct str name;
     struct md_link link;
     uint32_t line;
+    bool is_private;
 };
 
 /* One paragraph or list item worth saying: under Insights or Notes, in no private section. */

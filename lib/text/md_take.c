@@ -37,6 +37,7 @@ static uint32_t add_question(struct md_scan *scan, struct str text)
     *vec_add(&scan->md->questions, scan->job->scratch) = (struct md_question){
         .text = folded,
         .line = block_line(scan),
+        .is_private = scan->roles & MD_ROLE_PRIVATE,
     };
     return scan->md->questions.n - 1;
 }
@@ -150,7 +151,8 @@ static bool is_touch(const struct md_task *task)
 static void add_task(struct md_scan *scan)
 {
     enum md_task_state state = scan->block.state;
-    struct md_task task = {.state = state, .line = block_line(scan)};
+    struct md_task task = {
+        .state = state, .line = block_line(scan), .is_private = scan->roles & MD_ROLE_PRIVATE};
     struct md_marks marks;
     struct str text = md_line_marks(&scan->text, 3, arena_chars(scan->job->scratch, scan->text.n), &marks);
     int32_t done;
@@ -231,7 +233,7 @@ static bool name_of(struct md_scan *scan, struct str *name, struct md_link *link
 
 static void add_referral(struct md_scan *scan)
 {
-    struct md_referral referral = {.line = block_line(scan)};
+    struct md_referral referral = {.line = block_line(scan), .is_private = scan->roles & MD_ROLE_PRIVATE};
 
     if (name_of(scan, &referral.name, &referral.link))
         *vec_add(&scan->md->referrals, scan->job->scratch) = referral;
@@ -239,7 +241,7 @@ static void add_referral(struct md_scan *scan)
 
 static void add_skill(struct md_scan *scan)
 {
-    struct md_skill skill = {.line = block_line(scan)};
+    struct md_skill skill = {.line = block_line(scan), .is_private = scan->roles & MD_ROLE_PRIVATE};
 
     if (name_of(scan, &skill.name, &skill.link))
         *vec_add(&scan->md->skills, scan->job->scratch) = skill;

@@ -99,9 +99,6 @@ struct text {
     struct md md; /* its links, referrals and ranges */
 };
 
-/* Whether what a record says is shown on pages: it is not private, nor is anybody met. */
-bool is_on_pages(const struct record *record);
-
 void gather_privates(struct check_job *job);
 void check_privates(const struct text *text);
 

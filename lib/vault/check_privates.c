@@ -153,14 +153,6 @@ static struct private_name *next_name(const struct check_job *job, struct str te
     return name;
 }
 
-bool is_on_pages(const struct record *record)
-{
-    for (uint32_t i = 0; i < record->participant_count; i++)
-        if (record->participants[i].to && record_is_private(record->participants[i].to))
-            return false;
-    return !record_is_private(record);
-}
-
 /* Adds a finding: on one line of front matter, which is one place, one for each person; of a body for each name. */
 static void report(const struct text *text, struct private_name *name, struct place place)
 {

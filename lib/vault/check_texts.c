@@ -306,7 +306,7 @@ static bool may_have_dead_link(struct check_job *job, const struct record *recor
 static bool needs_look(struct check_job *job, const struct record *record)
 {
     bool needs = record->has_placeholder || may_have_dead_link(job, record) ||
-                 (job->privates.n && is_on_pages(record));
+                 (job->privates.n && record_is_on_pages(record));
 
     arena_reset(&job->scratch);
     return needs;
@@ -329,7 +329,7 @@ static void look_at_record(struct check_job *job, const struct record *record, s
     for (uint32_t i = 0; i < text.md.links.n; i++)
         check_link(&text, &text.md.links.at[i]);
     check_placeholders(&text);
-    if (is_on_pages(record))
+    if (record_is_on_pages(record))
         check_privates(&text);
 }
 

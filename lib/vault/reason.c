@@ -12,6 +12,22 @@ const char *reason_verb(enum due_kind kind)
     return verbs[kind];
 }
 
+void reason_lateness_write(struct buf *out, const struct due_item *item, int32_t today)
+{
+    int32_t days = item->due - today;
+
+    if (!item->due)
+        return;
+    if (item->days_late)
+        buf_printf(out, "%d day%s late", item->days_late, item->days_late == 1 ? "" : "s");
+    else if (days == 0)
+        buf_puts(out, "today");
+    else if (days == 1)
+        buf_puts(out, "tomorrow");
+    else
+        buf_printf(out, "in %d days", days);
+}
+
 /* ---- why */
 
 static void put_day(struct buf *out, int32_t day, int32_t today)

@@ -27,6 +27,9 @@ struct reason reason_to_ask(const struct record *contact);
 /* How the item's kind is called in print: "thank", "prepare", "write to" … */
 const char *reason_verb(enum due_kind kind);
 
+/* "2 days late", "today", "tomorrow", "in 3 days"; nothing without a due date. */
+void reason_lateness_write(struct buf *out, const struct due_item *item, int32_t today);
+
 /* The command as one would type it: words with blanks or signs in single quotes. */
 void reason_command_write(struct buf *out, const struct reason *reason);
 

@@ -46,6 +46,14 @@ bool record_is_private(const struct record *record)
     return record_number(record, KEY_PRIVATE) != 0;
 }
 
+bool record_is_on_pages(const struct record *record)
+{
+    for (uint32_t i = 0; i < record->participant_count; i++)
+        if (record->participants[i].to && record_is_private(record->participants[i].to))
+            return false;
+    return !record_is_private(record);
+}
+
 static void add_extra(const struct record_reader *reader, struct record *record, const struct node *node)
 {
     struct extra *extra = vec_add(&record->extra, reader->keep);

@@ -87,4 +87,7 @@ int32_t record_number(const struct record *record, enum key key);
 
 bool record_is_private(const struct record *record);
 
+/* Whether pages and exports may tell of it: it is not private, nor is anybody who takes part in it. */
+bool record_is_on_pages(const struct record *record);
+
 #endif

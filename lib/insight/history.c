@@ -1,4 +1,4 @@
-#include "history.h"
+#include "insight/history.h"
 
 #include <stdlib.h>
 
@@ -6,15 +6,15 @@
 #include "vault/interview.h"
 
 /* Takes over what was gathered in `text`. */
-static struct str kept(struct app *app, struct buf *text)
+static struct str kept(struct arena *arena, struct buf *text)
 {
-    struct str copy = str_copy(&app->arena, buf_str(text));
+    struct str copy = str_copy(arena, buf_str(text));
 
     buf_free(text);
     return copy;
 }
 
-static void add_log(struct app *app, struct history *history, const struct record *contact)
+static void add_log(const struct view *view, struct history *history, const struct record *contact)
 {
     for (uint32_t i = 0; i < contact->md.log.n; i++) {
         const struct md_log *line = &contact->md.log.at[i];
@@ -24,8 +24,10 @@ static void add_log(struct app *app, struct history *history, const struct recor
         buf_puts(&kind, md_log_kind_name((enum md_log_kind)line->kind));
         if (*direction)
             buf_printf(&kind, " %s", direction);
-        *vec_add(history, &app->arena) =
-            (struct history_entry){.when = line->when, .kind = kept(app, &kind), .text = line->text};
+        *vec_add(history, view->arena) = (struct history_entry){.when = line->when,
+                                                                .kind = kept(view->arena, &kind),
+                                                                .text = line->text,
+                                                                .is_private = line->is_private};
     }
 }
 
@@ -36,7 +38,7 @@ static void add_part(struct buf *text, struct str part)
     buf_put(text, part);
 }
 
-static struct str about_interview(struct app *app, const struct view *view, const struct record *interview)
+static struct str about_interview(const struct view *view, const struct record *interview)
 {
     int32_t minutes = record_number(interview, KEY_MINUTES);
     struct buf text = {0};
@@ -46,10 +48,10 @@ static struct str about_interview(struct app *app, const struct view *view, cons
         buf_printf(&text, "%s%d minutes", text.n ? ", " : "", minutes);
     add_part(&text, record_text(interview, KEY_VIA));
     add_part(&text, record_text(interview, KEY_PLACE));
-    return kept(app, &text);
+    return kept(view->arena, &text);
 }
 
-static struct str about_thanks(struct app *app, const struct record *interview)
+static struct str about_thanks(const struct view *view, const struct record *interview)
 {
     const struct value *via = record_find(interview, KEY_THANKED_VIA);
     struct str topic = record_text(interview, KEY_THANKED_FOR);
@@ -64,11 +66,10 @@ static struct str about_thanks(struct app *app, const struct record *interview)
     }
     if (topic.n)
         buf_printf(&text, "%sfor %.*s", text.n ? ", " : "", STR_ARGS(topic));
-    return kept(app, &text);
+    return kept(view->arena, &text);
 }
 
-static void add_interviews(struct app *app, const struct view *view, struct history *history,
-                           const struct record *contact)
+static void add_interviews(const struct view *view, struct history *history, const struct record *contact)
 {
     struct participant self = {contact, contact->name, contact->id};
 
@@ -78,11 +79,15 @@ static void add_interviews(struct app *app, const struct view *view, struct hist
         struct settled thanked = interview_thanked(interview, &self);
 
         if (thanked.how == SETTLED_DATE)
-            *vec_add(history, &app->arena) = (struct history_entry){
-                .when.day = thanked.day, .kind = STR("thanked"), .text = about_thanks(app, interview)};
+            *vec_add(history, view->arena) = (struct history_entry){.when.day = thanked.day,
+                                                                    .kind = STR("thanked"),
+                                                                    .text = about_thanks(view, interview),
+                                                                    .interview = interview};
         if (date && interview_stand(interview, view->today) != STAND_AHEAD)
-            *vec_add(history, &app->arena) = (struct history_entry){
-                .when = date->stamp, .kind = STR("interview"), .text = about_interview(app, view, interview)};
+            *vec_add(history, view->arena) = (struct history_entry){.when = date->stamp,
+                                                                    .kind = STR("interview"),
+                                                                    .text = about_interview(view, interview),
+                                                                    .interview = interview};
     }
 }
 
@@ -107,15 +112,15 @@ static int compare(const void *left, const void *right)
     return order ? order : by_number(a->place, b->place);
 }
 
-struct history history_of(struct app *app, const struct view *view, const struct record *contact)
+struct history history_of(const struct view *view, const struct record *contact)
 {
     enum { END_OF_DAY = 24 * 60 };
     struct history history = {0};
     struct sortable *all;
 
-    add_log(app, &history, contact);
-    add_interviews(app, view, &history, contact);
-    all = arena_new_array(&app->arena, struct sortable, (size_t)history.n + 1);
+    add_log(view, &history, contact);
+    add_interviews(view, &history, contact);
+    all = arena_new_array(view->arena, struct sortable, (size_t)history.n + 1);
     for (uint32_t i = 0; i < history.n; i++)
         all[i] = (struct sortable){history.at[i],
                                    history.at[i].when.has_time ? history.at[i].when.minute : END_OF_DAY, i};

@@ -1,0 +1,69 @@
+/*
+ * What several pages show: people, items, promises, meetings, notes. Each function gives an object or a list in the
+ * page's arena. The one place where private people become *somebody*.
+ */
+#ifndef SITE_PART_H
+#define SITE_PART_H
+
+#include "site/page.h"
+#include "vault/interview.h"
+#include "vault/row.h"
+
+/* The address of a file of the site as seen from the page: in a folder, or "" for the top. */
+struct str part_url(const struct page *page, const char *folder, struct str file);
+
+/* The address of a record's page; empty where it has none. */
+struct str part_record_url(const struct page *page, const struct record *record);
+
+/* Adds {name, url, org}: of a private person "somebody", of one without a page no url. */
+void part_person(const struct page *page, struct object *object, const char *name,
+                 const struct record *contact, struct str written);
+struct tmpl_value part_person_value(const struct page *page, const struct record *contact,
+                                    struct str written);
+
+/* Adds the people at a meeting but `but`, who may be NULL. */
+void part_add_people(const struct page *page, struct object *object, const char *name,
+                     const struct record *interview, const struct record *but);
+
+/* A text out of the file of `record`: links in it to private people and meetings with them are *somebody*. */
+struct str part_said(const struct page *page, const struct record *record, struct str text);
+
+/* Adds a link value of front matter as a list of {name, url}. */
+void part_links(const struct page *page, struct object *object, const char *name, const struct value *links);
+
+/* {kind, verb, state, …}: an item with why, what to say, and the command that settles it. */
+struct tmpl_value part_item(const struct page *page, const struct due_item *item);
+
+/* {text, owner, is_theirs, due, person, …}: a promise that stands in the file of row->record. */
+struct tmpl_value part_promise(const struct page *page, const struct row *row);
+
+/* {url, date, people, …}: a meeting as a line. */
+struct tmpl_value part_meeting(const struct page *page, const struct record *interview,
+                               const struct record *but);
+
+/* The sections of a record's body that are neither log, questions, referrals, skills nor promises: [{title, blocks}]. */
+struct tmpl_value part_notes(const struct page *page, const struct record *record);
+
+/* The questions of a meeting, each with its answer in paragraphs: [{text, is_grounded, answer: [{text}]}]. */
+struct tmpl_value part_questions(const struct page *page, const struct record *interview);
+
+/* Adds a word of a vocabulary as people write it: `career-path` is "career path". */
+void part_spaced(struct object *object, const char *name, struct str word);
+
+/* Adds a command of up to five words with an id behind it, as one would type it. */
+void part_command(const struct page *page, struct object *object, const char *name, const char *words,
+                  struct str id);
+
+/* Adds up to `most` answers of a meeting to the list: {question, answer, people, url, date}. */
+void part_answers(const struct page *page, const struct record *interview, uint32_t most, struct list *list);
+
+/* The meetings ahead that pages tell of, the next one first. */
+struct record_list part_ahead(const struct page *page);
+
+/* Whether a finding is about nothing that is private. */
+bool part_shows_finding(const struct page *page, const struct diag *diag);
+
+/* {path, line, column, message, hint}: a file that cannot be read, or something wrong in one. */
+struct tmpl_value part_finding(const struct page *page, const struct diag *diag);
+
+#endif

@@ -1,0 +1,196 @@
+#include <stdlib.h>
+
+#include "insight/brief.h"
+#include "insight/history.h"
+#include "site/part.h"
+
+/* ---- facts */
+
+static void add_fact(struct list *facts, const struct page *page, const char *name, struct str text)
+{
+    struct object fact = {.arena = page->arena};
+
+    if (!text.n)
+        return;
+    data_word(&fact, "name", name);
+    data_text(&fact, "text", text);
+    data_nothing(&fact, "url");
+    *vec_add(facts, page->arena) = data_object(&fact);
+}
+
+/* The texts of a field, each with the address that it is; those that are none are text. */
+static void add_addresses(struct list *facts, const struct page *page, const char *name,
+                          const struct value *value, const char *scheme)
+{
+    for (uint32_t i = 0; value && i < value->texts.n; i++) {
+        struct object fact = {.arena = page->arena};
+        struct str text = value->texts.at[i];
+        struct buf url = {0};
+
+        if (*scheme && value_is_email(text)) {
+            size_t at = str_index(text, '@', 0);
+
+            buf_puts(&url, scheme);
+            data_put_encoded(&url, str_slice(text, 0, at));
+            buf_putc(&url, '@');
+            data_put_encoded(&url, str_skip(text, at + 1));
+        }
+        data_word(&fact, "name", i ? NULL : name);
+        data_text(&fact, "text", text);
+        data_url(&fact, "url", data_kept(page->arena, &url));
+        *vec_add(facts, page->arena) = data_object(&fact);
+    }
+}
+
+static struct str period_text(const struct page *page, const struct record *contact)
+{
+    const struct value *value = record_find(contact, KEY_KEEP_IN_TOUCH);
+    struct buf text = {0};
+
+    if (value)
+        period_write(&text, value->period);
+    return data_kept(page->arena, &text);
+}
+
+static void add_facts(const struct page *page, struct object *data, const struct record *contact)
+{
+    int32_t perspective = record_number(contact, KEY_PERSPECTIVE);
+    struct list facts = {0};
+
+    add_fact(&facts, page, "why", part_said(page, contact, record_text(contact, KEY_WHY)));
+    add_fact(&facts, page, "location", record_text(contact, KEY_LOCATION));
+    add_fact(&facts, page, "industry", record_text(contact, KEY_INDUSTRY));
+    add_addresses(&facts, page, "email", record_find(contact, KEY_EMAIL), "mailto:");
+    add_addresses(&facts, page, "phone", record_find(contact, KEY_PHONE), "");
+    add_fact(&facts, page, "found through", part_said(page, contact, record_text(contact, KEY_SOURCE)));
+    add_fact(&facts, page, "perspective",
+             schema_word_at(schema_field(KIND_CONTACT, KEY_PERSPECTIVE)->words, perspective));
+    add_fact(&facts, page, "keep in touch", period_text(page, contact));
+    data_add_list(data, "facts", &facts);
+    part_links(page, data, "targets", record_find(contact, KEY_TARGET));
+}
+
+static void add_texts(const struct page *page, struct object *data, const char *name,
+                      const struct value *value)
+{
+    struct list list = {0};
+
+    for (uint32_t i = 0; value && i < value->texts.n; i++)
+        *vec_add(&list, page->arena) = data_text_value(value->texts.at[i]);
+    data_add_list(data, name, &list);
+}
+
+/* ---- what is due, and what happened */
+
+static void add_next(const struct page *page, struct object *data, const struct record *contact)
+{
+    struct site_due due = site_due_of(page->site, contact);
+    struct list list = {0};
+
+    for (uint32_t i = 0; i < due.n; i++)
+        if (due.at[i]->kind != DUE_PROMISE && due.at[i]->kind != DUE_WAITING)
+            *vec_add(&list, page->arena) = part_item(page, due.at[i]);
+    data_add_list(data, "next", &list);
+}
+
+static void add_timeline(const struct page *page, struct object *data, const struct record *contact)
+{
+    struct history history = history_of(&page->view, contact);
+    struct list list = {0};
+    uint32_t number = 0;
+
+    for (uint32_t i = history.n; i > 0; i--)
+        number += !history.at[i - 1].is_private;
+    for (uint32_t i = 0; i < history.n; i++) {
+        const struct history_entry *entry = &history.at[i];
+        struct object object = {.arena = page->arena};
+
+        if (entry->is_private || (entry->interview && !record_is_on_pages(entry->interview)))
+            continue;
+        data_number(&object, "number", number--);
+        data_stamp(&object, "date", entry->when, page->view.today);
+        data_text(&object, "kind", entry->kind);
+        data_text(&object, "text",
+                  part_said(page, entry->interview ? entry->interview : contact, entry->text));
+        data_url(&object, "url", part_record_url(page, entry->interview));
+        *vec_add(&list, page->arena) = data_object(&object);
+    }
+    data_add_list(data, "timeline", &list);
+}
+
+static void add_promises(const struct page *page, struct object *data, const struct record *contact)
+{
+    struct participant person = {contact, contact->name, contact->id};
+    struct rows rows = brief_promises(&page->view, &person, NULL);
+    struct list mine = {0}, theirs = {0};
+
+    for (uint32_t i = 0; i < rows.n; i++) {
+        const struct row *row = &rows.at[i];
+
+        if (!row->task->is_private && record_is_on_pages(row->record))
+            *vec_add(row->task->theirs ? &theirs : &mine, page->arena) = part_promise(page, row);
+    }
+    data_yes(data, "has_promises", mine.n || theirs.n);
+    data_add_list(data, "mine", &mine);
+    data_add_list(data, "theirs", &theirs);
+}
+
+/* ---- others */
+
+static void add_referrals(const struct page *page, struct object *data, const struct record *contact)
+{
+    struct record_list chain = view_chain(&page->view, contact);
+    struct record_list referred = view_referred(&page->view, contact);
+    const struct record *top = chain.n ? chain.at[chain.n - 1] : contact;
+    const struct value *above = record_find(top, KEY_REFERRED_BY);
+    struct list up = {0}, down = {0};
+
+    if (above && !above->links.at[0].to) /* who is nobody of the vault */
+        *vec_add(&up, page->arena) =
+            part_person_value(page, NULL, part_said(page, top, link_text(&above->links.at[0])));
+    for (uint32_t i = chain.n; i > 0; i--)
+        *vec_add(&up, page->arena) = part_person_value(page, chain.at[i - 1], chain.at[i - 1]->name);
+    for (uint32_t i = 0; i < referred.n; i++)
+        if (site_has_page(page->site, referred.at[i]))
+            *vec_add(&down, page->arena) = part_person_value(page, referred.at[i], referred.at[i]->name);
+    data_yes(data, "has_referrals", up.n || down.n);
+    data_yes(data, "is_introduced", up.n > 0);
+    data_add_list(data, "introduced_by", &up);
+    data_add_list(data, "introduced", &down);
+}
+
+static void add_answers(const struct page *page, struct object *data, const struct record *contact)
+{
+    struct list list = {0};
+
+    for (uint32_t i = contact->interview_count; i > 0; i--)
+        if (record_is_on_pages(contact->interviews[i - 1]) && !contact->interviews[i - 1]->is_unreadable)
+            part_answers(page, contact->interviews[i - 1], UINT32_MAX, &list);
+    data_add_list(data, "answers", &list);
+}
+
+void person_make(struct page *page, struct object *data)
+{
+    const struct record *contact = page->record;
+    enum stage stage = page->site->stages[site_number(page->site, contact)];
+    struct object own = {.arena = page->arena};
+
+    data_text(data, "title", contact->name);
+    data_text(data, "name", contact->name);
+    add_texts(page, data, "aliases", record_find(contact, KEY_ALIASES));
+    data_text(data, "role", record_text(contact, KEY_ROLE));
+    data_text(data, "org", record_text(contact, KEY_ORG));
+    data_word(&own, "name", stage_name(stage));
+    data_word(&own, "about", stage_about(stage));
+    data_add(data, "stage", data_object(&own));
+    add_next(page, data, contact);
+    add_facts(page, data, contact);
+    add_texts(page, data, "tags", record_find(contact, KEY_TAGS));
+    add_timeline(page, data, contact);
+    add_promises(page, data, contact);
+    add_referrals(page, data, contact);
+    add_answers(page, data, contact);
+    data_add(data, "notes", part_notes(page, contact));
+    data_text(data, "path", contact->path);
+    part_command(page, data, "log_command", "infoview log", contact->id);
+}

@@ -1,0 +1,56 @@
+/*
+ * A vault as a site of pages: what all pages ask of it, worked out once. Pages know nothing of templates and files;
+ * build.h makes files of them.
+ *
+ * Private people, meetings with them and private sections are on no page (format.md, "Private"): whatever
+ * leads to them says *somebody*. The functions here and in part.h are where that is seen to.
+ */
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+
+#include "vault/reason.h"
+#include "vault/view.h"
+
+/* What the pages need of the records. */
+extern const struct record_want site_want;
+
+/* Where the page of a record lies. */
+struct site_name {
+    struct str file; /* in its folder, NUL-terminated: "ana-lima.html"; empty: it has no page */
+    struct str url;  /* the same, percent-encoded */
+};
+
+struct site {
+    const struct view *view;
+    struct site_name *names[KIND_INTERVIEW + 1]; /* by kind and number of the record */
+    struct facts *facts;                         /* by contact */
+    enum stage *stages;                          /* by contact */
+    uint32_t *due_from;          /* by contact: where its own begin in `due`; one more at the end */
+    const struct due_item **due; /* about each contact, in the order of the report */
+    bool has_private;
+    struct record_list hidden; /* contacts and interviews that pages do not tell of */
+};
+
+/* Fills the site; it lives in the view's arena, and so do the view and its vault as long as it is used. */
+void site_init(struct site *site, const struct view *view);
+
+/* The number of a readable contact or interview; must be one. */
+uint32_t site_number(const struct site *site, const struct record *record);
+
+/* Whether the record has a page: a contact or interview that is readable, and that pages may tell of. */
+bool site_has_page(const struct site *site, const struct record *record);
+
+/* Whether pages may tell of the item: nobody in it is private, nor the section that it stands in. */
+bool site_shows_item(const struct due_item *item);
+
+/* What is due about a contact, in the order of the report: towards or about them, and meetings with them. */
+struct site_due {
+    const struct due_item **at;
+    uint32_t n;
+};
+struct site_due site_due_of(const struct site *site, const struct record *contact);
+
+/* The held meetings that pages tell of, the newest first, in the view's arena. */
+struct record_list site_meetings(const struct site *site, struct arena *arena);
+
+#endif
