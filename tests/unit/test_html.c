@@ -181,7 +181,7 @@ static void test_addresses(void **state)
         {"[a](<java&NewLine;script:x>) [b](<&#32;javascript:x>) [c](&#1;javascript:x)", "<p>a b c</p>\n"},
         {"[a](data:text/html,x) [b](vbscript:x) [c](file:///x) [d](//x) [e](\\\\\\\\x) [f](/\\\\x)",
          "<p>a b c d e f</p>\n"},
-        {"[a](http:x) [b](http:///x) [c](\xEF\xBD\x8A"
+        {"[a](http:x//y) [b](http:///x) [c](\xEF\xBD\x8A"
          "avascript:x) [d](C:\\x) [e](x:y) [f](?x) [g]()",
          "<p>a b c d e f g</p>\n"},
         {"<javascript:alert(1)> <irc://x.example>", "<p>javascript:alert(1) irc://x.example</p>\n"},
