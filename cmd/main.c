@@ -8,7 +8,7 @@
  *       completions/ the scripts of three shells, which ask `completion words`
  *       man/         the manual pages, mdoc; help*.c and manual.c print them and the short texts
  *     lib/base/    bytes, memory, time, files; knows nothing of Markdown or vaults
- *     lib/text/    bytes <-> values: front (fences), node (YAML), edit (byte for byte), tmpl, md, json
+ *     lib/text/    bytes <-> values: front (fences), node (YAML), edit (byte for byte), tmpl, md, html, json
  *     lib/vault/   the domain: schema (THE table), record, load, link, due, reason, query, change
  *     lib/insight/ vault -> what commands and pages only show: brief (prep), draft (mails)
  *     lib/site/    the dashboard: page (what there is), part (what pages share), build (the files)

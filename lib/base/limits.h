@@ -12,6 +12,7 @@ enum {
     LIMIT_BODY = 128 * 1024,        /* format.md: a body; larger ones are not parsed */
     LIMIT_BODY_BRACKETS = 4000,     /* format.md: `[` in a body: cmark 0.30.2 is quadratic in them */
     LIMIT_BODY_NESTING = 4000000,  /* list items open at a blank line, summed over those: cmark visits each */
+    LIMIT_HTML_DEPTH = 100,        /* elements within elements of a body's HTML; browsers flatten at 512 */
     LIMIT_YAML_DEPTH = 32,         /* format.md: nesting: libyaml 0.2.5 is quadratic in it */
     LIMIT_YAML_NODES = 10000,      /* format.md: scalars, lists and maps of one front matter */
     LIMIT_SCALAR = 16 * 1024,      /* format.md: one scalar */

@@ -117,6 +117,8 @@ int session_look(struct repo *repo, const struct repo_request *request)
     if (read_start() < 0)
         return (int)session_failed(repo, "cannot start libgit2");
     rc = git_repository_open_ext(&repo->git, request->folder, 0, ceiling);
+    if (rc == GIT_ENOTFOUND) /* asked twice, since an error of the disk looks the same */
+        rc = git_repository_open_ext(&repo->git, request->folder, 0, ceiling);
     if (rc == GIT_ENOTFOUND && !read_is_distrust(rc)) {
         git_error_clear();
         return 0;

@@ -91,14 +91,15 @@ static int read_side(struct repo *repo, const git_diff_file *file, const struct 
 static int read_ours(struct revert *revert, const char *name, struct side *side)
 {
     struct buf bytes = {0};
-    int status = 0;
+    struct err err = {0};
+    int status = fs_read(revert->folder, name, LIMIT_FILE, &bytes, &err);
 
-    *side = (struct side){.is_there = fs_exists(revert->folder, name)};
-    if (side->is_there)
-        status = fs_read(revert->folder, name, LIMIT_FILE, &bytes, revert->repo->err);
-    side->bytes = str_copy(revert->repo->arena, buf_str(&bytes));
+    *side = (struct side){.is_there = status == 0, .bytes = str_copy(revert->repo->arena, buf_str(&bytes))};
     buf_free(&bytes);
-    return status;
+    if (status == 0 || err.kind == ERR_NOT_FOUND)
+        return 0;
+    *revert->repo->err = err;
+    return -1;
 }
 
 /* Notes a conflict: these lines have changed since, as the diff says. */

@@ -1,93 +1,438 @@
 #include "text/html.h"
 
-#include "base/utf8.h"
+#include <cmark.h>
 
-enum { REPLACEMENT = 0xFFFD };
+#include "text/html_part.h"
+#include "text/md_memory.h"
 
-/* ---- text */
+/* A body on its way to HTML. */
+struct walk {
+    struct html_writer writer;
+    cmark_mem memory; /* nodes point to it */
+    cmark_iter *iter;
+    uint32_t part;  /* the newest of the plan's */
+    unsigned level; /* of the document's newest heading in the page; 0: none */
+};
 
-static bool is_plain(char c)
+/* --- reading a block before it is written --- */
+
+static struct md_span span_of(cmark_node *block)
 {
-    return c >= 0x20 && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+    int line = cmark_node_get_start_line(block), end = cmark_node_get_end_line(block);
+
+    return (struct md_span){line, end < line ? line : end, cmark_node_get_start_column(block)};
 }
 
-/* A code point that stands for no character and never will. */
-static bool is_noncharacter(uint32_t c)
+static void read_text(struct md_scan *scan, cmark_node *node, bool is_plain)
 {
-    return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+    struct str literal = str_from(cmark_node_get_literal(node));
+    int column = cmark_node_get_start_column(node);
+
+    if (is_plain && str_index(literal, '[', 0) < literal.n)
+        *vec_add(&scan->runs, scan->job->scratch) = (struct md_scan_run){
+            .at = scan->text.n,
+            .line = cmark_node_get_start_line(node),
+            .column = column,
+            .is_verbatim = (int)literal.n == cmark_node_get_end_column(node) - column + 1,
+        };
+    md_text_add(&scan->text, scan->job->scratch, literal, is_plain ? MD_PLAIN : MD_IN_LINK);
 }
 
-/* The next character of `*rest`, which is moved past it, as it is shown. */
-static uint32_t next_shown(struct str *rest)
+/* Lets scan->block be this paragraph or heading: the same one may be begun twice. */
+static void begin_block(struct md_scan *scan, cmark_node *block)
 {
-    uint32_t c = utf8_next(rest);
+    struct md_span span = span_of(block);
 
-    if (c == '\r' && rest->n && rest->p[0] == '\n')
-        *rest = str_skip(*rest, 1);
-    if (c == '\r')
-        return '\n';
-    return (utf8_is_hostile(c) && c != '\n' && c != '\t') || is_noncharacter(c) ? REPLACEMENT : c;
+    if (!scan->block.is_located || scan->block.span.line != span.line ||
+        scan->block.span.column != span.column)
+        scan->block = (struct md_scan_block){.span = span};
 }
 
-static void put_character(struct buf *out, uint32_t c)
+/* Reads the text of a paragraph or heading as md.c does, and finds its wiki-links. */
+static void read_block(struct md_scan *scan, cmark_node *block)
 {
-    switch (c) {
-    case '&': buf_puts(out, "&amp;"); break;
-    case '<': buf_puts(out, "&lt;"); break;
-    case '>': buf_puts(out, "&gt;"); break;
-    case '"': buf_puts(out, "&quot;"); break;
-    case '\'': buf_puts(out, "&#39;"); break;
-    default: utf8_put(out, c);
+    cmark_iter *iter = cmark_iter_new(block);
+    unsigned inside = 0; /* links and images */
+    cmark_event_type event;
+
+    begin_block(scan, block);
+    scan->text.n = 0;
+    scan->runs.n = 0;
+    scan->links.n = 0;
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+
+        switch (cmark_node_get_type(node)) {
+        case CMARK_NODE_TEXT: read_text(scan, node, !inside); break;
+        case CMARK_NODE_CODE:
+            md_text_add(&scan->text, scan->job->scratch, str_from(cmark_node_get_literal(node)), MD_IN_CODE);
+            break;
+        case CMARK_NODE_SOFTBREAK:
+        case CMARK_NODE_LINEBREAK: md_text_add(&scan->text, scan->job->scratch, STR("\n"), MD_PLAIN); break;
+        case CMARK_NODE_LINK:
+        case CMARK_NODE_IMAGE: inside += event == CMARK_EVENT_ENTER ? 1 : -1u; break;
+        default: break;
+        }
+    }
+    md_link_resolve(scan);
+}
+
+/* The title of a heading that was read, and its roles. */
+static struct str title_of(struct md_scan *scan, unsigned *roles)
+{
+    struct str title = md_line_fold(md_scan_text(scan), scan->text.p);
+
+    *roles = md_line_title(&title);
+    return title;
+}
+
+/* --- inlines --- */
+
+/* cmark gives a link the line on which it ends: that of its label is asked for. */
+static struct html_address address_of(const struct html_writer *writer, cmark_node *node)
+{
+    cmark_node *child = cmark_node_first_child(node);
+    int line = child ? cmark_node_get_start_line(child) : 0;
+
+    if (line < 1)
+        line = cmark_node_get_start_line(node);
+    return (struct html_address){node, str_from(cmark_node_get_url(node)), md_scan_line(&writer->scan, line)};
+}
+
+static void walk_link(struct html_writer *writer, cmark_node *node, bool enters)
+{
+    struct html_address address = address_of(writer, node);
+
+    if (enters)
+        html_enter_link(writer, &address);
+    else
+        html_leave_link(writer, node);
+}
+
+static void walk_image(struct html_writer *writer, cmark_node *node, bool enters)
+{
+    struct html_address address = address_of(writer, node);
+
+    if (enters)
+        html_enter_image(writer, &address);
+    else
+        html_leave_image(writer, node);
+}
+
+/* Raw HTML is no case of it: it is left out. */
+static void walk_inline(struct html_writer *writer, cmark_node *node, bool enters)
+{
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_TEXT: html_text_run(writer, str_from(cmark_node_get_literal(node))); break;
+    case CMARK_NODE_CODE: html_code(writer, str_from(cmark_node_get_literal(node))); break;
+    case CMARK_NODE_SOFTBREAK: html_break(writer, false); break;
+    case CMARK_NODE_LINEBREAK: html_break(writer, true); break;
+    case CMARK_NODE_EMPH: html_emphasis(writer, enters, STR("<em>"), "</em>"); break;
+    case CMARK_NODE_STRONG: html_emphasis(writer, enters, STR("<strong>"), "</strong>"); break;
+    case CMARK_NODE_LINK: walk_link(writer, node, enters); break;
+    case CMARK_NODE_IMAGE: walk_image(writer, node, enters); break;
+    default: break;
     }
 }
 
-void html_put(struct buf *out, struct str text)
-{
-    while (text.n) {
-        size_t n = 0;
+/* --- what is left out --- */
 
-        while (n < text.n && is_plain(text.p[n]))
-            n++;
-        buf_put(out, str_slice(text, 0, n));
-        text = str_skip(text, n);
-        if (text.n)
-            put_character(out, next_shown(&text));
+static void skip_children(struct walk *walk, cmark_node *node)
+{
+    cmark_iter_reset(walk->iter, node, CMARK_EVENT_EXIT);
+}
+
+/* Goes on at the next heading of at most that level in the same place, or at the place's end. */
+static void skip_section(struct walk *walk, cmark_node *node, int level)
+{
+    cmark_node *next;
+
+    while ((next = cmark_node_next(node))) {
+        if (cmark_node_get_type(next) == CMARK_NODE_HEADING && cmark_node_get_heading_level(next) <= level)
+            break;
+        node = next;
+    }
+    skip_children(walk, node);
+}
+
+static void enter_document(struct walk *walk, cmark_node *document)
+{
+    cmark_node *first = cmark_node_first_child(document);
+
+    if (first && cmark_node_get_type(first) != CMARK_NODE_HEADING &&
+        html_is_left_out(&walk->writer.plan.parts.at[0]))
+        skip_section(walk, first, MD_HEADING_LEVELS);
+}
+
+/* --- headings --- */
+
+static void open_heading(struct html_writer *writer, unsigned level, struct str id)
+{
+    struct str prefix = writer->want->id_prefix;
+
+    html_fresh_line(writer);
+    buf_printf(writer->out, "<h%u", level);
+    if (id.n)
+        buf_printf(writer->out, " id=\"%.*s%.*s\"", STR_ARGS(prefix), STR_ARGS(id));
+    buf_putc(writer->out, '>');
+    html_start_block(writer);
+}
+
+/* In a list item or a quote it opens no section; one that says (private) hides what follows it there all the same. */
+static void enter_inner_heading(struct walk *walk, cmark_node *node)
+{
+    struct html_writer *writer = &walk->writer;
+    unsigned roles;
+    struct str title;
+
+    read_block(&writer->scan, node);
+    title = title_of(&writer->scan, &roles);
+    if (roles & MD_ROLE_PRIVATE)
+        skip_section(walk, node, cmark_node_get_heading_level(node));
+    else if (!title.n)
+        skip_children(walk, node);
+    else
+        open_heading(writer, html_inner_level(writer, walk->level), STR(""));
+}
+
+/* Of a section that is left out, each sub-section has a part of its own. */
+static void enter_heading(struct walk *walk, cmark_node *node)
+{
+    struct html_writer *writer = &walk->writer;
+    const struct html_part *part = &writer->plan.parts.at[++walk->part];
+
+    if (html_is_left_out(part)) {
+        skip_section(walk, node, MD_HEADING_LEVELS);
+        return;
+    }
+    if (part->level)
+        walk->level = part->level;
+    if (part->choice == HTML_HEADLESS || part->is_empty) {
+        skip_children(walk, node);
+        return;
+    }
+    read_block(&writer->scan, node);
+    open_heading(writer, part->level, part->id);
+}
+
+static void walk_heading(struct walk *walk, cmark_node *node, bool enters)
+{
+    bool is_section = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
+
+    if (!enters)
+        buf_printf(walk->writer.out, "</h%u>\n",
+                   is_section ? walk->level : html_inner_level(&walk->writer, walk->level));
+    else if (is_section)
+        enter_heading(walk, node);
+    else
+        enter_inner_heading(walk, node);
+}
+
+/* --- lists --- */
+
+/*
+ * The bytes of the task's marker that an item begins with, in its text and in the source (`\[ ]` is none); 0: it is
+ * no task.
+ */
+static size_t task_marker(struct md_scan *scan, cmark_node *paragraph, enum md_task_state *state)
+{
+    cmark_node *first = cmark_node_first_child(paragraph);
+    struct str text, source;
+    size_t n = 3;
+
+    if (!first || cmark_node_get_type(first) != CMARK_NODE_TEXT)
+        return 0;
+    text = str_from(cmark_node_get_literal(first));
+    if (!text.n || text.p[0] != '[')
+        return 0;
+    begin_block(scan, paragraph);
+    md_scan_locate(scan);
+    source = str_skip(scan->source.body,
+                      md_source_offset(&scan->source, scan->block.span.line, scan->block.span.column));
+    if (!md_line_marker(source, state) || !str_starts(source, str_slice(text, 0, n)))
+        return 0;
+    while (n < text.n && is_space(text.p[n]))
+        n++;
+    return n;
+}
+
+static bool is_tight(cmark_node *paragraph)
+{
+    cmark_node *list = cmark_node_parent(cmark_node_parent(paragraph));
+
+    return list && cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list);
+}
+
+static void walk_list(struct html_writer *writer, cmark_node *node, bool enters)
+{
+    bool is_ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    int start = cmark_node_get_list_start(node);
+
+    if (!html_container(writer, enters, 2))
+        return;
+    if (!enters)
+        buf_puts(writer->out, is_ordered ? "</ol>\n" : "</ul>\n");
+    else if (!is_ordered)
+        buf_puts(writer->out, "<ul>\n");
+    else if (start == 1)
+        buf_puts(writer->out, "<ol>\n");
+    else
+        buf_printf(writer->out, "<ol start=\"%d\">\n", start);
+}
+
+static void walk_item(struct html_writer *writer, cmark_node *node, bool enters)
+{
+    static const char *const classes[] = {"task-open", "task-done", "task-dropped"};
+    cmark_node *first = cmark_node_first_child(node);
+    enum md_task_state state;
+
+    if (!html_container(writer, enters, 1))
+        return;
+    if (!enters)
+        buf_puts(writer->out, "</li>\n");
+    else if (first && cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH &&
+             task_marker(&writer->scan, first, &state))
+        buf_printf(writer->out, "<li class=\"%s\">", classes[state]);
+    else
+        buf_puts(writer->out, "<li>");
+}
+
+/* --- other blocks --- */
+
+static void enter_paragraph(struct html_writer *writer, cmark_node *node)
+{
+    bool is_first =
+        cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM && !cmark_node_previous(node);
+    enum md_task_state state;
+    size_t marker = is_first ? task_marker(&writer->scan, node, &state) : 0;
+
+    read_block(&writer->scan, node);
+    html_start_block(writer);
+    if (!is_tight(node)) {
+        html_fresh_line(writer);
+        buf_puts(writer->out, "<p>");
+    }
+    writer->marker = marker;
+    if (marker)
+        html_box(writer, state);
+}
+
+static void walk_paragraph(struct html_writer *writer, cmark_node *node, bool enters)
+{
+    if (enters)
+        enter_paragraph(writer, node);
+    else if (!is_tight(node))
+        buf_puts(writer->out, "</p>\n");
+    else if (writer->depth > HTML_DEEPEST)
+        html_fresh_line(writer);
+}
+
+static void walk_quote(struct html_writer *writer, bool enters)
+{
+    if (!html_container(writer, enters, 1))
+        return;
+    html_fresh_line(writer);
+    buf_puts(writer->out, enters ? "<blockquote>\n" : "</blockquote>\n");
+}
+
+static void walk_node(struct walk *walk, cmark_node *node, bool enters)
+{
+    struct html_writer *writer = &walk->writer;
+
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_DOCUMENT:
+        if (enters)
+            enter_document(walk, node);
+        break;
+    case CMARK_NODE_HEADING: walk_heading(walk, node, enters); break;
+    case CMARK_NODE_PARAGRAPH: walk_paragraph(writer, node, enters); break;
+    case CMARK_NODE_LIST: walk_list(writer, node, enters); break;
+    case CMARK_NODE_ITEM: walk_item(writer, node, enters); break;
+    case CMARK_NODE_BLOCK_QUOTE: walk_quote(writer, enters); break;
+    case CMARK_NODE_CODE_BLOCK:
+        html_code_block(writer, str_from(cmark_node_get_fence_info(node)),
+                        str_from(cmark_node_get_literal(node)));
+        break;
+    case CMARK_NODE_THEMATIC_BREAK:
+        html_fresh_line(writer);
+        buf_puts(writer->out, "<hr>\n");
+        break;
+    default: walk_inline(writer, node, enters); break;
     }
 }
 
-/* ---- addresses */
+/* --- the body --- */
 
-static bool is_address_text(struct str text)
+/* The next block is looked for from the body's start. */
+static void rewind_source(struct md_scan *scan, struct str body)
 {
-    while (text.n) {
-        uint32_t c = utf8_next(&text);
+    scan->block = (struct md_scan_block){0};
+    md_source_start(&scan->source, body, scan->job->first_line);
+}
 
-        if (c == REPLACEMENT || utf8_is_hostile(c) || (c < 0x80 && strchr(" \"<>\\^`{|}", (int)c)))
-            return false;
+static cmark_node *parse(struct walk *walk, struct str body)
+{
+    struct md_scan *scan = &walk->writer.scan;
+    cmark_parser *parser = cmark_parser_new_with_mem(
+        CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_SOURCEPOS, &walk->memory);
+
+    rewind_source(scan, body);
+    cmark_parser_feed(parser, body.p, body.n);
+    return cmark_parser_finish(parser);
+}
+
+/* Decides what comes out, heading for heading. */
+static void plan(struct html_writer *writer, const struct html_want *want, cmark_node *document)
+{
+    struct md_scan *scan = &writer->scan;
+
+    html_plan_start(&writer->plan, want, scan->job->scratch);
+    for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
+        struct html_heading heading;
+
+        if (cmark_node_get_type(node) != CMARK_NODE_HEADING)
+            continue;
+        read_block(scan, node);
+        heading.is_empty = md_line_is_blank(md_scan_text(scan));
+        heading.title = title_of(scan, &heading.own);
+        heading.level = cmark_node_get_heading_level(node);
+        heading.line = (uint32_t)cmark_node_get_start_line(node);
+        html_plan_add(&writer->plan, &heading);
     }
-    return true;
+    rewind_source(scan, scan->source.body);
 }
 
-/* What follows the colon of `http:` and `https:`: two slashes and something of a host. */
-static bool names_host(struct str rest)
+/* The parsed body, without private sections: they are taken out of its text, so that no definition in them counts either. */
+static cmark_node *prepare(struct walk *walk, struct str body)
 {
-    return str_starts(rest, STR("//")) && rest.n > 2 && !strchr("/?#:@", rest.p[2]);
+    static const struct html_want everything;
+    struct html_writer *writer = &walk->writer;
+    cmark_node *document = parse(walk, body);
+
+    plan(writer, &everything, document);
+    if (writer->plan.has_private)
+        document = parse(walk, html_plan_blank(&writer->plan, body));
+    plan(writer, writer->want, document);
+    return document;
 }
 
-enum html_address html_address(struct str address)
+void html_render(const struct md_job *job, const struct html_want *want, struct str body, struct buf *out)
 {
-    size_t path = 0, colon = str_index(address, ':', 0);
-    struct str scheme = str_slice(address, 0, colon), rest = str_skip(address, colon + 1);
+    struct md_job own = *job;
+    struct walk walk = {.memory = {md_memory_calloc, md_memory_realloc, md_memory_free}};
+    cmark_event_type event;
 
-    if (!address.n || address.p[0] == '/' || !is_address_text(address))
-        return HTML_NOWHERE;
-    while (path < address.n && !strchr("/?#", address.p[path]))
-        path++;
-    if (path <= colon)
-        return HTML_INSIDE;
-    if (str_equal_nocase(scheme, STR("http")) || str_equal_nocase(scheme, STR("https")))
-        return names_host(rest) ? HTML_OUTSIDE : HTML_NOWHERE;
-    if (str_equal_nocase(scheme, STR("mailto")) || str_equal_nocase(scheme, STR("tel")))
-        return rest.n ? HTML_OUTSIDE : HTML_NOWHERE;
-    return HTML_NOWHERE;
+    own.keep = job->scratch;
+    own.want = MD_WANT_LINKS;
+    walk.writer = (struct html_writer){
+        .want = want,
+        .out = out,
+        .start = out->n,
+        .scan = {.job = &own, .keeps_links = true},
+    };
+    md_memory_use(job->scratch);
+    walk.iter = cmark_iter_new(prepare(&walk, body));
+    while ((event = cmark_iter_next(walk.iter)) != CMARK_EVENT_DONE)
+        walk_node(&walk, cmark_iter_get_node(walk.iter), event == CMARK_EVENT_ENTER);
+    md_memory_use(NULL);
 }

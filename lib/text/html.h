@@ -1,33 +1,73 @@
 /*
- * What may be written into a page: text, with all that HTML reads in it escaped, and addresses. Everything
- * that a page shows of a file goes through html_put; whether it may be linked to, html_address says.
+ * Markdown as HTML for a page: safe whatever the body holds (site.md, "Markdown to HTML").
+ *
+ * Only these elements come out: p, h1 to h6, ul, ol, li, blockquote, pre, code, hr, br, em, strong, a, img, span. They
+ * are balanced and no more than LIMIT_HTML_DEPTH deep. Raw HTML and comments are left out. A link is one of http, https,
+ * mailto or tel, a heading of the same body, or what the caller answers; anything else is its text alone.
+ * Nothing of a section whose heading ends in (private) comes out, nor a definition that stands in one.
  */
 #ifndef TEXT_HTML_H
 #define TEXT_HTML_H
 
 #include "base/buf.h"
-#include "base/str.h"
+#include "text/md.h"
+#include "text/md_section.h"
 
-/*
- * Appends text as it is written between tags, in `title` and `textarea`, and in a value between quotes of either kind:
- * `& < > " '` as character references. Control characters but tab and line feed, what turns the order
- * of text around, noncharacters and invalid bytes become U+FFFD; CR and CRLF a line feed, as in every HTML text.
- */
-void html_put(struct buf *out, struct str text);
+/* What a link of the vault comes to. */
+enum html_link_kind {
+    HTML_LINK_TEXT,     /* its words alone */
+    HTML_LINK_DEAD,     /* the same, with a finding */
+    HTML_LINK_PAGE,     /* a link to `href`; of an image the picture there */
+    HTML_LINK_SOMEBODY, /* "somebody": none of its words */
+};
 
-/* Where an address leads. */
-enum html_address {
-    HTML_NOWHERE, /* none that a page may hold */
-    HTML_INSIDE,  /* relative to the page: a path, a query, a fragment */
-    HTML_OUTSIDE, /* of the schemes http, https, mailto, tel, in letters of either case */
+struct html_link {
+    enum html_link_kind kind;
+    struct str href;  /* relative: with no scheme, no / or \ at its start; else there is no link */
+    struct str label; /* shown where the link has no words of its own; empty: its target is */
+};
+
+enum html_choice {
+    HTML_SHOW,
+    HTML_HEADLESS, /* all but its heading */
+    HTML_PASS,     /* not its heading and its own text; of its sub-sections each is asked for */
+    HTML_LEAVE,    /* nothing of it, its sub-sections included */
+};
+
+/* A section of the document, or what stands before the first. Never a private one. */
+struct html_section {
+    struct str title; /* folded, without colon; empty before the first heading */
+    unsigned roles;   /* enum md_role, those of the headings around it included */
+    unsigned level;   /* of its heading in the file; 0: before the first */
+};
+
+/* What a page wants of a body. Zeroed: everything, with no link of the vault, no ids and headings from h1 on. */
+struct html_want {
+    void *context;
+    /*
+     * What a wiki-link or an inline link or image of the vault comes to. `is_image`: link->label is empty and its
+     * form MD_LINK_INLINE. `*to` is zeroed; what is put there must live until html_render returns. NULL: all are text.
+     */
+    void (*resolve)(void *context, const struct md_link *link, bool is_image, struct html_link *to);
+    enum html_choice (*choose)(void *context, const struct html_section *section); /* NULL: all are shown */
+    unsigned top;         /* the level of the outermost headings, 1 to 6; those below follow without a gap */
+    struct str id_prefix; /* of the ids of headings, [a-z0-9-]; empty: they have none, fragments are text */
 };
 
 /*
- * What an address, not escaped, is to every browser. Nowhere are: another scheme, what a browser may take for one or
- * for a host (`//host`, `\host`), a path from the root (the disk's, where a page is opened from it), white space and control
- * characters, which browsers drop, what RFC 3986 leaves out of addresses (`" < > \ ^ { | }` and the back quote), and nothing.
- * Letters of every script are fine.
+ * Appends `body`, under the conditions of md_scan, as HTML. Of `job` are used scratch (all memory, which the caller
+ * resets), diags (NULL: no findings; RULE_DEAD_LINK for each link that is shown as text because it
+ * leads nowhere or where no page may), path and first_line. Cannot fail.
  */
-enum html_address html_address(struct str address);
+void html_render(const struct md_job *job, const struct html_want *want, struct str body, struct buf *out);
+
+/*
+ * Appends text so that it is text between tags and in a quoted attribute: & < > " are escaped; what utf8_clean makes harmless and
+ * what is no character in HTML becomes U+FFFD. Tabs and line ends stay.
+ */
+void html_text(struct buf *out, struct str text);
+
+/* Appends an address for a quoted attribute: what may not stand in one is percent-encoded. */
+void html_href(struct buf *out, struct str url);
 
 #endif

@@ -93,6 +93,7 @@ void md_link_resolve(struct md_scan *scan)
     struct md_link link;
 
     scan->run = 0;
+    scan->wikis.n = 0;
     while (scan->runs.n && (n = next_wiki(scan, &at, &link))) {
         struct str shown = link.label.n ? link.label : link.target;
         size_t shown_at = (size_t)(shown.p - text->p);
@@ -102,6 +103,7 @@ void md_link_resolve(struct md_scan *scan)
             link.target = str_copy(scan->job->keep, link.target);
             link.label = md_scan_fold(scan, link.label);
             add_link(scan, link, at);
+            *vec_add(&scan->wikis, scan->job->scratch) = (struct md_scan_wiki){at, at + n};
         }
         md_text_keep(text, &kept, from, at);
         md_text_keep(text, &kept, shown_at, shown_at + shown.n);

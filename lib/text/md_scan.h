@@ -1,5 +1,5 @@
 /*
- * What is known while a body is walked. Internal to text/md: md.c walks (it alone knows cmark) and reads a heading's or
+ * What is known while a body is walked. Internal to text/md: md.c walks (it and html.c know cmark) and reads a heading's or
  * a paragraph's text into `block` and `text`; md_take.c says what becomes of them, md_link.c what links are in them.
  */
 #ifndef TEXT_MD_SCAN_H
@@ -35,6 +35,11 @@ struct md_scan_run {
     bool is_verbatim; /* as long as in the source: nothing in it was escaped */
 };
 
+/* Where a wiki-link stood in the text. */
+struct md_scan_wiki {
+    size_t from, to;
+};
+
 struct md_scan {
     const struct md_job *job;
     struct md *md;
@@ -57,6 +62,9 @@ struct md_scan {
     } runs;
     uint32_t run;          /* the one that the newest wiki-link begins in */
     struct md_links links; /* what md_link_resolve found, in the order of the text; only where keeps_links */
+    struct {
+        VEC(struct md_scan_wiki);
+    } wikis; /* the places of those of them that are wiki-links, before md_link_resolve changed the text */
     bool keeps_links;
     bool starts_with_link;
 

@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "base/near.h"
 #include "text/edit_quote.h"
-#include "text/html.h"
+#include "text/html_safe.h"
 #include "text/tmpl_html.h"
 #include "text/tmpl_part.h"
 
@@ -285,7 +285,7 @@ static bool put_value(struct run *run, const struct scope *scope, const struct t
     if (part->kind == PART_RAW || value->is_written || scope->tmpl->source.mode == TMPL_TEXT)
         buf_put(run->out, value->text);
     else if (scope->tmpl->source.mode == TMPL_HTML)
-        html_put(run->out, value->text);
+        html_safe_put(run->out, value->text);
     else
         put_yaml(run, scope, part, value->text);
     return true;

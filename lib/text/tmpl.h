@@ -21,7 +21,7 @@
 enum tmpl_mode {
     TMPL_TEXT, /* as it is */
     TMPL_YAML, /* as a value of front matter: edit_quote.h; between quotes of the template, escaped for those */
-    TMPL_HTML, /* as a page shows it: html_put of html.h */
+    TMPL_HTML, /* as a page shows it: html_safe_put of html_safe.h */
 };
 
 /*
@@ -32,7 +32,7 @@ enum tmpl_mode {
  * stand there. A section stands there too, or in a title or textarea, around whole attributes of a tag, or within one value.
  * `{{name}}` stands in text, in a title or textarea, and in values between quotes; not in those that are scripts or style,
  * and in addresses (`href`, `src`) only as a TMPL_URL, whole or behind a beginning that leaves no doubt (`p/{{id}}.html`).
- * Such a value may not be empty, nor be what html_address calls nowhere; in what is loaded with the page, not outside.
+ * Such a value may not be empty, nor be what html_safe_address calls nowhere; in what is loaded with the page, not outside.
  * `{{{name}}}` stands between tags and takes TMPL_MARKUP only; `{{name}}` takes that nowhere.
  */
 enum tmpl_kind {

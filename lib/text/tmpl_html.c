@@ -2,8 +2,8 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "text/html.h"
 #include "text/html_attribute.h"
+#include "text/html_safe.h"
 #include "text/html_scan.h"
 
 /*
@@ -438,14 +438,14 @@ enum { SHOWN_ADDRESS = 60 };
 static bool put_address(const struct tmpl *tmpl, const struct tmpl_part *part, struct str text,
                         struct buf *out, struct diag *problem)
 {
-    enum html_address address = html_address(text);
+    enum html_address address = html_safe_address(text);
     struct str shown = utf8_fit(text, SHOWN_ADDRESS);
 
     if (!text.n)
         return wrong_kind(tmpl, part, problem, "empty here, and an address may not be",
                           "put a section around the attribute, or around the whole element");
     if (address == HTML_INSIDE || (address == HTML_OUTSIDE && part->place == PLACE_LINK)) {
-        html_put(out, text);
+        html_safe_put(out, text);
         return true;
     }
     tmpl_problem(tmpl, part->at, problem, "'%.*s' is '%.*s': no address that may stand here",
@@ -475,6 +475,6 @@ bool tmpl_html_put(const struct tmpl *tmpl, const struct tmpl_part *part, const 
     if (part->kind == PART_RAW)
         buf_put(out, shown->text);
     else
-        html_put(out, shown->text);
+        html_safe_put(out, shown->text);
     return true;
 }

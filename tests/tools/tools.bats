@@ -59,6 +59,8 @@ floors_on() {
 @test "floors finds a second file with cmark.h and _GNU_SOURCE outside the system layer" {
     floors_on lib/text/md_a.c '#include <cmark.h>'
     [ "$status" -eq 0 ]
+    floors_on lib/text/html.c '#include <cmark.h>'
+    [ "$status" -eq 0 ]
     floors_on lib/text/md_b.c '#include <cmark.h>'
     [ "$status" -eq 1 ]
     rm -r lib

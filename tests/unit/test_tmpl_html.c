@@ -2,7 +2,7 @@
 #include <time.h>
 
 #include "base/limits.h"
-#include "text/html.h"
+#include "text/html_safe.h"
 #include "text/tmpl.h"
 
 #include "unit.h"
@@ -452,12 +452,12 @@ static void test_escaped(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof escaped / sizeof *escaped; i++) {
         buf_reset(&out);
-        html_put(&out, str_from(escaped[i].text));
+        html_safe_put(&out, str_from(escaped[i].text));
         if (!str_equal(buf_str(&out), str_from(escaped[i].expected)))
             fail_msg("%s: '%.*s'", escaped[i].text, STR_ARGS(buf_str(&out)));
     }
     buf_reset(&out);
-    html_put(&out, (struct str){"\0", 1});
+    html_safe_put(&out, (struct str){"\0", 1});
     assert_true(str_equal(buf_str(&out), STR("\xef\xbf\xbd")));
     buf_free(&out);
 }
@@ -537,8 +537,8 @@ static void test_addresses(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++)
-        if (html_address(addresses[i].address) != addresses[i].expected)
-            fail_msg("'%.*s': %d", STR_ARGS(addresses[i].address), html_address(addresses[i].address));
+        if (html_safe_address(addresses[i].address) != addresses[i].expected)
+            fail_msg("'%.*s': %d", STR_ARGS(addresses[i].address), html_safe_address(addresses[i].address));
 }
 
 /* ---- limits and costs */

@@ -1,0 +1,93 @@
+#include "text/html_safe.h"
+
+#include "base/utf8.h"
+
+enum { REPLACEMENT = 0xFFFD };
+
+/* ---- text */
+
+static bool is_plain(char c)
+{
+    return c >= 0x20 && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+}
+
+/* A code point that stands for no character and never will. */
+static bool is_noncharacter(uint32_t c)
+{
+    return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+}
+
+/* The next character of `*rest`, which is moved past it, as it is shown. */
+static uint32_t next_shown(struct str *rest)
+{
+    uint32_t c = utf8_next(rest);
+
+    if (c == '\r' && rest->n && rest->p[0] == '\n')
+        *rest = str_skip(*rest, 1);
+    if (c == '\r')
+        return '\n';
+    return (utf8_is_hostile(c) && c != '\n' && c != '\t') || is_noncharacter(c) ? REPLACEMENT : c;
+}
+
+static void put_character(struct buf *out, uint32_t c)
+{
+    switch (c) {
+    case '&': buf_puts(out, "&amp;"); break;
+    case '<': buf_puts(out, "&lt;"); break;
+    case '>': buf_puts(out, "&gt;"); break;
+    case '"': buf_puts(out, "&quot;"); break;
+    case '\'': buf_puts(out, "&#39;"); break;
+    default: utf8_put(out, c);
+    }
+}
+
+void html_safe_put(struct buf *out, struct str text)
+{
+    while (text.n) {
+        size_t n = 0;
+
+        while (n < text.n && is_plain(text.p[n]))
+            n++;
+        buf_put(out, str_slice(text, 0, n));
+        text = str_skip(text, n);
+        if (text.n)
+            put_character(out, next_shown(&text));
+    }
+}
+
+/* ---- addresses */
+
+static bool is_address_text(struct str text)
+{
+    while (text.n) {
+        uint32_t c = utf8_next(&text);
+
+        if (c == REPLACEMENT || utf8_is_hostile(c) || (c < 0x80 && strchr(" \"<>\\^`{|}", (int)c)))
+            return false;
+    }
+    return true;
+}
+
+/* What follows the colon of `http:` and `https:`: two slashes and something of a host. */
+static bool names_host(struct str rest)
+{
+    return str_starts(rest, STR("//")) && rest.n > 2 && !strchr("/?#:@", rest.p[2]);
+}
+
+enum html_address html_safe_address(struct str address)
+{
+    size_t path = 0, colon = str_index(address, ':', 0);
+    struct str scheme = str_slice(address, 0, colon), rest = str_skip(address, colon + 1);
+
+    if (!address.n || address.p[0] == '/' || !is_address_text(address))
+        return HTML_NOWHERE;
+    while (path < address.n && !strchr("/?#", address.p[path]))
+        path++;
+    if (path <= colon)
+        return HTML_INSIDE;
+    if (str_equal_nocase(scheme, STR("http")) || str_equal_nocase(scheme, STR("https")))
+        return names_host(rest) ? HTML_OUTSIDE : HTML_NOWHERE;
+    if (str_equal_nocase(scheme, STR("mailto")) || str_equal_nocase(scheme, STR("tel")))
+        return rest.n ? HTML_OUTSIDE : HTML_NOWHERE;
+    return HTML_NOWHERE;
+}
