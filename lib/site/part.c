@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "vault/column.h"
 #include "vault/link.h"
 
@@ -99,18 +100,24 @@ static bool is_hidden(const struct page *page, const struct record *from, const 
     return false;
 }
 
-/* `text` with "somebody" wherever `words` stand. */
-static struct str without(const struct page *page, struct str text, struct str words)
+/*
+ * `text` with "somebody" wherever `words` stand. A label goes even out of the middle of a word, since it may have been
+ * written there; what is too short for that, and an id, only as whole words.
+ */
+static struct str without(const struct page *page, struct str text, struct str words, bool is_label)
 {
+    enum { LEAST = 3 };
+    bool is_anywhere = is_label && words.n >= LEAST;
     struct buf out = {0};
-    size_t at = 0, found;
+    size_t at = 0;
 
     if (!words.n || str_find(text, words, 0) == text.n)
         return text;
-    while ((found = str_find(text, words, at)) < text.n) {
+    for (size_t found; (found = str_find(text, words, at)) < text.n; at = found + words.n) {
+        bool is_whole = utf8_is_word_edge(text, found) && utf8_is_word_edge(text, found + words.n);
+
         buf_put(&out, str_slice(text, at, found));
-        buf_puts(&out, SOMEBODY);
-        at = found + words.n;
+        buf_put(&out, is_anywhere || is_whole ? STR(SOMEBODY) : words);
     }
     buf_put(&out, str_skip(text, at));
     return data_kept(page->arena, &out);
@@ -127,7 +134,7 @@ static struct str without_bare(const struct page *page, const struct record *rec
         struct str whole = str_slice(text, from, end + 2);
 
         if (end < text.n && md_wiki_link_parse(whole, &link) && is_hidden(page, record, &link))
-            text = without(page, text, whole);
+            text = without(page, text, whole, true);
         from++;
     }
     return text;
@@ -137,15 +144,16 @@ struct str part_said(const struct page *page, const struct record *record, struc
 {
     if (!page->site->has_private || !text.n)
         return text;
+    text = without_bare(page, record, text); /* first: what follows would leave half of one */
     for (uint32_t i = 0; record && i < record->md.links.n; i++) {
         const struct md_link *link = &record->md.links.at[i];
 
         if (!is_hidden(page, record, link))
             continue;
-        text = without(page, text, link->label);
-        text = without(page, text, link->target);
+        text = without(page, text, link->label, true);
+        text = without(page, text, link->target, false);
     }
-    return without_bare(page, record, text);
+    return text;
 }
 
 void part_spaced(struct object *object, const char *name, struct str word)

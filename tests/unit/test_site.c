@@ -1,0 +1,218 @@
+/*
+ * The data of pages: which items a list has, what private people leave behind, where pages lie.
+ */
+#include "due_fixture.h"
+
+#include "site/build.h"
+#include "site/part.h"
+
+struct stand {
+    struct view view;
+    struct site site;
+};
+
+/* The site of the fixture's vault on 21 Nov 2026. */
+static struct stand *stand_on(struct fixture *fixture, const struct vault_file *files)
+{
+    struct stand *stand;
+
+    fixture->options.want = site_want;
+    fixture_load(fixture, files, NULL);
+    stand = arena_new(&fixture->arena, struct stand);
+    view_init(&stand->view, &fixture->vault, day_of("2026-11-21"), &fixture->arena);
+    site_init(&stand->site, &stand->view);
+    return stand;
+}
+
+/* The data of a page as JSON. */
+static struct str dumped(struct fixture *fixture, const struct vault_file *files, const char *page)
+{
+    struct stand *stand = stand_on(fixture, files);
+
+    buf_reset(&fixture->out);
+    assert_true(build_dump(&stand->site, str_from(page), &fixture->out));
+    return buf_str(&fixture->out);
+}
+
+static bool has(struct str text, const char *words)
+{
+    return str_find(text, str_from(words), 0) < text.n;
+}
+
+static uint32_t count_of(struct str text, const char *words)
+{
+    uint32_t count = 0;
+
+    for (size_t at = 0; (at = str_find(text, str_from(words), at)) < text.n; at++)
+        count++;
+    return count;
+}
+
+/* ---- lists of Today */
+
+#define PROMISE(n, day) "- [ ] thing " n " due:2026-11-" day "\n"
+
+struct pile_case {
+    const char *body, *expected;
+    uint32_t items;
+};
+
+static void an_item_is_owed_up_to_the_horizon(void **state)
+{
+    static const struct pile_case cases[] = {
+        {"", "nothing owed", 0},
+        {"- [x] thing done:2026-11-20\n", "nothing owed", 0},
+        {PROMISE("a", "20"), "\"1 owed\"", 1},
+        {PROMISE("a", "21"), "\"1 owed\"", 1},
+        {PROMISE("a", "28"), "\"1 owed\"", 1},   /* the last day of the horizon */
+        {PROMISE("a", "29"), "nothing owed", 0}, /* one more */
+        {"- [ ] thing without a day\n", "\"1 owed\"", 1},
+        {"- [ ] @waiting theirs due:2026-11-20\n", "nothing owed", 0},
+        {PROMISE("a", "20") "\n## Hidden (private)\n\n" PROMISE("b", "20"), "\"1 owed\"", 1},
+    };
+    struct fixture *fixture = *state;
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct vault_file files[] = {SETTINGS("goal: none\n"), CONTACT("ana", "name: Ana\n", ""), {0}};
+        struct buf text = {0};
+        struct str out;
+
+        buf_printf(&text, "---\nname: Ana\n---\n%s", cases[i].body);
+        buf_putc(&text, '\0');
+        files[1].text = text.p;
+        out = dumped(fixture, files, "today");
+        assert_true(has(out, cases[i].expected));
+        assert_int_equal(count_of(out, "\"kind\": \"promise\""), cases[i].items);
+        buf_free(&text);
+    }
+}
+
+static void a_list_shows_five_and_some_more(void **state)
+{
+    struct fixture *fixture = *state;
+
+    for (unsigned count = 4; count <= 15; count++) {
+        struct vault_file files[] = {SETTINGS("goal: none\n"), CONTACT("ana", "", ""), {0}};
+        struct buf text = {0};
+        char expected[64];
+        struct str out;
+
+        buf_puts(&text, "---\nname: Ana\n---\n");
+        for (unsigned i = 0; i < count; i++)
+            buf_printf(&text, "- [ ] thing %u due:2026-11-20\n", i);
+        buf_putc(&text, '\0');
+        files[1].text = text.p;
+        out = dumped(fixture, files, "today");
+        snprintf(expected, sizeof expected, "\"more_count\": \"%u\"", count > 5 ? count - 5 : 0);
+        assert_true(has(out, expected));
+        assert_int_equal(count_of(out, "\"kind\": \"promise\""), count < 13 ? count : 13);
+        assert_int_equal(has(out, "\"beyond\": \""), count > 13);
+        buf_free(&text);
+    }
+}
+
+/* ---- private people */
+
+static void whoever_is_private_is_somebody(void **state)
+{
+    static const struct vault_file files[] = {
+        CONTACT("ana", "name: Ana\nreferred_by: sam\nwhy: sent by [[sam]], says [[sam|Sammy]]\n",
+                "## Notes\n\nWith [Samuel](sam.md)s same and [[sam]].\n"),
+        CONTACT("sam", "name: Sam\nprivate: yes\nreferred_by: bo\n", ""),
+        CONTACT("bo", "name: Bo\n", ""),
+        {0},
+    };
+    struct str out = dumped(*state, files, "p/ana");
+
+    assert_false(has(out, "Sam") || has(out, "sam]") || has(out, "sam."));
+    assert_true(has(out, "\"sent by somebody, says somebody\""));
+    assert_true(has(out, "\"With somebodys same and somebody.\""));
+    assert_false(has(dumped(*state, files, "p/bo"), "Sam"));
+    assert_false(has(dumped(*state, files, "people"), "Sam"));
+}
+
+static void who_is_private_has_no_page(void **state)
+{
+    static const struct vault_file files[] = {
+        CONTACT("ana", "name: Ana\n", ""),
+        CONTACT("sam", "name: Sam\nprivate: yes\n", ""),
+        MEETING("both", "contact: [ana, sam]\ndate: 2026-11-22\n", ""),
+        MEETING("one", "contact: ana\ndate: 2026-11-22\n", ""),
+        {0},
+    };
+    struct fixture *fixture = *state;
+    struct stand *stand = stand_on(fixture, files);
+
+    assert_true(build_dump(&stand->site, STR("i/one"), &fixture->out));
+    assert_true(build_dump(&stand->site, STR("prep/one.html"), &fixture->out));
+    assert_false(build_dump(&stand->site, STR("p/sam"), &fixture->out));
+    assert_false(build_dump(&stand->site, STR("i/both"), &fixture->out));
+    assert_false(build_dump(&stand->site, STR("prep/both"), &fixture->out));
+}
+
+/* ---- answers */
+
+static void an_answer_is_what_follows_its_question(void **state)
+{
+    static const struct vault_file files[] = {
+        CONTACT("ana", "name: Ana\n", ""),
+        MEETING("m", "contact: ana\ndate: 2026-11-20\nstatus: done\n",
+                "# Title\n\n## Questions\n\n- One?\n\n  First.\n\n  Second.\n- Two?\n- Three?\n\nThird.\n\n"
+                "### Four?\n\nFourth.\n\n## Insights\n\n- Not an answer.\n"),
+        {0},
+    };
+    struct fixture *fixture = *state;
+    struct stand *stand = stand_on(fixture, files);
+    struct page page = {.site = &stand->site, .view = stand->view, .arena = &fixture->arena};
+    struct tmpl_value questions;
+    static const struct {
+        const char *question, *answer;
+        uint32_t count;
+    } expected[] = {{"One?", "First.", 2}, {"Two?", NULL, 0}, {"Three?", "Third.", 1}};
+
+    questions = part_questions(&page, fixture_record(fixture, KIND_INTERVIEW, "m"));
+    for (size_t i = 0; i < COUNT(expected); i++) {
+        const struct tmpl_value *answer = data_get(&questions.items[i], "answer");
+
+        assert_true(str_equal(data_get(&questions.items[i], "text")->text, str_from(expected[i].question)));
+        assert_int_equal(answer->count, expected[i].count);
+        if (answer->count)
+            assert_true(str_equal(answer->items[0].text, str_from(expected[i].answer)));
+    }
+    assert_false(has(dumped(fixture, files, "i/m"), "\"Not an answer.\",\n          \"Fourth"));
+}
+
+/* ---- addresses */
+
+static void steps_of_addresses_are_encoded(void **state)
+{
+    static const struct {
+        const char *text, *expected;
+    } cases[] = {
+        {"ana-lima.html", "ana-lima.html"}, {"a b", "a%20b"},   {"#?%&'\"<", "%23%3F%25%26%27%22%3C"},
+        {"\xe6\x9d\x8e", "%E6%9D%8E"},      {"../x", "..%2Fx"}, {"", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct buf out = {0};
+
+        data_put_encoded(&out, str_from(cases[i].text));
+        assert_true(str_equal(buf_str(&out), str_from(cases[i].expected)));
+        buf_free(&out);
+    }
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_item_is_owed_up_to_the_horizon),
+        cmocka_unit_test(a_list_shows_five_and_some_more),
+        cmocka_unit_test(whoever_is_private_is_somebody),
+        cmocka_unit_test(who_is_private_has_no_page),
+        cmocka_unit_test(an_answer_is_what_follows_its_question),
+        cmocka_unit_test(steps_of_addresses_are_encoded),
+    };
+
+    return unit_run_with(tests, fixture_set_up, fixture_tear_down);
+}
