@@ -143,7 +143,7 @@ static struct str headline_of(const struct page *page, const struct record *inte
         const struct md_block *block = &interview->md.blocks.at[i];
 
         if (block->level == 1)
-            return block->is_private ? (struct str){0} : part_said(page, interview, block->text);
+            return !block->is_private ? part_said(page, interview, block->text) : (struct str){0};
     }
     return (struct str){0};
 }
