@@ -436,7 +436,7 @@ END
     cp -r . ../copy
     ok -n thank ana --for 'the map'
     diff -r . ../copy
-    patch -s -d ../copy -p1 <"$OUT"
+    (cd ../copy && GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR git apply "$OUT")
     ok thank ana --for 'the map'
     diff -r . ../copy
 }
