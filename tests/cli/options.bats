@@ -196,6 +196,7 @@ PY
 @test "the examples of -h do not fail by their flags" {
     # What they do is not looked at; only that no option in them is unknown.
     cp -r "$example" "$work/vault"
+    cd "$work"
     export BROWSER=true
     for command in $(commands); do
         [ "$command" != init ] || continue
