@@ -86,7 +86,8 @@ struct tmpl_value part_notes(const struct page *page, const struct record *recor
                 skipped = 0;
             if (!skipped && (block->is_private || is_own_section(block->text)))
                 skipped = block->level;
-            section.title = block->level == 1 ? (struct str){0} : block->text;
+            if (block->level > 1)
+                section.title = block->text;
         } else if (!skipped && !block->is_private && !is_taken(&record->md, block->line)) {
             add_text(page, record, &section, block);
         }
