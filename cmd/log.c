@@ -96,9 +96,11 @@ static int work(struct write *write, int argc, char **argv, const void *context)
     struct participant person;
     struct stamp when;
     struct write_name name;
-    int status = has_line || promise.n ? app_who(app, argv[0], &contact)
-                                       : app_fail(app, STATUS_USAGE, "log what?\n" USAGE);
+    int status;
 
+    if (!has_line && !promise.n)
+        return app_fail(app, STATUS_USAGE, "log what?\n" USAGE);
+    status = app_who(app, argv[0], &contact);
     if (!status)
         status = write_day(app, "on", own->on, DATE_PAST, &when);
     if (!status)

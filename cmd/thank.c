@@ -1,3 +1,4 @@
+#include "base/die.h"
 #include "meeting.h"
 #include "vault/verb.h"
 
@@ -171,6 +172,7 @@ static int work(struct write *write, int argc, char **argv, const void *context)
         status = write_day(app, "on", own->on, DATE_PAST, &when);
     if (status)
         return status;
+    must(thank.interview);
     if (!own->skip)
         thanks.day = when.day;
     if (!thank.is_new && !own->on)

@@ -86,8 +86,7 @@ struct tmpl_value part_notes(const struct page *page, const struct record *recor
                 skipped = 0;
             if (!skipped && (block->is_private || is_own_section(block->text)))
                 skipped = block->level;
-            if (block->level > 1)
-                section.title = block->text;
+            section.title = block->level > 1 ? block->text : (struct str){0};
         } else if (!skipped && !block->is_private && !is_taken(&record->md, block->line)) {
             add_text(page, record, &section, block);
         }

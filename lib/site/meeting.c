@@ -142,8 +142,8 @@ static struct str headline_of(const struct page *page, const struct record *inte
     for (uint32_t i = 0; i < interview->md.blocks.n; i++) {
         const struct md_block *block = &interview->md.blocks.at[i];
 
-        if (block->level == 1 && !block->is_private)
-            return part_said(page, interview, block->text);
+        if (block->level == 1)
+            return !block->is_private ? part_said(page, interview, block->text) : (struct str){0};
     }
     return (struct str){0};
 }
