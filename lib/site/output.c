@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/limits.h"
+#include "base/die.h"
 #include "base/lock.h"
 #include "site/build.h"
 
@@ -40,6 +40,7 @@ static int folder_of(struct str name, const char **leaf)
 /* The open folder of that number; -1 with `err`, or where it is not there and not to be made. */
 static int opened(struct output *output, int number, bool make, struct err *err)
 {
+    must(number >= 0 && number < OUTPUT_FOLDERS); /* names of the site only */
     if (output->folders[number] <= 0 && (make || fs_exists(output->folders[0], folders[number])))
         output->folders[number] = fs_open_below(output->folders[0], folders[number], make, err);
     return output->folders[number] > 0 ? output->folders[number] : -1;

@@ -25,7 +25,7 @@ struct str part_record_url(const struct page *page, const struct record *record)
 {
     const struct site *site = page->site;
 
-    if (!site_has_page(site, record))
+    if (!record || !site_has_page(site, record))
         return (struct str){0};
     return part_url(page, record->kind == KIND_CONTACT ? "p" : "i",
                     site->names[record->kind][site_number(site, record)].url);

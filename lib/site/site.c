@@ -126,9 +126,12 @@ bool site_shows_item(const struct due_item *item)
         (item->about && !record_is_on_pages(item->about)) ||
         (item->interview && !record_is_on_pages(item->interview)))
         return false;
-    if (item->kind == DUE_PROMISE || item->kind == DUE_WAITING)
+    if (item->kind != DUE_PROMISE && item->kind != DUE_WAITING && item->kind != DUE_REFERRAL)
+        return true;
+    must(source); /* they stand in a file */
+    if (item->kind != DUE_REFERRAL)
         return !is_task_private(source, item->line);
-    return item->kind != DUE_REFERRAL || !is_referral_private(source, item->line);
+    return !is_referral_private(source, item->line);
 }
 
 /* Where an item is handed to: to each contact it is about. */
