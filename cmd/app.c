@@ -217,7 +217,9 @@ int app_which(struct app *app, enum kind kind, const char *word, const struct re
         term_cell(&text, &plain, result.at[i]->id, 24);
         buf_printf(&text, " %.*s", STR_ARGS(result.at[i]->name));
     }
-    if (!result.count)
+    if (!result.count && kind == KIND_CONTACT && !app->vault.records[kind].n)
+        buf_puts(&text, "\nnote somebody with: infoview new contact NAME");
+    else if (!result.count)
         buf_printf(&text, "\n'infoview list%s%s' shows %s", kind == KIND_CONTACT ? "" : " ",
                    kind == KIND_CONTACT ? "" : kind_plural(kind), kind == KIND_CONTACT ? "everybody" : "all");
     if (!result.count || result.is_near)

@@ -194,7 +194,8 @@ static struct repo_op *revert_next(struct undo *undo, int *status)
         op->undone_at = UINT32_MAX;
     }
     *status = app_fail(app, STATUS_USAGE,
-                       undo->is_redo ? "nothing was taken back" : "nothing is left to take back");
+                       undo->is_redo ? "nothing was taken back\n'infoview undo --list' shows what can be"
+                                     : "nothing is left to take back\n'infoview undo --list' shows what was");
     return NULL;
 }
 

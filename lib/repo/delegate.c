@@ -167,21 +167,23 @@ static struct repo_path *find(const struct chosen *paths, struct str path)
     return NULL;
 }
 
+/* Runs a command on the paths whose output, parts that each end in a NUL, says how they stand. */
+static enum step ask(struct repo *repo, const char *const *command, const struct chosen *paths,
+                     struct child_result *result)
+{
+    if (run_on(repo, command, paths, result) != 0)
+        return STEP_FAILED;
+    return result->status == 0 ? STEP_GO_ON : failed(repo, "git cannot say how the files stand", result);
+}
+
 /* Leaves the paths that the command lists, each after `mark` and before a NUL. */
 static enum step leave_listed(struct repo *repo, const char *const *command, struct str mark, const char *why)
 {
     struct chosen paths = all_paths(repo);
     struct child_result result = {0};
-    enum step step = STEP_GO_ON;
-    struct str rest;
+    enum step step = paths.n ? ask(repo, command, &paths, &result) : STEP_GO_ON;
+    struct str rest = buf_str(&result.out);
 
-    if (!paths.n)
-        return STEP_GO_ON;
-    if (run_on(repo, command, &paths, &result) != 0)
-        return STEP_FAILED;
-    rest = buf_str(&result.out);
-    if (result.status != 0)
-        step = failed(repo, "git cannot say how the files stand", &result);
     while (rest.n && step == STEP_GO_ON) {
         struct str line = str_slice(rest, 0, str_index(rest, '\0', 0));
         struct repo_path *path = str_starts(line, mark) ? find(&paths, str_skip(line, mark.n)) : NULL;
@@ -254,16 +256,9 @@ static enum step compare(struct repo *repo, struct chosen *different, struct cho
     enum { LETTERS = 3 };
     struct chosen paths = all_paths(repo);
     struct child_result result = {0};
-    enum step step = STEP_GO_ON;
-    struct str rest;
+    enum step step = paths.n ? ask(repo, status, &paths, &result) : STEP_GO_ON;
+    struct str rest = buf_str(&result.out);
 
-    if (!paths.n)
-        return STEP_GO_ON;
-    if (run_on(repo, status, &paths, &result) != 0)
-        return STEP_FAILED;
-    rest = buf_str(&result.out);
-    if (result.status != 0)
-        step = failed(repo, "git cannot say how the files stand", &result);
     while (rest.n && step == STEP_GO_ON) {
         struct str line = str_slice(rest, 0, str_index(rest, '\0', 0));
         struct repo_path *path = find(&paths, str_skip(line, LETTERS));

@@ -61,13 +61,4 @@ struct html_want {
  */
 void html_render(const struct md_job *job, const struct html_want *want, struct str body, struct buf *out);
 
-/*
- * Appends text so that it is text between tags and in a quoted attribute: & < > " are escaped; what utf8_clean makes harmless and
- * what is no character in HTML becomes U+FFFD. Tabs and line ends stay.
- */
-void html_text(struct buf *out, struct str text);
-
-/* Appends an address for a quoted attribute: what may not stand in one is percent-encoded. */
-void html_href(struct buf *out, struct str url);
-
 #endif

@@ -157,4 +157,13 @@ void html_leave_link(struct html_writer *writer, const void *node);
 void html_enter_image(struct html_writer *writer, const struct html_address *address);
 void html_leave_image(struct html_writer *writer, const void *node);
 
+/*
+ * Appends text so that it is text between tags and in a quoted attribute: & < > " are escaped; what utf8_clean makes harmless and
+ * what is no character in HTML becomes U+FFFD. Tabs and line ends stay.
+ */
+void html_text(struct buf *out, struct str text);
+
+/* Appends an address for a quoted attribute: what may not stand in one is percent-encoded. */
+void html_href(struct buf *out, struct str url);
+
 #endif

@@ -450,6 +450,16 @@ END
     printf -- '\xef\xbb\xbf---\r\nname: Ana\r\norg: X\r\n---\r\n## Log\r\n\r\n- 2026-11-21 card out\r\n- 2026-11-01 call' | cmp - contacts/ana.md
 }
 
+@test "an empty vault names the next command" {
+    make_vault
+    for c in 'log ana call' 'thank ana' 'done ana' 'met ana' 'move ana --on friday' 'cancel ana' 'snooze ana --until friday' \
+        'set ana role x' 'draft ask ana' 'edit ana' 'forget ana'; do
+        # shellcheck disable=SC2086
+        refuses 2 $c
+        complains 'infoview new contact NAME'
+    done
+}
+
 @test "a vault of a later format is read, never written" {
     people
     printf 'format: 2\n' >infoview.yaml

@@ -5,16 +5,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "unit.h"
 
 /* A new file, opened twice: two owners, as two processes would be. */
 static void open_twice(int fds[2])
 {
-    char name[] = "/tmp/test_lock.XXXXXX";
+    const char *above = getenv("TMPDIR");
+    struct buf name = {0};
 
-    fds[0] = mkstemp(name);
-    fds[1] = open(name, O_RDWR | O_CLOEXEC);
-    unlink(name);
+    buf_printf(&name, "%s/infoview-test-lock-XXXXXX", above ? above : "/tmp");
+    buf_putc(&name, '\0');
+    fds[0] = mkstemp(name.p);
+    fds[1] = open(name.p, O_RDWR | O_CLOEXEC);
+    unlink(name.p);
+    buf_free(&name);
     assert_true(fds[0] >= 0 && fds[1] >= 0);
 }
 
