@@ -24,7 +24,7 @@ function reached(folder) {
 
 for (const site of ['empty', 'demo', 'thousand', 'many']) {
     const folder = pages.site(site);
-    test(`${site}: plain links lead from the first page to every page`, { skip: !folder && 'what makes this vault is not here: tests/web/sites' }, () => {
+    test(`${site}: plain links lead from the first page to every page`, { skip: !folder && web.MISSING }, () => {
         const known = reached(folder);
         web.none(pages.every(folder).map((page) => page.path).filter((file) => !known.has(file)), 'pages that no link leads to');
     });
@@ -39,7 +39,7 @@ function words(page) {
 }
 
 web.each_site(['empty', 'demo', 'owed'], 'what stands on a page with scripts stands there without them', async ({ folder, open }) => {
-    const scripted = await open('index.html', { now: '2026-11-21T12:00:00Z' });
+    const scripted = await open('index.html');
     const plain = await open('index.html', { plain: true });
     for (const { path: file } of pages.largest(folder)) {
         await scripted.goto(web.url(folder, file));
