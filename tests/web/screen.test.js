@@ -32,7 +32,7 @@ web.each_site(['owed', 'demo', 'thousand'], 'on a phone the masthead takes at mo
             const head = bottom(await page.locator('.head').boundingBox());
             assert.ok(head <= 96, `${file}: the head ends at ${head} px`);
         }
-        const cards = await page.locator('.item:visible, .card:visible, .people tbody tr:visible').evaluateAll((all) => all.map((one) => [one.getBoundingClientRect().height, one.innerText.slice(0, 60)]));
+        const cards = await page.locator('.item:visible, .people tbody tr:visible').evaluateAll((all) => all.map((one) => [one.getBoundingClientRect().height, one.innerText.slice(0, 60)]));
         web.none(cards.filter(([height]) => height > 72).map(([height, text]) => `${file}: ${height} px: ${text}`), 'cards over 72 px');
     }
 });
@@ -72,27 +72,37 @@ for (const width of [320, 360, 390, 768, 1200]) {
 /* ---- targets */
 
 /*
- * What can be pressed and is lower or narrower than `least`. A link within a sentence is as high as its line
- * (WCAG 2.5.8 says so too): one that has text of its paragraph before or behind it.
+ * What can be pressed, but is missed within `least` pixels: from the middle of each, as far as it is hit. A link
+ * within a sentence is as high as its line (WCAG 2.5.8 says so too): one that has text of its paragraph beside it.
  */
 function small(page, least) {
     return page.evaluate((least) => {
-        document.querySelectorAll('details').forEach((one) => { one.open = true; });
+        const selector = 'a[href], summary, input, button, select, label';
         const within = (one) => {
             if (getComputedStyle(one).display !== 'inline') return false;
             let block = one.parentElement;
             while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
             return block.innerText.trim() !== one.innerText.trim();
         };
-        return [...document.querySelectorAll('a[href], summary, input, button, select, label')].filter((one) => {
-            const box = one.getBoundingClientRect();
-            if (!box.width || one.closest('.skip, .hidden') || one.matches('label[for]') || within(one)) return false;
-            const target = one.matches('input[type=checkbox]') && one.closest('label') ? one.closest('label').getBoundingClientRect() : box;
-            return target.height < least - 0.5 || target.width < 23.5;
-        }).map((one) => {
-            const box = one.getBoundingClientRect();
-            return `${Math.round(box.width)} x ${Math.round(box.height)}: ${one.outerHTML.slice(0, 120)}`;
-        });
+        const reach = (one, x, y, dx, dy) => {
+            let n = 0;
+            for (; n < least; n++) {
+                const hit = document.elementFromPoint(x + dx * (n + 1), y + dy * (n + 1));
+                const target = hit && hit.closest(selector);
+                if (!hit || (target !== one && (target || dy))) break; /* beside a short name there may be nothing */
+            }
+            return n;
+        };
+        document.querySelectorAll('details').forEach((one) => { one.open = true; });
+        const all = [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length && !one.closest('.skip, .hidden') && !one.matches('label[for], label input') && !within(one));
+        return all.slice(0, 120).map((one) => {
+            one.scrollIntoView({ block: 'center', inline: 'center' });
+            const box = one.getClientRects()[0];
+            const y = box.y + box.height / 2;
+            const sizes = [0.5, 0.1, 0.95].map((part) => box.x + box.width * part).map((x) =>
+                [reach(one, x, y, -1, 0) + reach(one, x, y, 1, 0) + 1, reach(one, x, y, 0, -1) + reach(one, x, y, 0, 1) + 1]);
+            return sizes.some(([width, height]) => width >= 24 && height >= least - 1) ? '' : `${sizes.map((size) => size.join(' x '))}: ${one.outerHTML.slice(0, 120)}`;
+        }).filter(Boolean);
     }, least);
 }
 
