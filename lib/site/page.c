@@ -8,6 +8,7 @@ static const struct page_kind kinds[] = {
     {"prep", "prep", NULL, KIND_INTERVIEW, "prep", prepare_has, prepare_make},
     {"ahead", "", "prep.html", KIND_INTERVIEW, "prep", NULL, ahead_make},
     {"people", "", "people.html", KIND_CONTACT, "people", NULL, people_make},
+    {"pipeline", "", "pipeline.html", KIND_CONTACT, "pipeline", NULL, pipeline_make},
     {"help", "", "help.html", KIND_CONTACT, "help", NULL, help_make},
     {"today", "", "index.html", KIND_CONTACT, "today", NULL, today_make},
 };
@@ -26,6 +27,7 @@ static void add_places(struct page *page, struct object *data)
     } places[] = {{"today", "Today", "index.html", "t"},
                   {"people", "People", "people.html", "p"},
                   {"prep", "Prep", "prep.html", "r"},
+                  {"pipeline", "Pipeline", "pipeline.html", "l"},
                   {"help", "Help", "help.html", "h"}};
     struct list list = {0};
 

@@ -37,6 +37,7 @@ void person_make(struct page *page, struct object *data);
 void meeting_make(struct page *page, struct object *data);
 void prepare_make(struct page *page, struct object *data);
 void ahead_make(struct page *page, struct object *data);
+void pipeline_make(struct page *page, struct object *data);
 void help_make(struct page *page, struct object *data);
 
 /* Whether a meeting is to be prepared: it lies ahead. */
