@@ -9,6 +9,7 @@ static const struct page_kind kinds[] = {
     {"ahead", "", "prep.html", KIND_INTERVIEW, "prep", NULL, ahead_make},
     {"people", "", "people.html", KIND_CONTACT, "people", NULL, people_make},
     {"pipeline", "", "pipeline.html", KIND_CONTACT, "pipeline", NULL, pipeline_make},
+    {"network", "", "network.html", KIND_CONTACT, "network", NULL, network_make},
     {"help", "", "help.html", KIND_CONTACT, "help", NULL, help_make},
     {"today", "", "index.html", KIND_CONTACT, "today", NULL, today_make},
 };
@@ -24,11 +25,9 @@ static void add_places(struct page *page, struct object *data)
 {
     static const struct {
         const char *name, *title, *file, *key;
-    } places[] = {{"today", "Today", "index.html", "t"},
-                  {"people", "People", "people.html", "p"},
-                  {"prep", "Prep", "prep.html", "r"},
-                  {"pipeline", "Pipeline", "pipeline.html", "l"},
-                  {"help", "Help", "help.html", "h"}};
+    } places[] = {{"today", "Today", "index.html", "t"},       {"people", "People", "people.html", "p"},
+                  {"prep", "Prep", "prep.html", "r"},          {"pipeline", "Pipeline", "pipeline.html", "l"},
+                  {"network", "Network", "network.html", "n"}, {"help", "Help", "help.html", "h"}};
     struct list list = {0};
 
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {

@@ -38,6 +38,7 @@ void meeting_make(struct page *page, struct object *data);
 void prepare_make(struct page *page, struct object *data);
 void ahead_make(struct page *page, struct object *data);
 void pipeline_make(struct page *page, struct object *data);
+void network_make(struct page *page, struct object *data);
 void help_make(struct page *page, struct object *data);
 
 /* Whether a meeting is to be prepared: it lies ahead. */

@@ -26,9 +26,9 @@ state() {
     own_copy
     ok build
     [ "$out" = site/index.html ] || [[ $out == */site/index.html ]]
-    complains '33 pages written'
+    complains '34 pages written'
     site site
-    for page in index people prep pipeline help p/ana-lima i/2026-11-18-ana-lima prep/2026-11-24-kofi-mensah; do
+    for page in index people prep pipeline network help p/ana-lima i/2026-11-18-ana-lima prep/2026-11-24-kofi-mensah; do
         [ -f "site/$page.html" ]
     done
 }
@@ -40,7 +40,7 @@ state() {
     diff -r ../a ../b
     state ../a >../before
     ok build -o ../a --json
-    json 'd["schema"] == "infoview/build@1" and d["written"] == [] and d["removed"] == [] and d["unchanged"] == 33'
+    json 'd["schema"] == "infoview/build@1" and d["written"] == [] and d["removed"] == [] and d["unchanged"] == 34'
     state ../a | diff ../before -
 }
 
@@ -121,7 +121,7 @@ state() {
     json 'd["dry_run"] and d["written"] == ["p/ana-lima.html", "people.html"]'
     state site | diff ../before -
     ok build -n -o ../none --json
-    json 'len(d["written"]) == 33 and d["unchanged"] == 0'
+    json 'len(d["written"]) == 34 and d["unchanged"] == 0'
     [ ! -e ../none ]
 }
 
@@ -147,10 +147,28 @@ state() {
     [ -z "$(find site -iname '*qqcanary*')" ]
     grep -q somebody site/p/ana.html
     grep -q 'That somebody is fine' site/i/open.html || grep -q 'somebody' site/i/open.html
-    for page in today people pipeline help ahead p/ana p/bo i/open prep/ahead; do
+    for page in today people pipeline network help ahead p/ana p/bo i/open prep/ahead; do
         ok build --dump "$page"
         [[ ${out,,} != *qqcanary* ]] || blame "private: --dump $page"
     done
+}
+
+@test "build: the network names nobody who is private, and loses nobody in a circle" {
+    make_vault
+    contact ana 'name: Ana' 'referred_by: cy'
+    contact bo 'name: Bo' 'referred_by: sam'
+    contact cy 'name: Cy' 'referred_by: ana'
+    contact di 'name: Di'
+    contact sam 'name: Qqcanary' 'private: yes' 'referred_by: ana'
+    contact tom 'name: Qqcanary Tom' 'private: yes' 'referred_by: bo'
+    ok build
+    site site
+    ok build --dump network
+    json 'd["people"] == "3" and d["trees"] == "1" and d["alone"] == "1" and d["drawing"]["count"] == "4"'
+    json '[one["person"]["name"] for one in d["introducers"]] == ["Ana", "Cy"]'
+    json '[p["name"] for p in d["drawing"]["people"]] == ["Ana", "Cy", "somebody", "Bo"] and d["drawing"]["people"][2]["url"] is None'
+    json 'd["forest"][0]["introduced_by"]["name"] == "Cy"'
+    ! grep -ri qqcanary site || blame 'a private name is on a page'
 }
 
 @test "build: a hostile vault gives whole pages" {
