@@ -7,6 +7,7 @@ static const struct page_kind kinds[] = {
     {"interview", "i", NULL, KIND_INTERVIEW, "people", NULL, meeting_make},
     {"prep", "prep", NULL, KIND_INTERVIEW, "prep", prepare_has, prepare_make},
     {"ahead", "", "prep.html", KIND_INTERVIEW, "prep", NULL, ahead_make},
+    {"weeks", "", "weeks.html", KIND_INTERVIEW, "today", NULL, weeks_make},
     {"people", "", "people.html", KIND_CONTACT, "people", NULL, people_make},
     {"pipeline", "", "pipeline.html", KIND_CONTACT, "pipeline", NULL, pipeline_make},
     {"network", "", "network.html", KIND_CONTACT, "network", NULL, network_make},

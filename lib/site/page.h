@@ -32,6 +32,7 @@ const struct page_kind *page_kinds(size_t *count);
 
 /* What page_begin and each kind's own function add to, in this order. */
 void today_make(struct page *page, struct object *data);
+void weeks_make(struct page *page, struct object *data);
 void people_make(struct page *page, struct object *data);
 void person_make(struct page *page, struct object *data);
 void meeting_make(struct page *page, struct object *data);

@@ -26,9 +26,9 @@ state() {
     own_copy
     ok build
     [ "$out" = site/index.html ] || [[ $out == */site/index.html ]]
-    complains '34 pages written'
+    complains '35 pages written'
     site site
-    for page in index people prep pipeline network help p/ana-lima i/2026-11-18-ana-lima prep/2026-11-24-kofi-mensah; do
+    for page in index weeks people prep pipeline network help p/ana-lima i/2026-11-18-ana-lima prep/2026-11-24-kofi-mensah; do
         [ -f "site/$page.html" ]
     done
 }
@@ -40,7 +40,7 @@ state() {
     diff -r ../a ../b
     state ../a >../before
     ok build -o ../a --json
-    json 'd["schema"] == "infoview/build@1" and d["written"] == [] and d["removed"] == [] and d["unchanged"] == 34'
+    json 'd["schema"] == "infoview/build@1" and d["written"] == [] and d["removed"] == [] and d["unchanged"] == 35'
     state ../a | diff ../before -
 }
 
@@ -121,7 +121,7 @@ state() {
     json 'd["dry_run"] and d["written"] == ["p/ana-lima.html", "people.html"]'
     state site | diff ../before -
     ok build -n -o ../none --json
-    json 'len(d["written"]) == 34 and d["unchanged"] == 0'
+    json 'len(d["written"]) == 35 and d["unchanged"] == 0'
     [ ! -e ../none ]
 }
 
@@ -147,7 +147,7 @@ state() {
     [ -z "$(find site -iname '*qqcanary*')" ]
     grep -q somebody site/p/ana.html
     grep -q 'That somebody is fine' site/i/open.html || grep -q 'somebody' site/i/open.html
-    for page in today people pipeline network help ahead p/ana p/bo i/open prep/ahead; do
+    for page in today weeks people pipeline network help ahead p/ana p/bo i/open prep/ahead; do
         ok build --dump "$page"
         [[ ${out,,} != *qqcanary* ]] || blame "private: --dump $page"
     done

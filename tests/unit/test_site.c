@@ -105,9 +105,50 @@ static void a_list_shows_five_and_some_more(void **state)
         out = dumped(fixture, files, "today");
         snprintf(expected, sizeof expected, "\"more_count\": \"%u\"", count > 5 ? count - 5 : 0);
         assert_true(has(out, expected));
-        assert_int_equal(count_of(out, "\"kind\": \"promise\""), count < 13 ? count : 13);
-        assert_int_equal(has(out, "\"beyond\": \""), count > 13);
+        assert_int_equal(count_of(out, "\"kind\": \"promise\""), count < 10 ? count : 10);
+        assert_int_equal(has(out, "\"beyond\": \""), count > 10);
         buf_free(&text);
+    }
+}
+
+/* ---- the map of weeks: 26, this one begins on Mon 16 Nov, the oldest on Mon 25 May */
+
+#define HELD(id, day) MEETING(id, "contact: ana\ndate: " day "\nstatus: done\n", "")
+
+struct week_case {
+    struct vault_file files[5];
+    const char *url;   /* of the cell; NULL: no cell leads anywhere */
+    uint32_t meetings; /* on the page of weeks */
+};
+
+static void every_meeting_of_a_week_is_reached(void **state)
+{
+    static const struct week_case cases[] = {
+        {{ANA}, NULL, 0},
+        {{ANA, HELD("a", "2026-11-21")}, "\"url\": \"i/a.html\"", 1},
+        {{ANA, HELD("a", "2026-11-16"), HELD("b", "2026-11-21")}, "\"url\": \"weeks.html#w2026-11-16\"", 2},
+        {{ANA, HELD("a", "2026-11-15"), HELD("b", "2026-11-16")}, "\"url\": \"i/b.html\"", 2},
+        {{ANA, HELD("a", "2026-05-25"), HELD("b", "2026-05-31")}, "\"url\": \"weeks.html#w2026-05-25\"", 2},
+        {{ANA, HELD("a", "2026-05-24"), HELD("b", "2026-05-25")}, "\"url\": \"i/b.html\"", 1},
+        {{ANA, HELD("a", "2026-05-24")}, NULL, 0},
+        {{ANA, HELD("a", "2026-11-21"), CONTACT("sam", "private: yes\n", ""),
+          MEETING("b", "contact: [ana, sam]\ndate: 2026-11-20\nstatus: done\n", "")},
+         "\"url\": \"i/a.html\"",
+         1},
+        {{SETTINGS("week_starts: sunday\n"), ANA, HELD("a", "2026-11-15"), HELD("b", "2026-11-16")},
+         "\"url\": \"weeks.html#w2026-11-15\"",
+         2},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct str out = dumped(*state, cases[i].files, "today");
+
+        if (cases[i].url)
+            assert_true(has(out, cases[i].url));
+        else
+            assert_false(has(out, "weeks.html#") || has(out, "\"url\": \"i/"));
+        assert_int_equal(count_of(dumped(*state, cases[i].files, "weeks"), "\"status\": \"done\""),
+                         cases[i].meetings);
     }
 }
 
@@ -208,6 +249,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_item_is_owed_up_to_the_horizon),
         cmocka_unit_test(a_list_shows_five_and_some_more),
+        cmocka_unit_test(every_meeting_of_a_week_is_reached),
         cmocka_unit_test(whoever_is_private_is_somebody),
         cmocka_unit_test(who_is_private_has_no_page),
         cmocka_unit_test(an_answer_is_what_follows_its_question),
