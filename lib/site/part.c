@@ -156,6 +156,18 @@ struct str part_said(const struct page *page, const struct record *record, struc
     return text;
 }
 
+struct str part_reminder(const struct page *page, struct str text)
+{
+    enum { CELLS = 120 };
+    struct buf cut = {0};
+
+    if (utf8_width(text) <= CELLS)
+        return text;
+    buf_put(&cut, utf8_fit(text, CELLS - 1));
+    buf_puts(&cut, "\u2026");
+    return data_kept(page->arena, &cut);
+}
+
 void part_spaced(struct object *object, const char *name, struct str word)
 {
     char *copy = arena_chars(object->arena, word.n + 1);
@@ -176,19 +188,6 @@ static bool is_private_text(const struct record *record, struct str text)
     return false;
 }
 
-/* Beside the item a line is a reminder: of a long one the beginning will do. */
-static struct str reminder(const struct page *page, struct str text)
-{
-    enum { CELLS = 120 };
-    struct buf cut = {0};
-
-    if (utf8_width(text) <= CELLS)
-        return text;
-    buf_put(&cut, utf8_fit(text, CELLS - 1));
-    buf_puts(&cut, "\u2026");
-    return data_kept(page->arena, &cut);
-}
-
 /* What could be said; not once more what the item says itself. */
 static void add_say(const struct page *page, struct object *object, const struct due_item *item,
                     const struct reason *reason)
@@ -199,7 +198,7 @@ static void add_say(const struct page *page, struct object *object, const struct
     for (uint32_t i = 0; i < reason->say_count; i++)
         if (!is_private_text(from, reason->say[i]) && !str_equal(reason->say[i], item->text))
             *vec_add(&list, page->arena) =
-                data_text_value(reminder(page, part_said(page, from, reason->say[i])));
+                data_text_value(part_reminder(page, part_said(page, from, reason->say[i])));
     data_add_list(object, "say", &list);
 }
 
@@ -271,7 +270,7 @@ static void add_last(const struct page *page, struct object *object, const struc
     data_number(object, "days_since", last ? page->view.today - last : 0);
     data_yes(object, "is_one_day", last && page->view.today - last == 1);
     data_text(object, "topic",
-              words ? reminder(page, part_said(page, contact, words->text)) : (struct str){0});
+              words ? part_reminder(page, part_said(page, contact, words->text)) : (struct str){0});
 }
 
 struct tmpl_value part_item(const struct page *page, const struct due_item *item)

@@ -28,6 +28,9 @@ void part_add_people(const struct page *page, struct object *object, const char 
 /* A text out of the file of `record`: links in it to private people and meetings with them are *somebody*. */
 struct str part_said(const struct page *page, const struct record *record, struct str text);
 
+/* A text that is shown beside something else as a reminder: of a long one the beginning will do. */
+struct str part_reminder(const struct page *page, struct str text);
+
 /* Adds a link value of front matter as a list of {name, url}. */
 void part_links(const struct page *page, struct object *object, const char *name, const struct value *links);
 

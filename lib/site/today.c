@@ -193,16 +193,6 @@ static void add_unreadable(const struct page *page, struct object *data)
     data_add_list(data, "unreadable", &list);
 }
 
-/* The bytes of all texts in a value; what answers are made of is a few levels deep. */
-static size_t size_of(const struct tmpl_value *value)
-{
-    size_t size = value->text.n;
-
-    for (uint32_t i = 0; i < value->count; i++)
-        size += size_of(value->kind == TMPL_LIST ? &value->items[i] : &value->fields[i].value);
-    return size;
-}
-
 /* Of each of the newest meetings the first answer that is short enough for a quote. */
 static void add_learned(const struct page *page, struct object *data, const struct record_list *held)
 {
@@ -213,7 +203,7 @@ static void add_learned(const struct page *page, struct object *data, const stru
         uint32_t at = 0;
 
         part_answers(page, held->at[i], UINT32_MAX, &answers);
-        while (at < answers.n && size_of(data_get(&answers.at[at], "answer")) > QUOTE_MOST)
+        while (at < answers.n && data_size(data_get(&answers.at[at], "answer")) > QUOTE_MOST)
             at++;
         if (at < answers.n)
             *vec_add(&list, page->arena) = answers.at[at];

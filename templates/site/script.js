@@ -36,9 +36,6 @@
     all('[data-due]').forEach(function (time) {
       time.textContent = lateness(day(time.dateTime));
     });
-    all('[data-since]').forEach(function (time) {
-      time.textContent = days(today() - day(time.dateTime));
-    });
     all('[data-age]').forEach(function (time) {
       time.textContent += ', ' + days(age) + ' ago';
     });

@@ -191,6 +191,57 @@ static void who_is_private_has_no_page(void **state)
     assert_false(build_dump(&stand->site, STR("prep/both"), &fixture->out));
 }
 
+/* ---- a person with a long history */
+
+static struct str person_with(struct fixture *fixture, unsigned lines, unsigned answers)
+{
+    struct vault_file files[] = {CONTACT("ana", "", ""), MEETING("m", "", ""), {0}};
+    struct buf log = {0}, meeting = {0};
+    struct str out;
+
+    buf_puts(&log, "---\nname: Ana\n---\n## Log\n\n");
+    for (unsigned i = 0; i < lines; i++)
+        buf_printf(&log, "- 2026-01-%02u call: words\n", 1 + i % 28);
+    buf_puts(&meeting, "---\ncontact: ana\ndate: 2026-11-24\n---\n## Questions\n\n");
+    for (unsigned i = 0; i < answers; i++) {
+        buf_printf(&meeting, "- Question %u?\n\n  ", i);
+        for (unsigned k = 0; k < 100; k++)
+            buf_puts(&meeting, "ten bytes ");
+        buf_puts(&meeting, "\n");
+    }
+    buf_putc(&log, '\0');
+    buf_putc(&meeting, '\0');
+    files[0].text = log.p;
+    files[1].text = meeting.p;
+    out = dumped(fixture, files, "p/ana");
+    buf_free(&log);
+    buf_free(&meeting);
+    return out;
+}
+
+static void a_long_history_is_cut_and_counted(void **state)
+{
+    static const struct {
+        unsigned lines, answers, entries, quotes;
+        const char *earlier, *more;
+    } cases[] = {
+        {0, 0, 0, 0, "null", "null"},       {40, 0, 40, 0, "null", "null"}, {41, 0, 40, 0, "\"1\"", "null"},
+        {500, 1, 40, 1, "\"460\"", "null"}, {0, 10, 0, 10, "null", "null"}, {0, 11, 0, 10, "null", "\"1\""},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct str out = person_with(*state, cases[i].lines, cases[i].answers);
+        char earlier[64], more[64];
+
+        snprintf(earlier, sizeof earlier, "\"earlier\": %s,", cases[i].earlier);
+        snprintf(more, sizeof more, "\"more_answers\": %s,", cases[i].more);
+        assert_true(has(out, earlier) && has(out, more));
+        assert_int_equal(count_of(out, "\"kind\": \"call\""), cases[i].entries);
+        assert_int_equal(count_of(out, "\"question\": "), cases[i].quotes);
+        assert_int_equal(has(out, "\"number\": \"1\""), cases[i].lines > 0 && cases[i].lines <= 40);
+    }
+}
+
 /* ---- answers */
 
 static void an_answer_is_what_follows_its_question(void **state)
@@ -252,6 +303,7 @@ int main(void)
         cmocka_unit_test(every_meeting_of_a_week_is_reached),
         cmocka_unit_test(whoever_is_private_is_somebody),
         cmocka_unit_test(who_is_private_has_no_page),
+        cmocka_unit_test(a_long_history_is_cut_and_counted),
         cmocka_unit_test(an_answer_is_what_follows_its_question),
         cmocka_unit_test(steps_of_addresses_are_encoded),
     };
