@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/term.h"
+#include "base/version.h"
 #include "vault/vault.h"
 
 enum status {
@@ -107,9 +108,6 @@ extern const char opt_format_words[], opt_when_words[];
 /* What an option table looks like in help: one line each. */
 void opt_help(struct buf *out, const struct opt *options);
 extern const struct opt global_options[];
-
-/* The version that --version prints. */
-#define INFOVIEW_VERSION "0.1.0"
 
 /* Takes INFOVIEW_TODAY; 0 or STATUS_USAGE, said. */
 int app_read_environment(struct app *app);

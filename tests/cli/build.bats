@@ -130,10 +130,10 @@ state() {
     contact ana 'name: Ana' 'aliases: [Annie]' 'org: Open Org' 'referred_by: qqcanary-sam' 'why: sent by [[qqcanary-sam]]' 'added: 2026-01-01' \
         'keep_in_touch: 1 month' '---' '- [ ] Tell [Qqcanary Label](qqcanary-sam.md) the news due:2026-11-20' '' \
         '## Log' '' '- 2026-06-01 call: with [[qqcanary-sam|Qqcanary Sammy]] and all' '' '## Notes' '' 'Knows [[qqcanary-sam]] well.' '' \
-        '## Secrets (private)' '' '- [ ] qqcanary promise due:2026-11-19' '' 'qqcanary prose' '' '### Log' '' '- 2026-11-01 call: qqcanary call'
+        '## Secrets (private)' '' '- [ ] qqcanary promise due:2026-11-19' '' 'qqcanary prose' '' '### Log' '' '- 2026-11-01 call: qqcanary call' '- [ ] call due:qqcanary-day'
     contact qqcanary-sam 'name: Qqcanary Sam' 'aliases: [Qqcanary]' 'org: Qqcanary Inc' 'private: yes' 'added: 2026-01-01' 'shoe: 43' '---' \
         '- [ ] qqcanary owed due:2026-11-20'
-    contact bo 'name: Bo' 'referred_by: ana'
+    contact bo 'name: Bo' 'referred_by: ana' 'perspective: qqcanary'
     contact last 'name: Last' 'referred_by: bo'
     meeting 2026-11-18-qqcanary-sam 'contact: [ana, qqcanary-sam]' 'date: 2026-11-18' 'status: done' '---' '## Questions' '' '- Qqcanary question?' '' '  Qqcanary answer.'
     meeting 2026-11-23-qqcanary-sam 'contact: qqcanary-sam' 'date: 2026-11-23'
@@ -171,6 +171,26 @@ state() {
     ! grep -ri qqcanary site || blame 'a private name is on a page'
 }
 
+@test "build: help has the version, a key for every place, each once, and the findings with their places" {
+    own_copy
+    ok build --dump help
+    json 'd["program"] == "infoview 0.1.0" and d["people"] == "14" and d["finding_count"] == "1"'
+    json '[(p["key"], p["title"]) for p in d["places"]] == [("t", "Today"), ("p", "People"), ("r", "Prep"), ("l", "Pipeline"), ("n", "Network"), ("h", "Help")]'
+    json '[p["title"] for p in d["places"] if p["is_main"]] == ["Today", "People", "Prep"]'
+    json '(lambda f: (f["path"], f["line"], f["column"]))(d["findings"][0]) == ("contacts/walter-finch.md", "4", "19")'
+}
+
+@test "build: the numbers of the pipeline are those of its lists, and every stage is somewhere" {
+    own_copy
+    ok build --dump pipeline
+    json 'all(s["count"] == str(len(s["people"])) for s in d["stages"])'
+    json '[s["name"] for s in d["stages"]] == ["idea", "asked", "replied", "scheduled", "met", "thanked"]'
+    json '[s["name"] for group in d["apart"] for s in group["stages"]] == ["no-reply", "paused", "declined", "closed"]'
+    json '[int(f["reached"]) for f in d["funnel"]] == [sum(int(s["count"]) for s in d["stages"][i:]) for i in range(6)]'
+    json 'int(d["moving"]) + int(d["still"]) == 14'
+    json '(lambda s: s["people"][0]["meets"]["iso"] == "2026-11-24" and s["people"][0]["days"] is None)(d["stages"][3])'
+}
+
 @test "build: a hostile vault gives whole pages" {
     python3 "$BATS_TEST_DIRNAME/vaults.py" hostile "$work/hostile"
     within 20 "$INFOVIEW" -q -C "$work/hostile" build -o "$work/out" >/dev/null
@@ -183,6 +203,9 @@ state() {
     site "$work/out"
     grep -q 'infoview new contact' "$work/out/index.html" "$work/out/people.html"
     grep -q 'infoview new interview' "$work/out/prep.html"
+    grep -q 'infoview new contact' "$work/out/pipeline.html"
+    grep -q 'infoview new contact .*--ref' "$work/out/network.html"
+    grep -q 'infoview met' "$work/out/weeks.html"
     cd "$BATS_TEST_TMPDIR"
     ok init --demo --no-git demo
     ok -C demo build
