@@ -160,7 +160,8 @@ static int dump(struct app *app, const struct site *site, const char *name)
         return STATUS_DONE;
     return app_fail(app, STATUS_USAGE,
                     "there is no page '%s'\n"
-                    "there are today, people, ahead, help, p/CONTACT, i/INTERVIEW and prep/INTERVIEW",
+                    "there are today, people, pipeline, network, weeks, ahead, help, p/CONTACT, i/INTERVIEW "
+                    "and prep/INTERVIEW",
                     name);
 }
 
