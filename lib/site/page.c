@@ -3,13 +3,14 @@
 #include "site/part.h"
 
 static const struct page_kind kinds[] = {
-    {"person", "p", NULL, KIND_CONTACT, "people", NULL, person_make},
-    {"interview", "i", NULL, KIND_INTERVIEW, "people", NULL, meeting_make},
-    {"prep", "prep", NULL, KIND_INTERVIEW, "prep", prepare_has, prepare_make},
-    {"ahead", "", "prep.html", KIND_INTERVIEW, "prep", NULL, ahead_make},
-    {"people", "", "people.html", KIND_CONTACT, "people", NULL, people_make},
-    {"help", "", "help.html", KIND_CONTACT, "help", NULL, help_make},
-    {"today", "", "index.html", KIND_CONTACT, "today", NULL, today_make},
+    {"person", "p", NULL, KIND_CONTACT, "people", NULL, person_make, NULL},
+    {"interview", "i", NULL, KIND_INTERVIEW, "people", NULL, meeting_make, NULL},
+    {"prep", "prep", NULL, KIND_INTERVIEW, "prep", prepare_has, prepare_make, NULL},
+    {"ahead", "", "prep.html", KIND_INTERVIEW, "prep", NULL, ahead_make, NULL},
+    {"people", "", "people.html", KIND_CONTACT, "people", NULL, people_make, NULL},
+    {"people_part", "", NULL, KIND_CONTACT, "people", NULL, people_part_make, people_part_file},
+    {"help", "", "help.html", KIND_CONTACT, "help", NULL, help_make, NULL},
+    {"today", "", "index.html", KIND_CONTACT, "today", NULL, today_make, NULL},
 };
 
 const struct page_kind *page_kinds(size_t *count)
