@@ -76,7 +76,7 @@ static void add_letters(const struct page *page, struct object *data, const stru
 
         data_text(&letter, "title", part->title);
         data_url(&letter, "url", part->file);
-        data_number(&letter, "count", part->to - part->from);
+        data_count(&letter, "count", part->to - part->from);
         data_yes(&letter, "is_here", part == here);
         *vec_add(&list, page->arena) = data_object(&letter);
     }
@@ -91,8 +91,8 @@ void people_part_make(struct page *page, struct object *data)
     buf_printf(&title, "People: %.*s", STR_ARGS(part->title));
     data_text(data, "title", data_kept(page->arena, &title));
     data_text(data, "letter", part->title);
-    data_number(data, "count", part->to - part->from);
-    data_number(data, "total", page->site->people->n);
+    data_count(data, "count", part->to - part->from);
+    data_count(data, "total", page->site->people->n);
     add_letters(page, data, part);
     add_rows(page, data, persons_of(page, part->from, part->to), part->to - part->from);
 }
@@ -108,10 +108,10 @@ void people_make(struct page *page, struct object *data)
     for (int i = 0; i < SHARE_COUNT; i++)
         people.shared[i] = shared_words_of(page, people.at, people.n, (enum person_share)i);
     data_word(data, "title", "People");
-    data_number(data, "count", people.n);
+    data_count(data, "count", people.n);
     data_yes(data, "is_one", people.n == 1);
     data_yes(data, "is_cut", shown < people.n);
-    data_number(data, "shown", shown);
+    data_count(data, "shown", shown);
     people_add_choices(page, data, &people);
     add_letters(page, data, NULL);
     add_rows(page, data, people.at, shown);

@@ -31,17 +31,21 @@ struct choice {
     uint32_t count;
 };
 
-/* "#stage=met" */
+/* "#org=Blue+Harbor", in the form of URLSearchParams, with which the script reads it. */
 static struct str choice_url(const struct page *page, const struct choice *choice)
 {
     struct buf url = {0};
 
     buf_putc(&url, '#');
-    if (choice->key) {
-        buf_printf(&url, "%s=", choice->key);
-        data_put_encoded(&url, choice->value);
-    } else {
+    if (!choice->key)
         buf_put(&url, choice->value);
+    else
+        buf_printf(&url, "%s=", choice->key);
+    for (size_t i = 0; choice->key && i < choice->value.n; i++) {
+        if (choice->value.p[i] == ' ')
+            buf_putc(&url, '+');
+        else
+            data_put_encoded(&url, str_slice(choice->value, i, i + 1));
     }
     return data_kept(page->arena, &url);
 }
@@ -57,7 +61,7 @@ static void add_choice(struct choosing *in, struct list *list, const struct choi
     data_url(&object, "url", url);
     data_text(&object, "id", map_set(&in->ids, arena, id, in) ? (struct str){0} : id);
     if (choice->key)
-        data_number(&object, "count", choice->count);
+        data_count(&object, "count", choice->count);
     else
         data_nothing(&object, "count");
     *vec_add(list, arena) = data_object(&object);
@@ -174,7 +178,7 @@ static struct str decoded(const struct page *page, struct str text)
             buf_putc(&out, (char)(high * 16 + low));
             i += 2;
         } else {
-            buf_putc(&out, text.p[i]);
+            buf_putc(&out, text.p[i] == '+' ? ' ' : text.p[i]);
         }
     }
     return data_kept(page->arena, &out);

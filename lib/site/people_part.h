@@ -23,13 +23,14 @@ void people_add_choices(const struct page *page, struct object *data, const stru
 /*
  * Everybody as an inert element for script.js, as few bytes as may be: columns, in the order of the list.
  *
- *     name, id        texts; the person's page is p/ID.html
- *     stage, verb     places in words.stage and words.verb, from 0; the verb is that of `next`
- *     flags           a sum: 2^i for words.preset[i]; behind these, that what is next is overdue
- *     last, next      days since the day `from` (since 1970-01-01); 0: none
- *     org, role, …    places in words.org …, from 1; 0: none; a list where there are several. A column without any is left out
+ *     name, id           texts; the person's page is p/ID.html
+ *     last, next         days since the day `from` (since 1970-01-01); 0: none
+ *     late               1: what is next is overdue
+ *     stage, verb        places in words.stage and words.verb; the verb is that of `next`
+ *     preset, org, …     places in words.preset, words.org …; a list where there are several
  *
- * The words of org, role and so on stand as people sort them, so that to compare their places is to compare them.
+ * Place 0 is none, and a column of nothing else is left out. Words stand in the order in which they are sorted, so
+ * that to compare places is to compare words.
  */
 struct tmpl_value people_data(const struct page *page, const struct people *people);
 
