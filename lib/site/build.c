@@ -72,11 +72,11 @@ static int each_page(const struct site *site, int (*visit)(void *context, struct
         const struct records *records = &site->view->vault->records[kinds[i].records];
         struct page page = {.site = site, .view = *site->view, .kind = &kinds[i]};
 
-        if (kinds[i].file) {
+        if (kinds[i].file)
             status = visit(context, &page);
-            continue;
-        }
-        for (uint32_t k = 0; k < records->n && status == 0; k++) {
+        for (; kinds[i].part && kinds[i].part(site, page.part).n && status == 0; page.part++)
+            status = visit(context, &page);
+        for (uint32_t k = 0; !kinds[i].file && !kinds[i].part && k < records->n && status == 0; k++) {
             page.record = &records->at[k];
             if (site_has_page(site, page.record) && (!kinds[i].has || kinds[i].has(site, page.record)))
                 status = visit(context, &page);
@@ -93,6 +93,8 @@ static struct str file_of(const struct page *page, struct arena *arena)
 
     if (kind->file)
         return str_from(kind->file);
+    if (kind->part)
+        return kind->part(page->site, page->part);
     buf_printf(&text, "%s/", kind->folder);
     buf_put(&text, page->site->names[kind->records][site_number(page->site, page->record)].file);
     return data_kept(arena, &text);

@@ -59,6 +59,20 @@ void data_number(struct object *object, const char *name, long number)
     data_add(object, name, tmpl_word(data_kept(object->arena, &text)));
 }
 
+void data_count(struct object *object, const char *name, uint32_t count)
+{
+    struct buf digits = {0}, text = {0};
+
+    buf_number(&digits, count, 1);
+    for (size_t i = 0; i < digits.n; i++) {
+        if (i && (digits.n - i) % 3 == 0)
+            buf_putc(&text, ',');
+        buf_putc(&text, digits.p[i]);
+    }
+    buf_free(&digits);
+    data_add(object, name, tmpl_word(data_kept(object->arena, &text)));
+}
+
 void data_nothing(struct object *object, const char *name)
 {
     data_add(object, name, (struct tmpl_value){0});

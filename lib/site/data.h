@@ -38,6 +38,7 @@ struct tmpl_value data_text_value(struct str text);
 void data_url(struct object *object, const char *name, struct str url);
 void data_yes(struct object *object, const char *name, bool is_yes);
 void data_number(struct object *object, const char *name, long number);
+void data_count(struct object *object, const char *name, uint32_t count); /* "2,345", to be read by people */
 void data_nothing(struct object *object, const char *name);
 
 /* A day, with its time where it has one: {iso, human}; nothing for none. */

@@ -41,8 +41,9 @@ struct tmpl_value part_person_value(const struct page *page, const struct record
     data_text(&person, "name", is_shown ? written : STR(SOMEBODY));
     data_url(&person, "url", part_record_url(page, contact));
     data_text(&person, "org",
-              contact && is_shown && !contact->is_unreadable ? record_text(contact, KEY_ORG)
-                                                             : (struct str){0});
+              contact && is_shown && !contact->is_unreadable
+                  ? part_said(page, contact, record_text(contact, KEY_ORG))
+                  : (struct str){0});
     return data_object(&person);
 }
 
@@ -69,6 +70,17 @@ void part_add_people(const struct page *page, struct object *object, const char 
     data_add_list(object, name, &list);
 }
 
+/* What a link says that leads nowhere; it may have been meant for somebody whom pages do not tell of. */
+static struct str said_of_link(const struct page *page, const struct link *link)
+{
+    struct buf text = {0};
+    struct str whole;
+
+    buf_printf(&text, "[[%.*s]]", STR_ARGS(link->target));
+    whole = data_kept(page->arena, &text);
+    return str_equal(part_said(page, NULL, whole), whole) ? link_text(link) : STR(SOMEBODY);
+}
+
 void part_links(const struct page *page, struct object *object, const char *name, const struct value *links)
 {
     struct list list = {0};
@@ -78,7 +90,7 @@ void part_links(const struct page *page, struct object *object, const char *name
         bool is_named = link->to && link->to->name.n;
 
         *vec_add(&list, page->arena) =
-            part_person_value(page, link->to, is_named ? link->to->name : link_text(link));
+            part_person_value(page, link->to, is_named ? link->to->name : said_of_link(page, link));
     }
     data_add_list(object, name, &list);
 }
@@ -371,7 +383,7 @@ struct tmpl_value part_meeting(const struct page *page, const struct record *int
     data_text(&object, "status", column_interview_status(interview, page->view.today));
     part_spaced(&object, "via", record_text(interview, KEY_VIA));
     data_text(&object, "place", part_said(page, interview, record_text(interview, KEY_PLACE)));
-    data_text(&object, "org", record_text(interview, KEY_ORG));
+    data_text(&object, "org", part_said(page, interview, record_text(interview, KEY_ORG)));
     if (minutes)
         data_number(&object, "minutes", minutes);
     else

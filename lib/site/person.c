@@ -64,8 +64,8 @@ static void add_facts(const struct page *page, struct object *data, const struct
     struct list facts = {0};
 
     add_fact(&facts, page, "why", part_said(page, contact, record_text(contact, KEY_WHY)));
-    add_fact(&facts, page, "location", record_text(contact, KEY_LOCATION));
-    add_fact(&facts, page, "industry", record_text(contact, KEY_INDUSTRY));
+    add_fact(&facts, page, "location", part_said(page, contact, record_text(contact, KEY_LOCATION)));
+    add_fact(&facts, page, "industry", part_said(page, contact, record_text(contact, KEY_INDUSTRY)));
     add_addresses(&facts, page, "email", record_find(contact, KEY_EMAIL), "mailto:");
     add_addresses(&facts, page, "phone", record_find(contact, KEY_PHONE), "");
     add_fact(&facts, page, "found through", part_said(page, contact, record_text(contact, KEY_SOURCE)));
@@ -82,7 +82,7 @@ static void add_texts(const struct page *page, struct object *data, const char *
     struct list list = {0};
 
     for (uint32_t i = 0; value && i < value->texts.n; i++)
-        *vec_add(&list, page->arena) = data_text_value(value->texts.at[i]);
+        *vec_add(&list, page->arena) = data_text_value(part_said(page, page->record, value->texts.at[i]));
     data_add_list(data, name, &list);
 }
 
@@ -219,8 +219,8 @@ void person_make(struct page *page, struct object *data)
     data_text(data, "title", contact->name);
     data_text(data, "name", contact->name);
     add_texts(page, data, "aliases", record_find(contact, KEY_ALIASES));
-    data_text(data, "role", record_text(contact, KEY_ROLE));
-    data_text(data, "org", record_text(contact, KEY_ORG));
+    data_text(data, "role", part_said(page, contact, record_text(contact, KEY_ROLE)));
+    data_text(data, "org", part_said(page, contact, record_text(contact, KEY_ORG)));
     data_word(&own, "name", stage_name(stage));
     data_word(&own, "about", stage_about(stage));
     data_add(data, "stage", data_object(&own));

@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "base/utf8.h"
 #include "site/data.h"
+#include "site/people_order.h"
 #include "vault/interview.h"
 
 const struct record_want site_want = {
@@ -242,6 +243,7 @@ void site_init(struct site *site, const struct view *view)
     name_pages(site, KIND_CONTACT);
     name_pages(site, KIND_INTERVIEW);
     site->has_private = site->hidden.n > 0;
+    site->people = people_order_of(site);
     stage_people(site);
     index_due(site);
 }

@@ -37,7 +37,8 @@ class Page(html.parser.HTMLParser):
         for name, value in attrs:
             if name.startswith("on") or name == "style":
                 self.wrong.append("attribute %s" % name)
-        if tag == "script" and "src" not in values or tag in ("style", "iframe", "object", "embed", "base", "form"):
+        is_data = tag == "script" and values.get("type") == "application/json"
+        if tag == "script" and "src" not in values and not is_data or tag in ("style", "iframe", "object", "embed", "base", "form"):
             self.wrong.append("<%s>" % tag)
         if "id" in values:
             if values["id"] in self.ids:
@@ -95,7 +96,7 @@ def check(folder):
             to = os.path.normpath(os.path.join(os.path.dirname(path), urllib.parse.unquote(parts.path))) if parts.path else path
             if to not in files:
                 wrong.append("%s: dead link %s" % (path, link))
-            elif parts.fragment and urllib.parse.unquote(parts.fragment) not in pages[to].ids:
+            elif parts.fragment and not {parts.fragment, urllib.parse.unquote(parts.fragment)} & pages[to].ids:
                 wrong.append("%s: dead fragment %s" % (path, link))
     if not pages:
         wrong.append("no pages")
