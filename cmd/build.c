@@ -189,6 +189,24 @@ static int build(struct app *app, const struct site *site, const struct build_op
     return o->opens && !app->dry_run ? show(app, path) : STATUS_DONE;
 }
 
+/* From the folder of the settings to the vault's: one step up for each of its own. */
+static struct str way_up(struct app *app)
+{
+    struct str rest = settings_text(&app->vault.settings, SET_SITE);
+    struct buf up = {0};
+    struct str copy;
+
+    while (rest.n) {
+        size_t end = str_index(rest, '/', 0);
+
+        buf_puts(&up, end ? "../" : "");
+        rest = str_skip(rest, end + 1);
+    }
+    copy = str_copy(&app->arena, buf_str(&up));
+    buf_free(&up);
+    return copy;
+}
+
 static int run(struct app *app, int argc, char **argv)
 {
     struct build_options o = {0};
@@ -208,6 +226,8 @@ static int run(struct app *app, int argc, char **argv)
         return status;
     view_init(&view, &app->vault, app->today, &app->arena);
     site_init(&site, &view);
+    if (!o.folder)
+        site.to_vault = way_up(app);
     return o.dump ? dump(app, &site, o.dump) : build(app, &site, &o);
 }
 
