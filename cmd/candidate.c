@@ -1,6 +1,7 @@
 #include "base/dateword.h"
 #include "base/utf8.h"
 #include "complete.h"
+#include "site/model.h"
 #include "vault/document.h"
 #include "vault/filter.h"
 #include "vault/reason.h"
@@ -114,7 +115,21 @@ static void add_rule_pages(struct complete *complete)
     }
 }
 
-/* What `schema` has: kinds of records and documents. */
+/* The schemas of pages, `page:NAME`. */
+static void add_page_schemas(struct complete *complete)
+{
+    const char *page, *about;
+    struct buf name = {0};
+
+    for (size_t i = 0; model_page_at(i, &page, &about); i++) {
+        buf_reset(&name);
+        buf_printf(&name, "page:%s", page);
+        candidate_add(complete, buf_str(&name), str_from(about));
+    }
+    buf_free(&name);
+}
+
+/* What `schema` has: kinds of records, documents, pages. */
 static void add_schemas(struct complete *complete)
 {
     struct document document;
@@ -132,6 +147,7 @@ static void add_schemas(struct complete *complete)
         candidate_add(complete, buf_str(&name), str_from(document.about));
     }
     buf_free(&name);
+    add_page_schemas(complete);
 }
 
 static void add_formats(struct complete *complete)

@@ -46,9 +46,10 @@ struct tmpl_value part_meeting(const struct page *page, const struct record *int
  * referrals, skills) and what is private.
  */
 struct part_body {
-    struct str headline;         /* of a meeting: the title at the top */
-    struct tmpl_value notes;     /* {has_title, text}: HTML, its headings from h2 on; nothing */
-    struct tmpl_value questions; /* of a meeting: [{text, is_grounded, answer}]; an answer is HTML, or nothing */
+    struct str headline;     /* of a meeting: the title at the top */
+    struct tmpl_value notes; /* {has_title, text}: HTML, its headings from h2 on; nothing */
+    struct tmpl_value
+        questions; /* of a meeting: [{text, is_grounded, answer}]; an answer is HTML, or nothing */
 };
 struct part_body part_body(const struct page *page, const struct record *record);
 
