@@ -89,19 +89,19 @@ static struct str title_of(struct md_scan *scan, unsigned *roles)
 /* --- inlines --- */
 
 /* cmark gives a link the line on which it ends: that of its label is asked for. */
-static struct html_address address_of(const struct html_writer *writer, cmark_node *node)
+static struct html_target address_of(const struct html_writer *writer, cmark_node *node)
 {
     cmark_node *child = cmark_node_first_child(node);
     int line = child ? cmark_node_get_start_line(child) : 0;
 
     if (line < 1)
         line = cmark_node_get_start_line(node);
-    return (struct html_address){node, str_from(cmark_node_get_url(node)), md_scan_line(&writer->scan, line)};
+    return (struct html_target){node, str_from(cmark_node_get_url(node)), md_scan_line(&writer->scan, line)};
 }
 
 static void walk_link(struct html_writer *writer, cmark_node *node, bool enters)
 {
-    struct html_address address = address_of(writer, node);
+    struct html_target address = address_of(writer, node);
 
     if (enters)
         html_enter_link(writer, &address);
@@ -111,7 +111,7 @@ static void walk_link(struct html_writer *writer, cmark_node *node, bool enters)
 
 static void walk_image(struct html_writer *writer, cmark_node *node, bool enters)
 {
-    struct html_address address = address_of(writer, node);
+    struct html_target address = address_of(writer, node);
 
     if (enters)
         html_enter_image(writer, &address);

@@ -23,7 +23,7 @@ enum html_link_kind {
 
 struct html_link {
     enum html_link_kind kind;
-    struct str href;  /* relative: with no scheme, no / or \ at its start; else there is no link */
+    struct str href;  /* relative (html_safe.h: inside); else there is no link */
     struct str label; /* shown where the link has no words of its own; empty: its target is */
 };
 

@@ -134,8 +134,8 @@ def report(names, pages):
 # --- CommonMark ---
 
 def as_ours(html):
-    """The suite's HTML as far as the form goes: elements without end as HTML has them, headings of any level."""
-    html = html.replace(" />", ">")
+    """HTML as far as the form goes: elements without end as HTML has them, headings of any level, `'` escaped or not."""
+    html = html.replace(" />", ">").replace("&#39;", "'")
     return re.sub(r"<(/?)h[1-6]( id=\"[^\"]*\")?>", r"<\1h>", html)
 
 

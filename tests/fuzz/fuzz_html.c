@@ -115,7 +115,7 @@ static struct str value(struct reader *reader, char end, const char *set)
 
 static void check_entities(struct str text)
 {
-    static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;"};
+    static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
 
     for (size_t at = str_index(text, '&', 0); at < text.n; at = str_index(text, '&', at + 1)) {
         bool is_one = false;
