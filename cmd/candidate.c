@@ -1,6 +1,7 @@
 #include "base/dateword.h"
 #include "base/utf8.h"
 #include "complete.h"
+#include "embedded.h"
 #include "site/model.h"
 #include "vault/document.h"
 #include "vault/filter.h"
@@ -115,6 +116,17 @@ static void add_rule_pages(struct complete *complete)
     }
 }
 
+/* What `templates dump` can bring out. */
+static void add_templates(struct complete *complete)
+{
+    static const char *const folders[] = {"site/", "init/templates/"};
+
+    for (size_t i = 0; i < embedded_count; i++)
+        for (size_t k = 0; k < sizeof folders / sizeof folders[0]; k++)
+            if (str_starts(str_from(embedded_files[i].path), str_from(folders[k])))
+                add(complete, embedded_files[i].path + strlen(folders[k]), "");
+}
+
 /* The schemas of pages, `page:NAME`. */
 static void add_page_schemas(struct complete *complete)
 {
@@ -135,6 +147,8 @@ static void add_schemas(struct complete *complete)
     struct document document;
     struct buf name = {0};
 
+    if (complete->command == &command_templates)
+        add_templates(complete);
     if (complete->command != &command_schema)
         return; /* the NAME of something that is to be made */
     for (int i = 0; i < KIND_COUNT; i++)
