@@ -231,7 +231,7 @@ void person_make(struct page *page, struct object *data)
     add_promises(page, data, contact);
     add_referrals(page, data, contact);
     add_answers(page, data, weight + ROOM_LEAST < ROOM ? ROOM - weight : ROOM_LEAST);
-    data_add(data, "notes", part_notes(page, contact));
+    data_add(data, "notes", part_body(page, contact).notes);
     data_text(data, "path", contact->path);
     part_command(page, data, "log_command", "infoview log", contact->id);
 }
