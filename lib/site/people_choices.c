@@ -24,47 +24,62 @@ struct choosing {
 /* ---- one choice */
 
 struct choice {
-    const char *key; /* "stage"; NULL: the fragment is whole */
+    const char *key; /* "stage" */
     struct str value;
     struct str title;
     const char *about; /* NULL: none */
     uint32_t count;
 };
 
-/* "#org=Blue+Harbor", in the form of URLSearchParams, with which the script reads it. */
-static struct str choice_url(const struct page *page, const struct choice *choice)
-{
-    struct buf url = {0};
+/* A fragment, and the same decoded but for its blanks: what an id must be, so that the fragment leads to it. */
+struct fragment {
+    struct buf url, id;
+};
 
-    buf_putc(&url, '#');
-    if (!choice->key)
-        buf_put(&url, choice->value);
-    else
-        buf_printf(&url, "%s=", choice->key);
-    for (size_t i = 0; choice->key && i < choice->value.n; i++) {
-        if (choice->value.p[i] == ' ')
-            buf_putc(&url, '+');
-        else
-            data_put_encoded(&url, str_slice(choice->value, i, i + 1));
-    }
-    return data_kept(page->arena, &url);
+/* Adds "stage=met", in the form of URLSearchParams, with which the script reads it: a blank is a plus. */
+static void fragment_add(struct fragment *fragment, struct str key, struct str value)
+{
+    struct str pair[] = {key, STR("="), value};
+
+    buf_puts(&fragment->url, fragment->url.n ? "&" : "#");
+    buf_puts(&fragment->id, fragment->id.n ? "&" : "");
+    for (size_t k = 0; k < sizeof pair / sizeof pair[0]; k++)
+        for (size_t i = 0; i < pair[k].n; i++) {
+            struct str one = str_slice(pair[k], i, i + 1);
+
+            one = one.p[0] == ' ' ? STR("+") : one;
+            buf_put(&fragment->id, one);
+            if (k == 1 || pair[k].p[i] == ' ')
+                buf_put(&fragment->url, one);
+            else
+                data_put_encoded(&fragment->url, one);
+        }
+}
+
+/* {name, about, url, id}; the id is there once, and the fragment is used up. */
+static struct object link_object(struct choosing *in, struct fragment *fragment, struct str title,
+                                 const char *about)
+{
+    struct arena *arena = in->page->arena;
+    struct object object = {.arena = arena};
+    struct str id = data_kept(arena, &fragment->id);
+
+    data_text(&object, "name", title);
+    data_word(&object, "about", about);
+    data_url(&object, "url", data_kept(arena, &fragment->url));
+    data_text(&object, "id", map_set(&in->ids, arena, id, in) ? (struct str){0} : id);
+    return object;
 }
 
 static void add_choice(struct choosing *in, struct list *list, const struct choice *choice)
 {
-    struct arena *arena = in->page->arena;
-    struct object object = {.arena = arena};
-    struct str url = choice_url(in->page, choice), id = str_skip(url, 1);
+    struct fragment fragment = {0};
+    struct object object;
 
-    data_text(&object, "name", choice->title);
-    data_word(&object, "about", choice->about);
-    data_url(&object, "url", url);
-    data_text(&object, "id", map_set(&in->ids, arena, id, in) ? (struct str){0} : id);
-    if (choice->key)
-        data_count(&object, "count", choice->count);
-    else
-        data_nothing(&object, "count");
-    *vec_add(list, arena) = data_object(&object);
+    fragment_add(&fragment, str_from(choice->key), choice->value);
+    object = link_object(in, &fragment, choice->title, choice->about);
+    data_count(&object, "count", choice->count);
+    *vec_add(list, in->page->arena) = data_object(&object);
 }
 
 /* ---- stages and presets */
@@ -143,45 +158,29 @@ static void add_shares(struct choosing *in)
 
 /* ---- saved views */
 
-/* What an address may have behind its #, all else percent-encoded; encoded text stays (RFC 3986, section 3.5). */
-static struct str fragment_of(const struct page *page, struct str written)
-{
-    size_t hash = str_index(written, '#', 0);
-    struct str text = str_skip(written, hash < written.n ? hash + 1 : 0);
-    struct buf out = {0};
-
-    for (size_t i = 0; i < text.n; i++) {
-        struct str one = str_slice(text, i, i + 1);
-
-        if (str_index(STR("=&+,;:@!$'()*/?%"), text.p[i], 0) < sizeof "=&+,;:@!$'()*/?%" - 1)
-            buf_put(&out, one);
-        else
-            data_put_encoded(&out, one);
-    }
-    return data_kept(page->arena, &out);
-}
-
 static int hex_value(char c)
 {
     return is_digit(c) ? c - '0' : to_lower(c) >= 'a' && to_lower(c) <= 'f' ? to_lower(c) - 'a' + 10 : -1;
 }
 
-/* A fragment as its reader decodes it. */
+/* A key or value of a fragment as its reader decodes it, and harmless. */
 static struct str decoded(const struct page *page, struct str text)
 {
-    struct buf out = {0};
+    struct buf bytes = {0}, clean = {0};
 
     for (size_t i = 0; i < text.n; i++) {
         int high = i + 2 < text.n ? hex_value(text.p[i + 1]) : -1, low = high < 0 ? -1 : hex_value(text.p[i + 2]);
 
         if (text.p[i] == '%' && low >= 0) {
-            buf_putc(&out, (char)(high * 16 + low));
+            buf_putc(&bytes, (char)(high * 16 + low));
             i += 2;
         } else {
-            buf_putc(&out, text.p[i] == '+' ? ' ' : text.p[i]);
+            buf_putc(&bytes, text.p[i] == '+' ? ' ' : text.p[i]);
         }
     }
-    return data_kept(page->arena, &out);
+    utf8_clean(&clean, buf_str(&bytes));
+    buf_free(&bytes);
+    return data_kept(page->arena, &clean);
 }
 
 static bool stands_in(const struct page *page, struct str plain, struct str words)
@@ -208,21 +207,53 @@ static bool names_hidden(const struct page *page, struct str text)
     return false;
 }
 
-/* What is no filter, or tells of somebody private, is left out. */
-static void add_views(struct choosing *in)
+/* The next `key=value` of a view, decoded; false behind the last. What is no such pair is passed over. */
+static bool next_pair(const struct page *page, struct str *rest, struct str *key, struct str *value)
+{
+    while (rest->n) {
+        struct str pair = str_slice(*rest, 0, str_index(*rest, '&', 0));
+        size_t equals = str_index(pair, '=', 0);
+
+        *rest = str_skip(*rest, pair.n + 1);
+        *key = decoded(page, str_slice(pair, 0, equals));
+        *value = decoded(page, str_skip(pair, equals + 1));
+        if (key->n && value->n)
+            return true;
+    }
+    return false;
+}
+
+/* What asks for nothing, or names somebody private, is left out. */
+static void add_view(struct choosing *in, struct list *list, const struct named_text *view)
 {
     const struct page *page = in->page;
-    const struct value *views = settings_get(&page->view.vault->settings, SET_VIEWS);
+    size_t hash = str_index(view->text, '#', 0);
+    struct str rest = str_skip(view->text, hash < view->text.n ? hash + 1 : 0), key, value;
+    struct str title = people_text(page, NULL, view->name);
+    bool is_hidden = names_hidden(page, title);
+    struct fragment fragment = {0};
+
+    while (next_pair(page, &rest, &key, &value)) {
+        is_hidden = is_hidden || names_hidden(page, key) || names_hidden(page, value);
+        fragment_add(&fragment, key, value);
+    }
+    if (fragment.url.n && !is_hidden) {
+        struct object object = link_object(in, &fragment, title, NULL);
+
+        data_nothing(&object, "count");
+        *vec_add(list, page->arena) = data_object(&object);
+    }
+    buf_free(&fragment.url);
+    buf_free(&fragment.id);
+}
+
+static void add_views(struct choosing *in)
+{
+    const struct value *views = settings_get(&in->page->view.vault->settings, SET_VIEWS);
     struct list list = {0};
 
-    for (uint32_t i = 0; i < views->map.n; i++) {
-        struct choice choice = {.value = fragment_of(page, views->map.at[i].text),
-                                .title = people_text(page, NULL, views->map.at[i].name)};
-
-        if (str_index(choice.value, '=', 0) < choice.value.n && !names_hidden(page, choice.title) &&
-            !names_hidden(page, decoded(page, choice.value)))
-            add_choice(in, &list, &choice);
-    }
+    for (uint32_t i = 0; i < views->map.n; i++)
+        add_view(in, &list, &views->map.at[i]);
     data_add_list(in->data, "views", &list);
 }
 

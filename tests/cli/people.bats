@@ -114,7 +114,7 @@ weighs() {
     whole site
     agree site
     ok build --dump people
-    json '[(v["name"], v["url"], v["count"]) for v in d["views"]] == [("Ready", "#preset=cold&sort=last", None), ("<b>", "#q=a%20b", None), ("Met", "#stage=met", None)]'
+    json '[(v["name"], v["url"], v["count"]) for v in d["views"]] == [("Ready", "#preset=cold&sort=last", None), ("<b>", "#q=a+b", None), ("Met", "#stage=met", None)]'
     grep -q '&lt;b&gt;' site/people.html
 }
 

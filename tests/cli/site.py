@@ -96,7 +96,7 @@ def check(folder):
             to = os.path.normpath(os.path.join(os.path.dirname(path), urllib.parse.unquote(parts.path))) if parts.path else path
             if to not in files:
                 wrong.append("%s: dead link %s" % (path, link))
-            elif parts.fragment and not {parts.fragment, urllib.parse.unquote(parts.fragment)} & pages[to].ids:
+            elif parts.fragment and urllib.parse.unquote(parts.fragment) not in pages[to].ids:
                 wrong.append("%s: dead fragment %s" % (path, link))
     if not pages:
         wrong.append("no pages")

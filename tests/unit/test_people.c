@@ -190,8 +190,13 @@ static void a_view_is_an_address_of_the_page(void **state)
     } cases[] = {
         {"v: stage=met", "\"#stage=met\""},
         {"v: '#stage=met&sort=-last'", "\"#stage=met&sort=-last\""},
-        {"v: people.html#q=heat pump", "\"#q=heat%20pump\""},
+        {"v: people.html#q=heat pump", "\"#q=heat+pump\""},
+        {"v: q=heat%20pump", "\"#q=heat+pump\""},
+        {"v: q=c%2B%2B", "\"#q=c%2B%2B\""},
+        {"v: q=100%", "\"#q=100%25\""},
         {"v: q=%C3%A9t\xc3\xa9", "\"#q=%C3%A9t%C3%A9\""},
+        {"v: q=%ff%0a%e2%80%ae", "\"#q=%EF%BF%BD+%EF%BF%BD\""}, /* no text, an end of line, an override */
+        {"v: all&stage=met&=x&sort=", "\"#stage=met\""},
         {"v: 'q=\"><script>'", "\"#q=%22%3E%3Cscript%3E\""},
         {"v: javascript:alert(1)", NULL},
         {"v: main", NULL},
