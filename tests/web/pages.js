@@ -3,7 +3,8 @@
  * The table of page types: all tests go through it. A new page is one line here.
  *
  *     type     as the page says of itself in data-page
- *     path     its file; or `folder`, where each of its pages lies
+ *     path     its file; or `folder`, where each of its pages lies; or `name`, what their names are like
+ *     long     it is only there where lists are long
  *     key      the letter that follows g
  *     most     what one of them may weigh, in bytes; `most_at_many`: with 10,000 people
  */
@@ -36,17 +37,17 @@ function site(name) {
     return fs.existsSync(path.join(folder, 'index.html')) ? folder : null;
 }
 
-function names(folder) {
-    return fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => name.endsWith('.html')).sort() : [];
+/* The files of a type in a site. */
+function files(folder, row) {
+    const below = path.join(folder, row.folder || '');
+    const names = fs.existsSync(below) ? fs.readdirSync(below).sort() : [];
+    const is_one = (name) => (row.path ? name === row.path : (row.name || /\.html$/).test(name));
+    return names.filter(is_one).map((name) => path.posix.join(row.folder || '', name));
 }
 
-/* Every page of a site: {type, path, size}, in the order of the table. */
+/* Every page of a site: its row with `path` and `size`, in the order of the table. */
 function every(folder) {
-    const paths = types.flatMap((row) => {
-        const found = row.folder ? names(path.join(folder, row.folder)).map((name) => `${row.folder}/${name}`) : [row.path];
-        return found.map((file) => ({ ...row, path: file }));
-    });
-    return paths.filter((page) => fs.existsSync(path.join(folder, page.path))).map((page) => ({ ...page, size: fs.statSync(path.join(folder, page.path)).size }));
+    return types.flatMap((row) => files(folder, row).map((file) => ({ ...row, path: file, size: fs.statSync(path.join(folder, file)).size })));
 }
 
 /* One page of each type that the site has: where there are several, the largest, which shows most. */
