@@ -71,6 +71,7 @@ static const struct row_of_table {
     {"tags", "[text]", "their tags"},
     {"timeline", "[event]", "what happened, the newest first"},
     {"earlier", "count?", "how much more lies further back"},
+    {"show_command", "text", "the command that shows all of it"},
     {"has_promises", "bool", "something is promised, by either"},
     {"mine", "[promise]", "your open promises"},
     {"theirs", "[promise]", "what they promised"},
@@ -83,7 +84,6 @@ static const struct row_of_table {
     {"notes", "notes?", "what else their file says; null: nothing"},
     {"path", "text", "their file"},
     {"log_command", "text", "the beginning of a command that notes something"},
-    {"show_command", "text", "the command that shows all of it"},
 
     {"interview", "page", "one for each meeting"},
     {"title", "text", "the title of the page: who was met"},
@@ -425,7 +425,10 @@ static const struct row_of_table {
     {"next", "day?", "when something is due"},
     {"next_verb", "text?", "what that is"},
     {"is_overdue", "bool", "it is late"},
-    {"targets", "[person]", "the job targets that they can tell of"},
+    {"targets", "[named]", "the job targets that they can tell of"},
+
+    {"named", "part", "something with a name"},
+    {"name", "text", "that"},
 
     {"fact", "part", "something noted of somebody"},
     {"name", "text?", "what it is; null: the same as the one before"},

@@ -15,12 +15,15 @@ setup() {
     python3 "$BATS_TEST_DIRNAME/vaults.py" hostile hostile
     mkdir empty
     : >empty/infoview.yaml
-    schemas pages 2026-11-21 "$top/$example" many hostile empty
+    mkdir -p long/contacts
+    : >long/infoview.yaml
+    for i in {1..501}; do printf -- "---\nname: %s %d\n---\n" "$( ((i % 2)) && echo Ana || echo Bo)" "$i" >"long/contacts/c$i.md"; done
+    schemas pages 2026-11-21 "$top/$example" many hostile empty long
 }
 
 @test "model: a page's schema is listed, found by its name, and near a wrong one" {
     ok schema
-    for page in today people person interview prep ahead help; do
+    for page in today people people_part person interview prep ahead weeks pipeline network help; do
         says "page:$page "
     done
     ok schema page:today --json
