@@ -67,7 +67,10 @@ static struct object link_object(struct choosing *in, struct fragment *fragment,
     data_text(&object, "name", title);
     data_word(&object, "about", about);
     data_url(&object, "url", data_kept(arena, &fragment->url));
-    data_text(&object, "id", map_set(&in->ids, arena, id, in) ? (struct str){0} : id);
+    if (map_set(&in->ids, arena, id, in))
+        data_nothing(&object, "id");
+    else
+        data_text(&object, "id", id);
     return object;
 }
 
