@@ -7,8 +7,7 @@
 
 #include "base/child.h"
 #include "cmd.h"
-#include "embedded.h"
-#include "site/build.h"
+#include "templates.h"
 #include "text/json.h"
 
 extern char **environ;
@@ -29,23 +28,15 @@ static const struct opt options[] = {
 
 /* ---- what pages are made of */
 
-static struct build_source *own_sources(struct app *app, uint32_t *count)
+/* The built-in ones, with those of the vault in their places; 0, or -1 as build_write does it. */
+static int take_sources(struct app *app, struct build *build, struct build_result *result, struct err *err)
 {
-    struct build_source *sources = arena_new_array(&app->arena, struct build_source, embedded_count + 1);
-    struct str folder = STR("site/");
+    struct sources sources = templates_built_in(&app->arena);
+    int status = source_read_own(&sources, &app->arena, app->vault.root, &result->problem);
 
-    *count = 0;
-    for (size_t i = 0; i < embedded_count; i++) {
-        struct str path = str_from(embedded_files[i].path);
-
-        if (str_starts(path, folder))
-            sources[(*count)++] = (struct build_source){
-                .name = str_skip(path, folder.n),
-                .path = path,
-                .text = {(const char *)embedded_files[i].data, embedded_files[i].size},
-            };
-    }
-    return sources;
+    build->sources = sources.at;
+    build->source_count = sources.n;
+    return status == 0 ? 0 : err_set(err, ERR_USAGE, "%.*s", STR_ARGS(result->problem.message));
 }
 
 /* ---- where to */
@@ -160,7 +151,8 @@ static int dump(struct app *app, const struct site *site, const char *name)
         return STATUS_DONE;
     return app_fail(app, STATUS_USAGE,
                     "there is no page '%s'\n"
-                    "there are today, people, ahead, help, p/CONTACT, i/INTERVIEW and prep/INTERVIEW",
+                    "there are today, people, pipeline, network, weeks, ahead, help, p/CONTACT, i/INTERVIEW "
+                    "and prep/INTERVIEW",
                     name);
 }
 
@@ -172,11 +164,12 @@ static int build(struct app *app, const struct site *site, const struct build_op
     struct str path;
     int folder = open_folder(app, o, &path, &err), status;
 
-    build.sources = own_sources(app, &build.source_count);
     if (folder < 0 && !(app->dry_run && err.kind == ERR_NOT_FOUND))
         return app_fail(app, STATUS_CANNOT, "cannot build into '%.*s': %s", STR_ARGS(path), err.message);
     err = (struct err){0};
-    status = build_write(&build, folder, &result, &err);
+    status = take_sources(app, &build, &result, &err);
+    if (status == 0)
+        status = build_write(&build, folder, &result, &err);
     if (folder >= 0)
         close(folder);
     if (status != 0)
@@ -187,6 +180,24 @@ static int build(struct app *app, const struct site *site, const struct build_op
         put_text(app, path, &result);
     app_say_unreadable(app);
     return o->opens && !app->dry_run ? show(app, path) : STATUS_DONE;
+}
+
+/* From the folder of the settings to the vault's: one step up for each of its own. */
+static struct str way_up(struct app *app)
+{
+    struct str rest = settings_text(&app->vault.settings, SET_SITE);
+    struct buf up = {0};
+    struct str copy;
+
+    while (rest.n) {
+        size_t end = str_index(rest, '/', 0);
+
+        buf_puts(&up, end ? "../" : "");
+        rest = str_skip(rest, end + 1);
+    }
+    copy = str_copy(&app->arena, buf_str(&up));
+    buf_free(&up);
+    return copy;
 }
 
 static int run(struct app *app, int argc, char **argv)
@@ -208,6 +219,8 @@ static int run(struct app *app, int argc, char **argv)
         return status;
     view_init(&view, &app->vault, app->today, &app->arena);
     site_init(&site, &view);
+    if (!o.folder)
+        site.to_vault = way_up(app);
     return o.dump ? dump(app, &site, o.dump) : build(app, &site, &o);
 }
 

@@ -120,6 +120,9 @@ int fs_open_below(int root, const char *path, bool make, struct err *err);
 /* Makes a folder with its parents; existing ones are fine. Status 0 or -1. */
 int fs_make_folders(const char *path, struct err *err);
 
+/* Whether a regular file of that name is there; no link is followed. */
+bool fs_is_file(int folder, const char *name);
+
 /* Whether something of that name is there (without following a link at the last step). */
 bool fs_exists(int folder, const char *name);
 

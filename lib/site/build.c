@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "site/model.h"
+
 struct job {
     const struct build *build;
     struct build_result *result;
@@ -28,6 +30,32 @@ static int wrong(struct job *job, struct err *err)
                    STR_ARGS(problem->message));
 }
 
+static const struct tmpl *template_of(const struct job *job, const struct page_kind *kind)
+{
+    for (uint32_t i = 0; i < job->partials.count; i++)
+        if (str_equal(job->partials.at[i].name, str_from(kind->name)))
+            return job->partials.at[i].tmpl;
+    return NULL;
+}
+
+/* Holds each template to the data that its page may have, so that no name is wrong in what is not reached today. */
+static int check_names(struct job *job, struct err *err)
+{
+    size_t count;
+    const struct page_kind *kinds = page_kinds(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        struct tmpl_value sample = model_sample(str_from(kinds[i].name), job->build->site->view->arena);
+        const struct tmpl *tmpl = template_of(job, &kinds[i]);
+
+        if (!tmpl)
+            return err_set(err, ERR_USAGE, "there is no template '%s.html'", kinds[i].name);
+        if (tmpl_check(tmpl, &sample, &job->partials, &job->result->problem) != 0)
+            return wrong(job, err);
+    }
+    return 0;
+}
+
 static int compile(struct job *job, struct err *err)
 {
     const struct build *build = job->build;
@@ -48,15 +76,7 @@ static int compile(struct job *job, struct err *err)
         partials[job->partials.count++] = (struct tmpl_partial){stem_of(own->name), tmpl};
     }
     job->partials.at = partials;
-    return 0;
-}
-
-static const struct tmpl *template_of(const struct job *job, const struct page_kind *kind)
-{
-    for (uint32_t i = 0; i < job->partials.count; i++)
-        if (str_equal(job->partials.at[i].name, str_from(kind->name)))
-            return job->partials.at[i].tmpl;
-    return NULL;
+    return check_names(job, err);
 }
 
 /* ---- which pages */
@@ -137,8 +157,6 @@ static int make_page(void *context, struct page *page)
     const struct tmpl *tmpl = template_of(job, page->kind);
     struct tmpl_value data;
 
-    if (!tmpl)
-        return err_set(making->err, ERR_USAGE, "there is no template '%s.html'", page->kind->name);
     arena_reset(&job->pages);
     buf_reset(&job->text);
     page->arena = page->view.arena = &job->pages;

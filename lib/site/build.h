@@ -19,6 +19,8 @@ struct build_source {
     struct str name;
     struct str path; /* for messages */
     struct str text; /* valid UTF-8 */
+    bool is_built_in;
+    bool is_own; /* it is the vault's; both: in the place of the built-in one */
 };
 
 struct build {

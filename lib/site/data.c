@@ -140,6 +140,15 @@ const struct tmpl_value *data_get(const struct tmpl_value *object, const char *n
     return &object->fields[i].value;
 }
 
+size_t data_size(const struct tmpl_value *value)
+{
+    size_t size = value->text.n;
+
+    for (uint32_t i = 0; i < value->count; i++)
+        size += data_size(value->kind == TMPL_LIST ? &value->items[i] : &value->fields[i].value);
+    return size;
+}
+
 /* No recursion of uncapped depth: what pages are made of is a few levels deep. */
 void data_json(struct json *json, const char *name, const struct tmpl_value *value)
 {

@@ -54,6 +54,9 @@ void data_put_encoded(struct buf *out, struct str text);
 /* The field of an object; must be one. */
 const struct tmpl_value *data_get(const struct tmpl_value *object, const char *name);
 
+/* The bytes of all texts in a value: what it will weigh on a page, but for the template's own. */
+size_t data_size(const struct tmpl_value *value);
+
 /* Writes a value as JSON: texts, true and false, lists, objects, null for nothing. */
 void data_json(struct json *json, const char *name, const struct tmpl_value *value);
 

@@ -35,12 +35,15 @@ const struct page_kind *page_kinds(size_t *count);
 
 /* What page_begin and each kind's own function add to, in this order. */
 void today_make(struct page *page, struct object *data);
+void weeks_make(struct page *page, struct object *data);
 void people_make(struct page *page, struct object *data);
 void people_part_make(struct page *page, struct object *data);
 void person_make(struct page *page, struct object *data);
 void meeting_make(struct page *page, struct object *data);
 void prepare_make(struct page *page, struct object *data);
 void ahead_make(struct page *page, struct object *data);
+void pipeline_make(struct page *page, struct object *data);
+void network_make(struct page *page, struct object *data);
 void help_make(struct page *page, struct object *data);
 
 /* The file of a page of the list by letters; empty behind the last. */

@@ -9,9 +9,9 @@
 #include "vault/interview.h"
 
 const struct record_want site_want = {
-    .contact_body = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_NOTES | MD_WANT_LINKS | MD_WANT_BLOCKS,
+    .contact_body = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_NOTES | MD_WANT_LINKS,
     .interview_body = MD_WANT_TASKS | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_SKILLS | MD_WANT_NOTES |
-                      MD_WANT_PROSE | MD_WANT_LINKS | MD_WANT_BLOCKS,
+                      MD_WANT_PROSE | MD_WANT_LINKS,
 };
 
 /* ---- where pages lie */
