@@ -505,22 +505,14 @@ typedef bool read_type(const struct value_reader *, const struct field *, const 
                        struct value *);
 
 static read_type *const readers[] = {
-    [TYPE_TEXT] = read_text,
-    [TYPE_TEXTS] = read_texts,
-    [TYPE_DATE] = read_stamp,
-    [TYPE_STAMP] = read_stamp,
-    [TYPE_PERIOD] = read_period,
-    [TYPE_INTEGER] = read_integer,
-    [TYPE_BOOL] = read_bool,
-    [TYPE_BOOL_OR_DATE] = read_bool_or_date,
-    [TYPE_WORD] = read_word,
-    [TYPE_LINK] = read_links,
-    [TYPE_LINKS] = read_links,
-    [TYPE_SETTLED] = read_settled,
-    [TYPE_THANKED] = read_thanked,
-    [TYPE_RATE] = read_rate,
-    [TYPE_RANGES] = read_ranges,
-    [TYPE_FOLDER] = read_folder,
+    [TYPE_TEXT] = read_text,       [TYPE_TEXTS] = read_texts,
+    [TYPE_DATE] = read_stamp,      [TYPE_STAMP] = read_stamp,
+    [TYPE_PERIOD] = read_period,   [TYPE_INTEGER] = read_integer,
+    [TYPE_BOOL] = read_bool,       [TYPE_BOOL_OR_DATE] = read_bool_or_date,
+    [TYPE_WORD] = read_word,       [TYPE_LINK] = read_links,
+    [TYPE_LINKS] = read_links,     [TYPE_SETTLED] = read_settled,
+    [TYPE_THANKED] = read_thanked, [TYPE_RATE] = read_rate,
+    [TYPE_RANGES] = read_ranges,   [TYPE_FOLDER] = read_folder,
     [TYPE_MAP] = read_map,
 };
 
