@@ -49,7 +49,7 @@ web.each_site(['demo'], 'on a phone the bar at the bottom hides nothing at the e
 
 /* ---- nothing to scroll sideways */
 
-for (const width of [320, 360, 390, 768, 1200]) {
+for (const width of [320, 360, 390, 768, 880, 1200]) {
     web.each_site(['empty', 'demo', 'hostile', 'corpora', 'thousand'], `nothing scrolls sideways at ${width} px`, async ({ folder, open }) => {
         const found = [];
         const page = await open('index.html', { width });
