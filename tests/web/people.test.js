@@ -115,6 +115,19 @@ web.each_site(['demo'], 'choices and filter add up, and are kept in the fragment
     assert.deepEqual(await names(broken), [], 'a broken fragment breaks nothing');
 });
 
+web.each_site(['demo'], 'what a choice says is how many are left when another is made', async ({ open }) => {
+    const page = await open('people.html#stage=thanked');
+    await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+    const list = (await choices(page)).map((choice, number) => ({ ...choice, number }));
+    const left = list.slice(list.findIndex(({ text }) => text === 'going cold')).filter(({ count }) => count > 0);
+    assert.ok(left.length > 5 && left.some(({ count }) => count > 1));
+    for (const { text, count, number } of left) {
+        await follow(page, () => page.locator('.facets a:has(b)').nth(number).click());
+        assert.equal((await names(page)).length, count, text);
+        await follow(page, () => page.goBack());
+    }
+});
+
 web.each_site(['demo'], 'the presets: going cold, no next step, never thanked', async ({ open }) => {
     const page = await open('people.html');
     const chosen = async (name) => {
