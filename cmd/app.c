@@ -442,7 +442,10 @@ int app_try_vault(struct app *app, const struct record_want *want, struct place_
     status = app->is_writing ? lock(app, found) : 0;
     if (status)
         return status;
-    progress_begin(app, &progress, &options);
+    if (progress_begin(app, &progress, "reading", "files")) {
+        options.progress = progress_tell;
+        options.context = &progress;
+    }
     status = vault_open(&app->vault, found->folder.p, &options, &err);
     progress_end(&progress);
     if (status)

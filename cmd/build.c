@@ -8,6 +8,7 @@
 #include "base/child.h"
 #include "cmd.h"
 #include "embedded.h"
+#include "progress.h"
 #include "site/build.h"
 #include "text/json.h"
 
@@ -164,6 +165,21 @@ static int dump(struct app *app, const struct site *site, const char *name)
                     name);
 }
 
+static int write_pages(struct app *app, struct build *build, int folder, struct build_result *result,
+                       struct err *err)
+{
+    struct progress progress;
+    int status;
+
+    if (progress_begin(app, &progress, "writing", "pages")) {
+        build->progress = progress_tell;
+        build->context = &progress;
+    }
+    status = build_write(build, folder, result, err);
+    progress_end(&progress);
+    return status;
+}
+
 static int build(struct app *app, const struct site *site, const struct build_options *o)
 {
     struct build build = {.site = site, .is_trial = app->dry_run};
@@ -176,7 +192,7 @@ static int build(struct app *app, const struct site *site, const struct build_op
     if (folder < 0 && !(app->dry_run && err.kind == ERR_NOT_FOUND))
         return app_fail(app, STATUS_CANNOT, "cannot build into '%.*s': %s", STR_ARGS(path), err.message);
     err = (struct err){0};
-    status = build_write(&build, folder, &result, &err);
+    status = write_pages(app, &build, folder, &result, &err);
     if (folder >= 0)
         close(folder);
     if (status != 0)
