@@ -6,7 +6,8 @@
 #include <unistd.h>
 
 #include "base/child.h"
-#include "cmd.h"
+#include "base/lock.h"
+#include "build.h"
 #include "embedded.h"
 #include "progress.h"
 #include "site/build.h"
@@ -14,14 +15,11 @@
 
 extern char **environ;
 
-struct build_options {
-    const char *folder, *dump;
-    bool opens;
-};
-
 static const struct opt options[] = {
     {'o', "output", OPT_TEXT, offsetof(struct build_options, folder), "DIR",
      "build into this folder, not that of the settings"},
+    {0, "watch", OPT_FLAG, offsetof(struct build_options, watches), NULL,
+     "go on, and build again after each change"},
     {0, "open", OPT_FLAG, offsetof(struct build_options, opens), NULL, "show the first page in a browser"},
     {0, "dump", OPT_TEXT, offsetof(struct build_options, dump), "PAGE",
      "print the data of a page as JSON: today, p/ana-lima"},
@@ -51,22 +49,30 @@ static struct build_source *own_sources(struct app *app, uint32_t *count)
 
 /* ---- where to */
 
+void build_put_folder(const struct app *app, const struct build_options *o, const struct settings *settings,
+                      struct buf *path)
+{
+    if (!o->folder) {
+        buf_put(path, app->vault_path);
+        buf_puts(path, str_ends(app->vault_path, STR("/")) ? "" : "/");
+    }
+    buf_put(path, o->folder ? str_from(o->folder) : settings_text(settings, SET_SITE));
+    buf_putc(path, '\0');
+}
+
 /* Opens the output folder, made where it is missing; -1 with `err`. `*path` becomes its name for people. */
 static int open_folder(struct app *app, const struct build_options *o, struct str *path, struct err *err)
 {
     struct buf text = {0};
 
+    build_put_folder(app, o, &app->vault.settings, &text);
+    *path = str_from(str_copy(&app->arena, buf_str(&text)).p);
+    buf_free(&text);
     if (o->folder) {
-        *path = str_from(o->folder);
         if (!app->dry_run && fs_make_folders(o->folder, err) != 0)
             return -1;
         return fs_open_folder(o->folder, err);
     }
-    buf_put(&text, app->vault_path);
-    buf_puts(&text, app->vault_path.n && app->vault_path.p[app->vault_path.n - 1] == '/' ? "" : "/");
-    buf_put(&text, settings_text(&app->vault.settings, SET_SITE));
-    *path = str_copy(&app->arena, buf_str(&text));
-    buf_free(&text);
     return fs_open_below(app->vault.root,
                          str_copy(&app->arena, settings_text(&app->vault.settings, SET_SITE)).p,
                          !app->dry_run, err);
@@ -96,9 +102,11 @@ static void put_names(struct json *json, const char *name, const struct output_n
     json_end_array(json);
 }
 
-static void put_json(struct app *app, struct str path, const struct build_result *result)
+/* With --watch one line a build. */
+static void put_json(struct app *app, struct str path, const struct build_run *run,
+                     const struct build_result *result)
 {
-    struct json json = {.out = &app->out};
+    struct json json = {.out = &app->out, .is_compact = run->options->watches};
 
     json_begin_object(&json, NULL);
     json_text(&json, "schema", STR("infoview/build@1"));
@@ -110,15 +118,18 @@ static void put_json(struct app *app, struct str path, const struct build_result
     json_end_object(&json);
 }
 
-static void put_text(struct app *app, struct str path, const struct build_result *result)
+static void put_text(struct app *app, struct str path, const struct build_run *run,
+                     const struct build_result *result)
 {
     const char *would = app->dry_run ? "would be " : "";
     struct buf text = {0};
 
-    buf_printf(&text, "%.*s/index.html", STR_ARGS(path));
-    term_put(&app->out, &app->screen, STYLE_PLAIN, buf_str(&text));
-    buf_putc(&app->out, '\n');
-    buf_free(&text);
+    if (!run->is_again) {
+        buf_printf(&text, "%.*s/index.html", STR_ARGS(path));
+        term_put(&app->out, &app->screen, STYLE_PLAIN, buf_str(&text));
+        buf_putc(&app->out, '\n');
+        buf_free(&text);
+    }
     app_say(app, "%u page%s %swritten, %u removed, %u as before", result->written.n,
             result->written.n == 1 ? "" : "s", would, result->removed.n, result->unchanged);
 }
@@ -153,11 +164,77 @@ static int show(struct app *app, struct str path)
     return status;
 }
 
+/* ---- building */
+
+/* Somebody who ends `--watch` does not cut a build in two: signals come before it or after. */
+static int write_pages(struct app *app, const struct build_options *o, struct build *build, int folder,
+                       struct build_result *result, struct err *err)
+{
+    struct progress progress;
+    sigset_t before;
+    int status;
+
+    if (progress_begin(app, &progress, "writing", "pages")) {
+        build->progress = progress_tell;
+        build->context = &progress;
+    }
+    if (o->watches)
+        lock_hold_signals(&before);
+    status = build_write(build, folder, result, err);
+    if (o->watches)
+        lock_release_signals(&before);
+    progress_end(&progress);
+    return status;
+}
+
+/* What was done; and the first page in a browser, where that is wanted. */
+static int tell(struct app *app, struct build_run *run, struct str path, const struct build_result *result)
+{
+    bool opens = run->options->opens && !run->is_again && !app->dry_run;
+
+    if (app->format == FORMAT_JSON)
+        put_json(app, path, run, result);
+    else
+        put_text(app, path, run, result);
+    app_say_unreadable(app);
+    run->is_again = true;
+    return opens ? show(app, path) : STATUS_DONE;
+}
+
+int build_once(struct app *app, struct build_run *run)
+{
+    struct build build = {.is_trial = app->dry_run};
+    struct build_result result = {0};
+    struct view view;
+    struct site site;
+    struct err err = {0};
+    struct str path;
+    int folder = open_folder(app, run->options, &path, &err), status;
+
+    if (folder < 0 && !(app->dry_run && err.kind == ERR_NOT_FOUND))
+        return app_fail(app, STATUS_CANNOT, "cannot build into '%.*s': %s", STR_ARGS(path), err.message);
+    err = (struct err){0};
+    view_init(&view, &app->vault, app->today, &app->arena);
+    site_init(&site, &view);
+    build.site = &site;
+    build.sources = own_sources(app, &build.source_count);
+    status = write_pages(app, run->options, &build, folder, &result, &err);
+    if (folder >= 0)
+        close(folder);
+    run->is_mendable = status != 0 && err.kind == ERR_USAGE;
+    return status != 0 ? refuse(app, path, &result, &err) : tell(app, run, path, &result);
+}
+
 /* ---- the command */
 
-static int dump(struct app *app, const struct site *site, const char *name)
+static int dump(struct app *app, const char *name)
 {
-    if (build_dump(site, str_from(name), &app->out))
+    struct view view;
+    struct site site;
+
+    view_init(&view, &app->vault, app->today, &app->arena);
+    site_init(&site, &view);
+    if (build_dump(&site, str_from(name), &app->out))
         return STATUS_DONE;
     return app_fail(app, STATUS_USAGE,
                     "there is no page '%s'\n"
@@ -165,66 +242,38 @@ static int dump(struct app *app, const struct site *site, const char *name)
                     name);
 }
 
-static int write_pages(struct app *app, struct build *build, int folder, struct build_result *result,
-                       struct err *err)
+/* What does not go together; 0 or STATUS_USAGE, said. */
+static int judge(struct app *app, const struct build_options *o)
 {
-    struct progress progress;
-    int status;
-
-    if (progress_begin(app, &progress, "writing", "pages")) {
-        build->progress = progress_tell;
-        build->context = &progress;
-    }
-    status = build_write(build, folder, result, err);
-    progress_end(&progress);
-    return status;
-}
-
-static int build(struct app *app, const struct site *site, const struct build_options *o)
-{
-    struct build build = {.site = site, .is_trial = app->dry_run};
-    struct build_result result = {0};
-    struct err err = {0};
-    struct str path;
-    int folder = open_folder(app, o, &path, &err), status;
-
-    build.sources = own_sources(app, &build.source_count);
-    if (folder < 0 && !(app->dry_run && err.kind == ERR_NOT_FOUND))
-        return app_fail(app, STATUS_CANNOT, "cannot build into '%.*s': %s", STR_ARGS(path), err.message);
-    err = (struct err){0};
-    status = write_pages(app, &build, folder, &result, &err);
-    if (folder >= 0)
-        close(folder);
-    if (status != 0)
-        return refuse(app, path, &result, &err);
-    if (app->format == FORMAT_JSON)
-        put_json(app, path, &result);
-    else
-        put_text(app, path, &result);
-    app_say_unreadable(app);
-    return o->opens && !app->dry_run ? show(app, path) : STATUS_DONE;
+    if (o->folder && !*o->folder)
+        return app_fail(app, STATUS_USAGE, "-o needs the name of a folder");
+    if (o->watches && o->dump)
+        return app_fail(app, STATUS_USAGE, "--watch and --dump do not go together\n--dump prints one page, once");
+    if (o->watches && app->dry_run)
+        return app_fail(app, STATUS_USAGE, "--watch and --dry-run do not go together\n"
+                                           "--dry-run tells what would be written, once");
+    return 0;
 }
 
 static int run(struct app *app, int argc, char **argv)
 {
     struct build_options o = {0};
-    struct view view;
-    struct site site;
+    struct build_run once = {.options = &o};
     int status;
 
     argc = opt_parse(app, &command_build, argc, argv, &o);
     if (argc < 0)
         return app->status;
     status = app_no_words(app, argc, argv);
-    if (!status && o.folder && !*o.folder)
-        status = app_fail(app, STATUS_USAGE, "-o needs the name of a folder");
+    if (!status)
+        status = judge(app, &o);
+    if (!status && o.watches)
+        return build_watch(app, &o);
     if (!status)
         status = app_open_vault(app, &site_want);
     if (status)
         return status;
-    view_init(&view, &app->vault, app->today, &app->arena);
-    site_init(&site, &view);
-    return o.dump ? dump(app, &site, o.dump) : build(app, &site, &o);
+    return o.dump ? dump(app, o.dump) : build_once(app, &once);
 }
 
 const struct command command_build = {
@@ -234,6 +283,7 @@ const struct command command_build = {
     .about = "the dashboard: a static site to open from disk",
     .examples = "infoview build --open\n"
                 "infoview build -o ../dashboard\n"
+                "infoview build --watch\n"
                 "infoview build --dump today\n",
     .options = options,
     .formats = "text|json",

@@ -99,7 +99,7 @@ static void add_folder_row(struct vault *vault, const struct fs_passed *folder)
     load_row(vault, folder->path, &problem);
 }
 
-static void walk(struct vault *vault)
+void load_walk(struct vault *vault)
 {
     vault->tree = (struct fs_tree){.arena = &vault->arena, .root = vault->root};
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
@@ -378,7 +378,7 @@ void load_records(struct vault *vault, const struct vault_options *options)
 {
     struct crew crew = {.vault = vault, .options = options};
 
-    walk(vault);
+    load_walk(vault);
     crew.jobs = calloc(vault->tree.files.n + 1, sizeof *crew.jobs);
     if (!crew.jobs)
         die_out_of_memory();

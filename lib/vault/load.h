@@ -7,6 +7,9 @@
 
 #include "vault/vault.h"
 
+/* Lists the folders of the settings and their files in `tree`; a folder that cannot be listed becomes a row. */
+void load_walk(struct vault *vault);
+
 /* Reads every record file below the folders of the settings; fills `records`, `ids`, `names`, rows and findings. */
 void load_records(struct vault *vault, const struct vault_options *options);
 

@@ -16,16 +16,46 @@ static void read_settings(struct vault *vault, const struct buf *bytes)
         load_row(vault, path, &problem);
 }
 
-int vault_open(struct vault *vault, const char *path, const struct vault_options *options, struct err *err)
+/* Opens the folder, with settings that hold until they are read. */
+static int begin(struct vault *vault, const char *path, struct err *err)
 {
-    struct buf bytes = {0};
-    int status = -1;
-
     vault->unreadable.arena = vault->findings.arena = &vault->arena;
     vault->root = fs_open_folder(path, err);
     if (vault->root < 0)
         return -1;
     settings_init(&vault->settings, &vault->arena);
+    return 0;
+}
+
+static bool is_no_dot_name(void *context, struct str name, bool is_folder)
+{
+    (void)context;
+    (void)is_folder;
+    return name.p[0] != '.';
+}
+
+int vault_list(struct vault *vault, const char *path, struct err *err)
+{
+    struct err ignored = {0};
+    struct buf bytes = {0};
+
+    if (begin(vault, path, err) != 0)
+        return -1;
+    if (fs_read(vault->root, VAULT_SETTINGS_FILE, LIMIT_FILE, &bytes, &ignored) == 0)
+        read_settings(vault, &bytes);
+    load_walk(vault);
+    fs_walk(&vault->tree, STR(VAULT_TEMPLATES), is_no_dot_name, NULL);
+    buf_free(&bytes);
+    return 0;
+}
+
+int vault_open(struct vault *vault, const char *path, const struct vault_options *options, struct err *err)
+{
+    struct buf bytes = {0};
+    int status = -1;
+
+    if (begin(vault, path, err) != 0)
+        return -1;
     if (fs_read(vault->root, VAULT_SETTINGS_FILE, LIMIT_FILE, &bytes, err))
         goto out;
     read_settings(vault, &bytes);

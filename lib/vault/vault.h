@@ -48,11 +48,19 @@ struct vault_options {
 int vault_open(struct vault *vault, const char *path, const struct vault_options *options, struct err *err);
 void vault_close(struct vault *vault);
 
+/*
+ * Finds out where a vault would be read from, and reads nothing but its settings: `tree` has every folder that records lie in, below
+ * VAULT_TEMPLATES too. Where there is no infoview.yaml, or it cannot be read, the defaults hold. `vault` must be zeroed; vault_close gives
+ * all back, also after a failure.
+ */
+int vault_list(struct vault *vault, const char *path, struct err *err);
+
 /* The record of that id (compared after NFC and case folding), or NULL. Unreadable ones are found too. */
 const struct record *vault_find(const struct vault *vault, enum kind kind, struct str id);
 
-/* The name of the settings file that marks a vault's folder, and of the plan. */
+/* The name of the settings file that marks a vault's folder, of the plan, and of the folder of templates. */
 #define VAULT_SETTINGS_FILE "infoview.yaml"
 #define VAULT_PLAN_FILE "plan.md"
+#define VAULT_TEMPLATES "templates"
 
 #endif
