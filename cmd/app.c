@@ -460,7 +460,7 @@ static int find_vault(struct app *app, struct place_found *found)
 
 static int read_vault(struct app *app, const struct record_want *want, struct err *err)
 {
-    struct vault_options options = {.want = *want, .threads = thread_count()};
+    struct vault_options options = {.want = *want, .threads = thread_count(), .rewrite = app->rewrite};
     struct progress progress;
     int status;
 

@@ -21,6 +21,8 @@ static const struct opt options[] = {
     {0, "watch", OPT_FLAG, offsetof(struct build_options, watches), NULL,
      "go on, and build again after each change"},
     {0, "open", OPT_FLAG, offsetof(struct build_options, opens), NULL, "show the first page in a browser"},
+    {0, "anon", OPT_FLAG, offsetof(struct build_options, is_anonymous), NULL,
+     "with other names, organisations and addresses, for showing it"},
     {0, "dump", OPT_TEXT, offsetof(struct build_options, dump), "PAGE",
      "print the data of a page as JSON: today, p/ana-lima"},
     {0},
@@ -49,6 +51,9 @@ static struct build_source *own_sources(struct app *app, uint32_t *count)
 
 /* ---- where to */
 
+/* What is behind the name of the usual folder where names are replaced. */
+#define ANONYMOUS "-anon"
+
 void build_put_folder(const struct app *app, const struct build_options *o, const struct settings *settings,
                       struct buf *path)
 {
@@ -57,6 +62,7 @@ void build_put_folder(const struct app *app, const struct build_options *o, cons
         buf_puts(path, str_ends(app->vault_path, STR("/")) ? "" : "/");
     }
     buf_put(path, o->folder ? str_from(o->folder) : settings_text(settings, SET_SITE));
+    buf_puts(path, o->is_anonymous && !o->folder ? ANONYMOUS : "");
     buf_putc(path, '\0');
 }
 
@@ -64,6 +70,7 @@ void build_put_folder(const struct app *app, const struct build_options *o, cons
 static int open_folder(struct app *app, const struct build_options *o, struct str *path, struct err *err)
 {
     struct buf text = {0};
+    const char *name;
 
     build_put_folder(app, o, &app->vault.settings, &text);
     *path = str_from(str_copy(&app->arena, buf_str(&text)).p);
@@ -73,9 +80,11 @@ static int open_folder(struct app *app, const struct build_options *o, struct st
             return -1;
         return fs_open_folder(o->folder, err);
     }
-    return fs_open_below(app->vault.root,
-                         str_copy(&app->arena, settings_text(&app->vault.settings, SET_SITE)).p,
-                         !app->dry_run, err);
+    buf_printf(&text, "%.*s%s", STR_ARGS(settings_text(&app->vault.settings, SET_SITE)),
+               o->is_anonymous ? ANONYMOUS : "");
+    name = str_copy(&app->arena, buf_str(&text)).p;
+    buf_free(&text);
+    return fs_open_below(app->vault.root, name, !app->dry_run, err);
 }
 
 static int refuse(struct app *app, struct str path, const struct build_result *result, const struct err *err)
@@ -201,11 +210,20 @@ static int tell(struct app *app, struct build_run *run, struct str path, const s
     return opens ? show(app, path) : STATUS_DONE;
 }
 
+/* The data of all pages, which live as long as the vault. */
+static void make_site(struct app *app, const struct build_options *o, struct site *site)
+{
+    struct view *view = arena_new(&app->arena, struct view);
+
+    view_init(view, &app->vault, app->today, &app->arena);
+    site_init(site, view);
+    site->is_anonymous = o->is_anonymous;
+}
+
 int build_once(struct app *app, struct build_run *run)
 {
     struct build build = {.is_trial = app->dry_run};
     struct build_result result = {0};
-    struct view view;
     struct site site;
     struct err err = {0};
     struct str path;
@@ -214,8 +232,7 @@ int build_once(struct app *app, struct build_run *run)
     if (folder < 0 && !(app->dry_run && err.kind == ERR_NOT_FOUND))
         return app_fail(app, STATUS_CANNOT, "cannot build into '%.*s': %s", STR_ARGS(path), err.message);
     err = (struct err){0};
-    view_init(&view, &app->vault, app->today, &app->arena);
-    site_init(&site, &view);
+    make_site(app, run->options, &site);
     build.site = &site;
     build.sources = own_sources(app, &build.source_count);
     status = write_pages(app, run->options, &build, folder, &result, &err);
@@ -225,21 +242,44 @@ int build_once(struct app *app, struct build_run *run)
     return status != 0 ? refuse(app, path, &result, &err) : tell(app, run, path, &result);
 }
 
+int build_open(struct app *app, const struct build_options *o, struct anon *anon)
+{
+    int status;
+
+    if (!o->is_anonymous)
+        return app_read_vault(app, &site_want);
+    anon_init(anon);
+    app->rewrite = &anon->learner;
+    status = app_read_vault(app, &site_want);
+    if (!status) {
+        anon_learn(anon, &app->vault);
+        app_close_vault(app);
+        app->rewrite = &anon->rewrite;
+        status = app_read_vault(app, &site_want);
+    }
+    app->rewrite = NULL;
+    return status;
+}
+
+void build_close(struct app *app, struct anon *anon)
+{
+    app_close_vault(app);
+    anon_free(anon);
+}
+
 /* ---- the command */
 
-static int dump(struct app *app, const char *name)
+static int dump(struct app *app, const struct build_options *o)
 {
-    struct view view;
     struct site site;
 
-    view_init(&view, &app->vault, app->today, &app->arena);
-    site_init(&site, &view);
-    if (build_dump(&site, str_from(name), &app->out))
+    make_site(app, o, &site);
+    if (build_dump(&site, str_from(o->dump), &app->out))
         return STATUS_DONE;
     return app_fail(app, STATUS_USAGE,
                     "there is no page '%s'\n"
                     "there are today, people, ahead, help, p/CONTACT, i/INTERVIEW and prep/INTERVIEW",
-                    name);
+                    o->dump);
 }
 
 /* What does not go together; 0 or STATUS_USAGE, said. */
@@ -248,10 +288,12 @@ static int judge(struct app *app, const struct build_options *o)
     if (o->folder && !*o->folder)
         return app_fail(app, STATUS_USAGE, "-o needs the name of a folder");
     if (o->watches && o->dump)
-        return app_fail(app, STATUS_USAGE, "--watch and --dump do not go together\n--dump prints one page, once");
+        return app_fail(app, STATUS_USAGE,
+                        "--watch and --dump do not go together\n--dump prints one page, once");
     if (o->watches && app->dry_run)
-        return app_fail(app, STATUS_USAGE, "--watch and --dry-run do not go together\n"
-                                           "--dry-run tells what would be written, once");
+        return app_fail(app, STATUS_USAGE,
+                        "--watch and --dry-run do not go together\n"
+                        "--dry-run tells what would be written, once");
     return 0;
 }
 
@@ -259,6 +301,7 @@ static int run(struct app *app, int argc, char **argv)
 {
     struct build_options o = {0};
     struct build_run once = {.options = &o};
+    struct anon anon = {0};
     int status;
 
     argc = opt_parse(app, &command_build, argc, argv, &o);
@@ -270,10 +313,13 @@ static int run(struct app *app, int argc, char **argv)
     if (!status && o.watches)
         return build_watch(app, &o);
     if (!status)
-        status = app_open_vault(app, &site_want);
-    if (status)
-        return status;
-    return o.dump ? dump(app, o.dump) : build_once(app, &once);
+        status = app_find_vault(app);
+    if (!status)
+        status = build_open(app, &o, &anon);
+    if (!status)
+        status = o.dump ? dump(app, &o) : build_once(app, &once);
+    build_close(app, &anon);
+    return status;
 }
 
 const struct command command_build = {
@@ -284,6 +330,7 @@ const struct command command_build = {
     .examples = "infoview build --open\n"
                 "infoview build -o ../dashboard\n"
                 "infoview build --watch\n"
+                "infoview build --anon --open\n"
                 "infoview build --dump today\n",
     .options = options,
     .formats = "text|json",

@@ -5,10 +5,11 @@
 #define CMD_BUILD_H
 
 #include "cmd.h"
+#include "vault/anon.h"
 
 struct build_options {
     const char *folder, *dump;
-    bool opens, watches;
+    bool opens, watches, is_anonymous;
 };
 
 /* One build after the other of the same vault. */
@@ -17,6 +18,13 @@ struct build_run {
     bool is_again;    /* where the first page is has been said and shown already */
     bool is_mendable; /* what was wrong last is in the vault: after an edit it may go well */
 };
+
+/*
+ * Reads the vault that was found, as the options want it: with --anon twice, the second time with other names, and the table of
+ * those is in `anon`, which must be zeroed and live as long as the vault. 0 or an exit status, said; build_close closes both.
+ */
+int build_open(struct app *app, const struct build_options *o, struct anon *anon);
+void build_close(struct app *app, struct anon *anon);
 
 /* Builds the site of the open vault; 0 or an exit status, said. */
 int build_once(struct app *app, struct build_run *run);

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "base/watch.h"
-#include "site/site.h"
 
 /*
  * A change begins a burst (an editor's save is up to six of them, a checkout thousands), which is over when nothing has
@@ -118,13 +117,14 @@ static int look(struct watching *w)
     do {
         is_new = false;
         if (add_all(w, &is_new, &err) != 0)
-            return app_fail(app, STATUS_CANNOT,
-                            err.kind == ERR_NOT_FOUND
-                                ? "the vault's folder is gone: %s"
-                                : "cannot watch: %s\n"
-                                  "the system's settings fs.inotify.* say how much it looks at; without --watch "
-                                  "the site is built once",
-                            err.message);
+            return app_fail(
+                app, STATUS_CANNOT,
+                err.kind == ERR_NOT_FOUND
+                    ? "the vault's folder is gone: %s"
+                    : "cannot watch: %s\n"
+                      "the system's settings fs.inotify.* say how much it looks at; without --watch "
+                      "the site is built once",
+                err.message);
     } while (is_new);
     watch_settle(&w->watch);
     return 0;
@@ -216,15 +216,16 @@ static int await(struct watching *w)
 static int build_again(struct app *app, struct build_run *run)
 {
     struct arena kept = app->arena;
+    struct anon anon = {0};
     int status;
 
     app->arena = (struct arena){0};
-    status = app_read_vault(app, &site_want);
+    status = build_open(app, run->options, &anon);
     run->is_mendable = status && run->is_again;
     if (!status)
         status = build_once(app, run);
     app_flush(app);
-    app_close_vault(app);
+    build_close(app, &anon);
     arena_free(&app->arena);
     app->arena = kept;
     return status;

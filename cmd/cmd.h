@@ -30,10 +30,11 @@ struct app {
     bool is_pinned; /* that day was given: by --today, or in the environment */
     enum format format;
     bool quiet, dry_run, no_commit, no_input;
-    bool is_writing;    /* the vault is locked before it is read (write.h) */
-    int lock;           /* descriptor that holds the lock; 0 or less: none does */
-    const char *folder; /* -C */
-    struct vault vault; /* open after app_open_vault */
+    bool is_writing;                     /* the vault is locked before it is read (write.h) */
+    int lock;                            /* descriptor that holds the lock; 0 or less: none does */
+    const char *folder;                  /* -C */
+    struct vault vault;                  /* open after app_open_vault */
+    const struct vault_rewrite *rewrite; /* what app_read_vault reads goes through it; NULL: nothing does */
     struct str vault_path;
     struct arena arena; /* of the run */
     int status;         /* what opt_parse stopped with */

@@ -9,7 +9,7 @@
 #include "cmd.h"
 
 struct progress {
-    const char *doing, *things; /* "reading", "files" */
+    const char *doing, *things;  /* "reading", "files" */
     struct timespec start, last; /* of the work; of the line that stands there */
     unsigned shown;              /* cells of that line; 0: none stands there */
 };

@@ -178,7 +178,9 @@ int build_write(const struct build *build, int folder, struct build_result *resu
 {
     struct job job = {.build = build,
                       .result = result,
-                      .output = {.arena = build->site->view->arena, .is_trial = build->is_trial}};
+                      .output = {.arena = build->site->view->arena,
+                                 .is_trial = build->is_trial,
+                                 .is_anonymous = build->site->is_anonymous}};
     int status;
 
     *result = (struct build_result){0};

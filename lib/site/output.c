@@ -10,7 +10,14 @@
 #include "base/lock.h"
 #include "site/build.h"
 
+/* The first line of the marker. Who gave somebody a folder without names must not find the names in it one day, nor the other way round. */
 #define HEADER "infoview site 1\n"
+#define HEADER_ANONYMOUS "infoview site 1, names replaced\n"
+
+static const char *header_of(bool is_anonymous)
+{
+    return is_anonymous ? HEADER_ANONYMOUS : HEADER;
+}
 
 static const char *const folders[OUTPUT_FOLDERS] = {"", "p", "i", "prep"};
 
@@ -103,6 +110,7 @@ static int no_site(struct err *err)
 static int read_marker(struct output *output, struct err *err)
 {
     enum { MOST = 64 * 1024 * 1024 };
+    const char *header = header_of(output->is_anonymous);
     struct err problem = {0};
     struct str text;
 
@@ -115,9 +123,12 @@ static int read_marker(struct output *output, struct err *err)
         return each_name(output->folders[0], is_nothing) ? 0 : no_site(err);
     }
     text = buf_str(&output->marker);
-    if (!str_starts(text, STR(HEADER)))
+    if (str_starts(text, str_from(header_of(!output->is_anonymous))))
+        return err_set(err, ERR_CONFLICT, "the site in the folder %s",
+                       output->is_anonymous ? "has the real names" : "is one with names replaced");
+    if (!str_starts(text, str_from(header)))
         return no_site(err);
-    for (text = str_skip(text, strlen(HEADER)); text.n;) {
+    for (text = str_skip(text, strlen(header)); text.n;) {
         size_t end = str_index(text, '\n', 0);
         struct str name = str_copy(output->arena, str_slice(text, 0, end));
         const char *leaf;
@@ -155,7 +166,7 @@ static int put_marker(struct output *output, const struct output_names *names, s
     struct buf text = {0};
     int status;
 
-    buf_puts(&text, HEADER);
+    buf_puts(&text, header_of(output->is_anonymous));
     for (uint32_t i = 0; i < names->n; i++) {
         buf_put(&text, names->at[i]);
         buf_putc(&text, '\n');

@@ -28,6 +28,7 @@ struct site {
     uint32_t *due_from;          /* by contact: where its own begin in `due`; one more at the end */
     const struct due_item **due; /* about each contact, in the order of the report */
     bool has_private;
+    bool is_anonymous;         /* set by whoever read the vault with other names: pages say so */
     struct record_list hidden; /* contacts and interviews that pages do not tell of */
 };
 

@@ -7,6 +7,15 @@
 #include "vault/link.h"
 #include "vault/load.h"
 
+int vault_read(const struct vault *vault, const char *name, enum kind kind, struct buf *out, struct err *err)
+{
+    int status = fs_read(vault->root, name, LIMIT_FILE, out, err);
+
+    if (status == 0)
+        load_rewrite(vault, kind, out);
+    return status;
+}
+
 static void read_settings(struct vault *vault, const struct buf *bytes)
 {
     struct diag problem = {0};
@@ -41,7 +50,7 @@ int vault_list(struct vault *vault, const char *path, struct err *err)
 
     if (begin(vault, path, err) != 0)
         return -1;
-    if (fs_read(vault->root, VAULT_SETTINGS_FILE, LIMIT_FILE, &bytes, &ignored) == 0)
+    if (vault_read(vault, VAULT_SETTINGS_FILE, KIND_SETTINGS, &bytes, &ignored) == 0)
         read_settings(vault, &bytes);
     load_walk(vault);
     fs_walk(&vault->tree, STR(VAULT_TEMPLATES), is_no_dot_name, NULL);
@@ -56,7 +65,8 @@ int vault_open(struct vault *vault, const char *path, const struct vault_options
 
     if (begin(vault, path, err) != 0)
         return -1;
-    if (fs_read(vault->root, VAULT_SETTINGS_FILE, LIMIT_FILE, &bytes, err))
+    vault->rewrite = options->rewrite;
+    if (vault_read(vault, VAULT_SETTINGS_FILE, KIND_SETTINGS, &bytes, err))
         goto out;
     read_settings(vault, &bytes);
     load_records(vault, options);

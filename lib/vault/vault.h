@@ -18,9 +18,22 @@ struct records {
     uint32_t unreadable; /* behind those stand as many of which only id and path are known */
 };
 
+/*
+ * What is read instead of the files' own bytes and names, as if it stood on the disk. Each function appends to `out`, and may be called
+ * from several threads at once, unless `is_alone`.
+ */
+struct vault_rewrite {
+    void (*bytes)(void *context, enum kind kind, struct str bytes,
+                  struct buf *out);                                /* KIND_COUNT: pitch.md, questions.md */
+    void (*path)(void *context, struct str path, struct buf *out); /* NULL: as it is */
+    void *context;
+    bool is_alone;
+};
+
 struct vault {
-    struct arena arena; /* owns all that is parsed */
-    int root;           /* descriptor of the vault's folder */
+    struct arena arena;                  /* owns all that is parsed */
+    int root;                            /* descriptor of the vault's folder */
+    const struct vault_rewrite *rewrite; /* borrowed; NULL: none */
     struct settings settings;
     struct fs_tree tree;
     struct records records[KIND_FOLDERS];
@@ -34,7 +47,8 @@ struct vault {
 
 struct vault_options {
     struct record_want want;
-    unsigned threads; /* 0: one */
+    unsigned threads;                    /* 0: one */
+    const struct vault_rewrite *rewrite; /* must live as long as the vault; NULL: none */
     /* Called by the calling thread between a few dozen files: how many are handed out, of how many. NULL: not called. */
     void (*progress)(void *context, size_t done, size_t total);
     void *context;
@@ -54,6 +68,12 @@ void vault_close(struct vault *vault);
  * all back, also after a failure.
  */
 int vault_list(struct vault *vault, const char *path, struct err *err);
+
+/*
+ * Reads a file of the vault that is no record, as fs_read does, through the rewrite of the vault where it has one. `kind` is KIND_COUNT for one
+ * that the schema does not know.
+ */
+int vault_read(const struct vault *vault, const char *name, enum kind kind, struct buf *out, struct err *err);
 
 /* The record of that id (compared after NFC and case folding), or NULL. Unreadable ones are found too. */
 const struct record *vault_find(const struct vault *vault, enum kind kind, struct str id);
