@@ -280,8 +280,17 @@ static int remove_stale(struct output *output, struct err *err)
     return 0;
 }
 
+/* From the first page on that may lead to new files, these stay, whatever comes. */
+static void keep_new(struct output *output)
+{
+    for (uint32_t i = 0; i < output->changes.n; i++)
+        if (!output->changes.at[i].temporary)
+            output->changes.at[i].name = NULL;
+}
+
 int output_end(struct output *output, const struct output_names *names, struct err *err)
 {
+    keep_new(output);
     for (uint32_t i = 0; i < output->changes.n && !output->is_trial; i++) {
         struct output_change *change = &output->changes.at[i];
 
