@@ -393,8 +393,7 @@ static int find_folder(struct app *app, struct place_found *found)
     return status;
 }
 
-/* As many threads as there are processors, or as INFOVIEW_THREADS says. */
-static unsigned thread_count(void)
+unsigned app_threads(void)
 {
     uint32_t number;
     long online = sysconf(_SC_NPROCESSORS_ONLN);
@@ -460,7 +459,7 @@ static int find_vault(struct app *app, struct place_found *found)
 
 static int read_vault(struct app *app, const struct record_want *want, struct err *err)
 {
-    struct vault_options options = {.want = *want, .threads = thread_count(), .rewrite = app->rewrite};
+    struct vault_options options = {.want = *want, .threads = app_threads(), .rewrite = app->rewrite};
     struct progress progress;
     int status;
 

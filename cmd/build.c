@@ -222,7 +222,7 @@ static void make_site(struct app *app, const struct build_options *o, struct sit
 
 int build_once(struct app *app, struct build_run *run)
 {
-    struct build build = {.is_trial = app->dry_run};
+    struct build build = {.is_trial = app->dry_run, .threads = app_threads()};
     struct build_result result = {0};
     struct site site;
     struct err err = {0};

@@ -141,6 +141,9 @@ struct place_found {
 /* Opens the vault that -C, the environment, the folders above, or the configuration name. 0 or an exit status, said. */
 int app_open_vault(struct app *app, const struct record_want *want);
 
+/* As many threads as there are processors, or as INFOVIEW_THREADS says. */
+unsigned app_threads(void);
+
 /* Gives the vault and its lock back: others may write, and it can be opened again. What was read of it is gone. */
 void app_close_vault(struct app *app);
 

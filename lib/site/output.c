@@ -48,8 +48,11 @@ static int folder_of(struct str name, const char **leaf)
 static int opened(struct output *output, int number, bool make, struct err *err)
 {
     must(number >= 0 && number < OUTPUT_FOLDERS); /* names of the site only */
-    if (output->folders[number] <= 0 && (make || fs_exists(output->folders[0], folders[number])))
+    if (output->folders[number] <= 0 && output->folders[0] >= 0) {
         output->folders[number] = fs_open_below(output->folders[0], folders[number], make, err);
+        if (!make && err->kind == ERR_NOT_FOUND)
+            *err = (struct err){0};
+    }
     return output->folders[number] > 0 ? output->folders[number] : -1;
 }
 
@@ -173,8 +176,11 @@ static int put_marker(struct output *output, const struct output_names *names, s
     }
     stage.bytes = buf_str(&text);
     status = fs_stage(output->folders[0], &stage, &output->scratch, &done, err);
-    if (status == 0 && done == FS_STAGED_CHANGED)
+    if (status == 0 && done == FS_STAGED_CHANGED) {
         status = fs_rename(output->folders[0], temporary, BUILD_MARKER, err);
+        if (status != 0)
+            unlinkat(output->folders[0], temporary, 0);
+    }
     buf_free(&text);
     return status;
 }
@@ -202,6 +208,7 @@ int output_claim(struct output *output, const struct output_names *names, struct
     for (uint32_t i = 0; i < names->n; i++) {
         const char *leaf;
         int number = folder_of(names->at[i], &leaf), folder;
+        bool is_there = false;
 
         map_set(&output->is_new, output->arena, names->at[i], output);
         if (map_find(&output->is_old, names->at[i]))
@@ -210,7 +217,9 @@ int output_claim(struct output *output, const struct output_names *names, struct
         folder = number ? opened(output, number, false, err) : output->folders[0];
         if (err->kind)
             return -1;
-        if (folder > 0 && fs_exists(folder, leaf))
+        if (folder > 0 && fs_find(folder, leaf, &is_there, err) != 0)
+            return -1;
+        if (is_there)
             return err_set(err, ERR_CONFLICT, "\"%.*s\" is in the way, and was not built here",
                            STR_ARGS(names->at[i]));
     }
@@ -255,23 +264,27 @@ int output_put(struct output *output, struct str name, struct str bytes, struct 
     return 0;
 }
 
+/* A page that is no longer needed, unless it is gone already. */
+static int remove_page(struct output *output, struct str name, struct err *err)
+{
+    const char *leaf;
+    int number = folder_of(name, &leaf), folder = opened(output, number, false, err);
+    bool is_there = false;
+
+    if (err->kind || (folder > 0 && fs_find(folder, leaf, &is_there, err) != 0))
+        return -1;
+    if (!is_there)
+        return 0;
+    *vec_add(&output->removed, output->arena) = name;
+    return output->is_trial ? 0 : fs_unlink(folder, leaf, err);
+}
+
 static int remove_stale(struct output *output, struct err *err)
 {
-    for (uint32_t i = 0; i < output->old.n; i++) {
-        const char *leaf;
-        int number = folder_of(output->old.at[i], &leaf), folder;
-
-        if (map_find(&output->is_new, output->old.at[i]))
-            continue;
-        folder = opened(output, number, false, err);
-        if (err->kind)
+    for (uint32_t i = 0; i < output->old.n; i++)
+        if (!map_find(&output->is_new, output->old.at[i]) &&
+            remove_page(output, output->old.at[i], err) != 0)
             return -1;
-        if (folder <= 0 || !fs_exists(folder, leaf))
-            continue;
-        *vec_add(&output->removed, output->arena) = output->old.at[i];
-        if (!output->is_trial && fs_unlink(folder, leaf, err) != 0)
-            return -1;
-    }
     for (int i = 0; i < OUTPUT_FOLDERS && output->marker.n && !output->is_trial; i++)
         if (output->folders[i] > 0)
             each_name(output->folders[i], sweep);

@@ -4,8 +4,8 @@ KIND is KILL, or the name of an error (ENOSPC, EIO) that the call gives. The vau
 new, changed, and no longer needed. Of the calls that touch the site in one undisturbed run every STEP-th is tried, each on a
 fresh copy. After each:
 
-- every page is there that was and still is; each is the old one or the new one, whole, and nothing else is there but temporary
-  files whose names begin with a dot;
+- every page is there that was and still is; each is the old one or the new one, whole (but for one that was not there before, that
+  nothing leads to yet, and that a kill cut off), and nothing else is there but temporary files whose names begin with a dot;
 - from the first page, and from every page of the old site that stays, every link and fragment leads somewhere, and so on from there: what is left is
   an old site that works, or a new one, or pages of both that agree. (New pages that nothing leads to yet may wait for each other.)
 - after an error the exit status is 0 and all is new, or 3 with a message; temporary files stay only where they cannot be removed;
@@ -54,7 +54,7 @@ def litter(found):
 
 
 def dead_links(found, starts):
-    """Links from these pages on that lead nowhere."""
+    """Links from these pages on that lead nowhere; and all pages that they lead to."""
     ids = lambda path: set(re.findall(r'\bid="([^"]*)"', found[path].decode()))
     waiting, seen, dead = [p for p in starts if p in found], set(), []
     while waiting:
@@ -71,7 +71,7 @@ def dead_links(found, starts):
                 dead.append("%s: %s" % (path, link))
             else:
                 waiting.append(to)
-    return dead
+    return dead, seen
 
 
 def edit(path, old, new):
@@ -147,12 +147,13 @@ class Scene:
 
         now = files(site)
         here, old, new = pages(now), pages(self.old), pages(self.new)
+        dead, reached = dead_links(now, ["index.html"] + [p for p in old if p in new])
         for path in here.keys() | old.keys() | new.keys():
-            if path in here and here[path] not in (old.get(path), new.get(path)):
+            is_cut = KIND == "KILL" and path not in old and path not in reached
+            if path in here and here[path] not in (old.get(path), new.get(path)) and not (is_cut and new[path].startswith(here[path])):
                 bad("%s is neither the old page nor the new one, %d bytes" % (path, len(here[path])))
             if path not in here and path in old and path in new:
                 bad("%s is away" % path)
-        dead = dead_links(now, ["index.html"] + [p for p in old if p in new])
         if dead:
             bad("it does not work: %s" % dead[:6])
         self.outcomes["old" if here == old else "new" if here == new else "pages of both"] += 1
