@@ -58,6 +58,8 @@ BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 PROBE_SRC := $(sort $(wildcard tests/probe/*.c))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
 TOOL_TESTS := $(sort $(wildcard tests/tools/*.bats))
+WEB_ALONE := tests/web/speed.test.js# measures: nothing else may run meanwhile
+WEB_TESTS := $(filter-out $(WEB_ALONE),$(sort $(wildcard tests/web/*.test.js)))
 MAN       := $(sort $(wildcard cmd/man/*.[157]))
 # Where each shell looks for completions, below share: file of cmd/completions, colon, where it goes.
 COMPLETIONS := infoview.bash:bash-completion/completions/infoview _infoview:zsh/site-functions/_infoview \
@@ -80,7 +82,7 @@ BENCH    := $(patsubst tests/bench/%.c,$B/bench/%,$(BENCH_SRC))
 PROBE    := $(patsubst tests/probe/%.c,$B/probe/%,$(PROBE_SRC))
 C_SRC    := $(LIB_SRC) $(CMD_SRC) templates/embed.c $(UNIT_ALL) $(FUZZ_SRC) $(wildcard tests/fuzz/replay.c) $(BENCH_SRC) $(PROBE_SRC)
 HEADERS  := $(sort $(wildcard lib/*/*.h cmd/*.h tests/*/*.h))
-SCRIPTS  := .ci/run tests/tools/need tests/tools/tap cmd/completions/infoview.bash
+SCRIPTS  := .ci/run tests/tools/need tests/tools/tap tests/web/sites cmd/completions/infoview.bash
 
 # --- how output looks ---------------------------------------------------------------------------------------
 
@@ -162,6 +164,8 @@ check:
 
 tests: all $(UNIT) $(REPLAY) $(PROBE)
 
+PROVE_FLAGS = $(if $V,-v,--failures --comments --directives) --exec tests/tools/tap
+
 # The environment of every test program; a sanitizer's finding ends the program by SIGABRT, never by an exit
 # status that a test might expect.
 check-run: export INFOVIEW = $(CURDIR)/$(PROGRAM)
@@ -170,11 +174,12 @@ check-run: export ASAN_OPTIONS = abort_on_error=1:strict_string_checks=1:detect_
 check-run: export UBSAN_OPTIONS = abort_on_error=1:print_stacktrace=1
 check-run: export INFOVIEW_SAN = $(SAN)
 check-run: tests
-	@prove $(if $V,-v,--failures --comments --directives) -j $(shell nproc 2>/dev/null || echo 1) --exec tests/tools/tap \
+	@prove $(PROVE_FLAGS) -j $(shell nproc 2>/dev/null || echo 1) \
 		$(TOOL_TESTS) $(UNIT) $(REPLAY) $(CLI_TESTS)
 
-# Also what takes longer. A browser's tests join here when there are pages.
+# Also what takes longer.
 check-all: check
+	$Q$(MAKE) check-web
 	$Q$(MAKE) check SAN=address,undefined
 	$Q$(MAKE) oracle
 
@@ -191,6 +196,42 @@ $B/replay/%: $B/tests/fuzz/%.o $B/tests/fuzz/replay.o $(LIB)
 $B/probe/%: $B/tests/probe/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LD,$@) $(CC) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS)
+
+# --- the pages in a browser, and before validators ----------------------------------------------------------
+# All that is made for it lies in build/web: what npm brings, the vaults, their pages, the pictures.
+
+WEB := build/web
+
+.PHONY: check-web web-run web-sites shots
+check-web:
+	@sh tests/tools/need web
+	$Q$(MAKE) $(parallel) all
+	$Q$(MAKE) web-run
+
+web-run shots: export INFOVIEW_WEB = $(CURDIR)/$(WEB)
+web-run shots: export INFOVIEW_TODAY = $(DEMO_TODAY)
+web-run shots: export NODE_PATH = $(CURDIR)/$(WEB)/node_modules
+web-run: web-sites
+	@failed=0; \
+	prove $(PROVE_FLAGS) $(WEB_ALONE) || failed=1; \
+	prove $(PROVE_FLAGS) -j $(shell nproc 2>/dev/null || echo 1) $(WEB_TESTS) || failed=1; \
+	exit $$failed
+
+web-sites: all $(WEB)/node_modules/.package-lock.json
+	$(call say,SITES,$(WEB)/site) tests/web/sites $(PROGRAM) $(WEB) $(DEMO_TODAY)
+
+# No package runs a script of its own here; vnu-jar's would fetch a Java.
+$(WEB)/node_modules/.package-lock.json: tests/web/package.json tests/web/package-lock.json
+	@mkdir -p $(WEB)
+	@cp $^ $(WEB)
+	$(call say,NPM,$(WEB)) cd $(WEB) && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --engine-strict --no-audit --no-fund --loglevel=error >npm.log
+	@touch $@
+
+shots:
+	@sh tests/tools/need web
+	$Q$(MAKE) $(parallel) all
+	$Q$(MAKE) web-sites
+	@node tests/web/shots.js build/shots
 
 .PHONY: oracle
 oracle:
@@ -295,7 +336,9 @@ help:
 	@echo 'make demo            installs what is missing, builds, reports on examples/vault'
 	@echo 'make check           installs what is missing, runs every test that needs no browser'
 	@echo 'make check SAN=address,undefined    the same under sanitizers'
-	@echo 'make check-all       both, and the comparison with the independent implementation at length'
+	@echo 'make check-web       the pages in Chromium, and before validators; installs both, and the npm packages of tests/web'
+	@echo 'make check-all       all three, and the comparison with the independent implementation at length'
+	@echo 'make shots           pictures of every kind of page into build/shots, to be looked at'
 	@echo 'make lint | format   what the machine says about the style | and mends of it'
 	@echo 'make fuzz            each fuzz target for FUZZ_SECONDS ($(FUZZ_SECONDS))'
 	@echo 'make bench           every ratio of a budget'

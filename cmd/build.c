@@ -8,9 +8,9 @@
 #include "base/child.h"
 #include "base/lock.h"
 #include "build.h"
-#include "embedded.h"
 #include "progress.h"
 #include "site/build.h"
+#include "templates.h"
 #include "text/json.h"
 
 extern char **environ;
@@ -22,7 +22,7 @@ static const struct opt options[] = {
      "go on, and build again after each change"},
     {0, "open", OPT_FLAG, offsetof(struct build_options, opens), NULL, "show the first page in a browser"},
     {0, "anon", OPT_FLAG, offsetof(struct build_options, is_anonymous), NULL,
-     "with other names, organisations and addresses, for showing it"},
+     "replace names and addresses, for showing the pages"},
     {0, "dump", OPT_TEXT, offsetof(struct build_options, dump), "PAGE",
      "print the data of a page as JSON: today, p/ana-lima"},
     {0},
@@ -30,23 +30,15 @@ static const struct opt options[] = {
 
 /* ---- what pages are made of */
 
-static struct build_source *own_sources(struct app *app, uint32_t *count)
+/* The built-in ones, with those of the vault in their places; 0, or -1 as build_write does it. */
+static int take_sources(struct app *app, struct build *build, struct build_result *result, struct err *err)
 {
-    struct build_source *sources = arena_new_array(&app->arena, struct build_source, embedded_count + 1);
-    struct str folder = STR("site/");
+    struct sources sources = templates_built_in(&app->arena);
+    int status = source_read_own(&sources, &app->arena, app->vault.root, &result->problem);
 
-    *count = 0;
-    for (size_t i = 0; i < embedded_count; i++) {
-        struct str path = str_from(embedded_files[i].path);
-
-        if (str_starts(path, folder))
-            sources[(*count)++] = (struct build_source){
-                .name = str_skip(path, folder.n),
-                .path = path,
-                .text = {(const char *)embedded_files[i].data, embedded_files[i].size},
-            };
-    }
-    return sources;
+    build->sources = sources.at;
+    build->source_count = sources.n;
+    return status == 0 ? 0 : err_set(err, ERR_USAGE, "%.*s", STR_ARGS(result->problem.message));
 }
 
 /* ---- where to */
@@ -179,20 +171,20 @@ static int show(struct app *app, struct str path)
 static int write_pages(struct app *app, const struct build_options *o, struct build *build, int folder,
                        struct build_result *result, struct err *err)
 {
-    struct progress progress;
+    struct progress *progress = arena_new(&app->arena, struct progress);
     sigset_t before;
     int status;
 
-    if (progress_begin(app, &progress, "writing", "pages")) {
+    if (progress_begin(app, progress, "writing", "pages")) {
         build->progress = progress_tell;
-        build->context = &progress;
+        build->context = progress;
     }
     if (o->watches)
         lock_hold_signals(&before);
     status = build_write(build, folder, result, err);
     if (o->watches)
         lock_release_signals(&before);
-    progress_end(&progress);
+    progress_end(progress);
     return status;
 }
 
@@ -210,6 +202,24 @@ static int tell(struct app *app, struct build_run *run, struct str path, const s
     return opens ? show(app, path) : STATUS_DONE;
 }
 
+/* From the folder of the settings to the vault's: one step up for each of its own. */
+static struct str way_up(struct app *app)
+{
+    struct str rest = settings_text(&app->vault.settings, SET_SITE);
+    struct buf up = {0};
+    struct str copy;
+
+    while (rest.n) {
+        size_t end = str_index(rest, '/', 0);
+
+        buf_puts(&up, end ? "../" : "");
+        rest = str_skip(rest, end + 1);
+    }
+    copy = str_copy(&app->arena, buf_str(&up));
+    buf_free(&up);
+    return copy;
+}
+
 /* The data of all pages, which live as long as the vault. */
 static void make_site(struct app *app, const struct build_options *o, struct site *site)
 {
@@ -218,6 +228,8 @@ static void make_site(struct app *app, const struct build_options *o, struct sit
     view_init(view, &app->vault, app->today, &app->arena);
     site_init(site, view);
     site->is_anonymous = o->is_anonymous;
+    if (!o->folder && !o->is_anonymous) /* what lies in the vault has the real names */
+        site->to_vault = way_up(app);
 }
 
 int build_once(struct app *app, struct build_run *run)
@@ -234,8 +246,9 @@ int build_once(struct app *app, struct build_run *run)
     err = (struct err){0};
     make_site(app, run->options, &site);
     build.site = &site;
-    build.sources = own_sources(app, &build.source_count);
-    status = write_pages(app, run->options, &build, folder, &result, &err);
+    status = take_sources(app, &build, &result, &err);
+    if (status == 0)
+        status = write_pages(app, run->options, &build, folder, &result, &err);
     if (folder >= 0)
         close(folder);
     run->is_mendable = status != 0 && err.kind == ERR_USAGE;
@@ -278,7 +291,8 @@ static int dump(struct app *app, const struct build_options *o)
         return STATUS_DONE;
     return app_fail(app, STATUS_USAGE,
                     "there is no page '%s'\n"
-                    "there are today, people, ahead, help, p/CONTACT, i/INTERVIEW and prep/INTERVIEW",
+                    "there are today, people, pipeline, network, weeks, ahead, help, p/CONTACT, i/INTERVIEW "
+                    "and prep/INTERVIEW",
                     o->dump);
 }
 

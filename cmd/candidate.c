@@ -1,6 +1,8 @@
 #include "base/dateword.h"
 #include "base/utf8.h"
 #include "complete.h"
+#include "embedded.h"
+#include "site/model.h"
 #include "vault/document.h"
 #include "vault/filter.h"
 #include "vault/reason.h"
@@ -114,12 +116,39 @@ static void add_rule_pages(struct complete *complete)
     }
 }
 
-/* What `schema` has: kinds of records and documents. */
+/* What `templates dump` can bring out. */
+static void add_templates(struct complete *complete)
+{
+    static const char *const folders[] = {"site/", "init/templates/"};
+
+    for (size_t i = 0; i < embedded_count; i++)
+        for (size_t k = 0; k < sizeof folders / sizeof folders[0]; k++)
+            if (str_starts(str_from(embedded_files[i].path), str_from(folders[k])))
+                add(complete, embedded_files[i].path + strlen(folders[k]), "");
+}
+
+/* The schemas of pages, `page:NAME`. */
+static void add_page_schemas(struct complete *complete)
+{
+    const char *page, *about;
+    struct buf name = {0};
+
+    for (size_t i = 0; model_page_at(i, &page, &about); i++) {
+        buf_reset(&name);
+        buf_printf(&name, "page:%s", page);
+        candidate_add(complete, buf_str(&name), str_from(about));
+    }
+    buf_free(&name);
+}
+
+/* What `schema` has: kinds of records, documents, pages. */
 static void add_schemas(struct complete *complete)
 {
     struct document document;
     struct buf name = {0};
 
+    if (complete->command == &command_templates)
+        add_templates(complete);
     if (complete->command != &command_schema)
         return; /* the NAME of something that is to be made */
     for (int i = 0; i < KIND_COUNT; i++)
@@ -132,6 +161,7 @@ static void add_schemas(struct complete *complete)
         candidate_add(complete, buf_str(&name), str_from(document.about));
     }
     buf_free(&name);
+    add_page_schemas(complete);
 }
 
 static void add_formats(struct complete *complete)

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/term.h"
+#include "base/version.h"
 #include "vault/vault.h"
 
 enum status {
@@ -71,9 +72,9 @@ struct command {
 
 extern const struct command command_init, command_new, command_report, command_next, command_log, command_met,
     command_move, command_cancel, command_thank, command_done, command_snooze, command_set, command_prep,
-    command_draft, command_list, command_show, command_edit, command_check, command_build, command_undo,
-    command_rename, command_forget, command_parse_date, command_doctor, command_schema, command_completion,
-    command_help;
+    command_draft, command_list, command_show, command_edit, command_check, command_build, command_templates,
+    command_undo, command_rename, command_forget, command_parse_date, command_doctor, command_schema,
+    command_completion, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];
@@ -109,9 +110,6 @@ extern const char opt_format_words[], opt_when_words[];
 /* What an option table looks like in help: one line each. */
 void opt_help(struct buf *out, const struct opt *options);
 extern const struct opt global_options[];
-
-/* The version that --version prints. */
-#define INFOVIEW_VERSION "0.1.0"
 
 /* The day by the machine's clock and time zone; 0 where there is none. `*seconds_left`, if not NULL: of that day. */
 int32_t app_local_today(int *seconds_left);

@@ -1,26 +1,42 @@
 #include "base/near.h"
 #include "base/utf8.h"
 #include "cmd.h"
+#include "site/model.h"
 #include "text/json.h"
 #include "vault/document_json.h"
 #include "vault/schema_json.h"
 
 /* ---- the names */
 
-/* A schema that can be asked for: of a kind, or of a document. */
+/* A schema that can be asked for: of a kind, of a document, or of a page's data. */
 struct entry {
-    struct str name; /* "contact", "infoview/report@1" */
+    struct str name; /* "contact", "infoview/report@1", "page:today" */
     const char *about;
     bool is_kind;
     enum kind kind;
     struct document document;
+    const char *page;
 };
 
 struct entries {
     VEC(struct entry);
 };
 
-/* Kinds first, then documents. */
+static void add_pages(struct entries *entries, struct arena *arena)
+{
+    struct buf name = {0};
+    struct entry entry = {0};
+
+    for (size_t i = 0; model_page_at(i, &entry.page, &entry.about); i++) {
+        buf_reset(&name);
+        buf_printf(&name, "page:%s", entry.page);
+        entry.name = str_copy(arena, buf_str(&name));
+        *vec_add(entries, arena) = entry;
+    }
+    buf_free(&name);
+}
+
+/* Kinds first, then documents, then pages. */
 static struct entries all_entries(struct arena *arena)
 {
     struct entries entries = {0};
@@ -41,6 +57,7 @@ static struct entries all_entries(struct arena *arena)
             .name = str_copy(arena, buf_str(&name)), .about = document.about, .document = document};
     }
     buf_free(&name);
+    add_pages(&entries, arena);
     return entries;
 }
 
@@ -100,6 +117,14 @@ static void put_names_json(struct app *app, const struct entries *entries)
     json_end_object(&json);
 }
 
+static void put_page(struct app *app, const char *page)
+{
+    struct described object;
+
+    if (model_describe(str_from(page), &app->arena, &object))
+        described_json_write(&app->out, &object);
+}
+
 static int run(struct app *app, int argc, char **argv)
 {
     const struct entry *entry = NULL;
@@ -120,6 +145,8 @@ static int run(struct app *app, int argc, char **argv)
         put_names_json(app, &entries);
     else if (!entry)
         put_names(app, &entries);
+    else if (entry->page)
+        put_page(app, entry->page);
     else if (entry->is_kind)
         schema_json_write(&app->out, entry->kind);
     else
@@ -131,10 +158,11 @@ const struct command command_schema = {
     .name = "schema",
     .group = "Plumbing",
     .words = "[NAME]",
-    .about = "for programs: the JSON Schema of files and of JSON output",
+    .about = "for programs: the JSON Schema of files, JSON output and pages",
     .examples = "infoview schema\n"
                 "infoview schema contact\n"
-                "infoview schema infoview/report@1\n",
+                "infoview schema infoview/report@1\n"
+                "infoview schema page:today\n",
     .formats = "text|json",
     .run = run,
 };

@@ -375,13 +375,27 @@ int fs_tree_read(const struct fs_tree *tree, const struct fs_file *file, size_t 
     return judge_read(status, file->path.p, limit, out, err);
 }
 
-bool fs_exists(int folder, const char *name)
+/* What stands there, without following a link; false where nothing does. */
+static bool look(int folder, const char *name, struct stat *found)
 {
     const char *leaf;
-    struct stat found;
     int parent = fs_open_parent(folder, name, &leaf);
-    bool there = parent != -1 && fstatat(parent, leaf, &found, AT_SYMLINK_NOFOLLOW) == 0;
+    bool there = parent != -1 && fstatat(parent, leaf, found, AT_SYMLINK_NOFOLLOW) == 0;
 
     fs_close_parent(parent, folder);
     return there;
+}
+
+bool fs_is_file(int folder, const char *name)
+{
+    struct stat found;
+
+    return look(folder, name, &found) && S_ISREG(found.st_mode);
+}
+
+bool fs_exists(int folder, const char *name)
+{
+    struct stat found;
+
+    return look(folder, name, &found);
 }

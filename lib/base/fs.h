@@ -123,6 +123,9 @@ int fs_make_folders(const char *path, struct err *err);
 /* Sets whether something of that name is in the open folder. -1 with `err` where the system does not say: that is not to be taken for no. */
 int fs_find(int folder, const char *name, bool *is_there, struct err *err);
 
+/* Whether a regular file of that name is there; no link is followed. */
+bool fs_is_file(int folder, const char *name);
+
 /* Whether something of that name is there (without following a link at the last step). */
 bool fs_exists(int folder, const char *name);
 

@@ -1,146 +1,324 @@
 /*
- * What the body of a record says, as pages show it: notes, and questions with their answers, as plain paragraphs and
- * lists. This file is where that becomes HTML with links, once there is safe Markdown to make it.
+ * What the body of a record says, as pages show it: notes, and questions with their answers, as HTML with links. The vault
+ * keeps no bodies: the file is read again when its page is made.
  */
-#include "site/part.h"
+#include <stdlib.h>
 
-/* Whether the page shows the line by itself: a log line, a promise, a question, somebody referred to, a skill. */
-static bool is_taken(const struct md *md, uint32_t line)
+#include "base/limits.h"
+#include "site/part.h"
+#include "text/front.h"
+#include "text/html.h"
+#include "vault/link.h"
+
+/* Headings of answers stand below those of questions (h3). */
+enum { NOTES_TOP = 2, ANSWER_TOP = 4 };
+
+/* The lines of items that pages show in lists of their own, in order. */
+struct lines {
+    VEC(uint32_t);
+};
+
+/* A body on its way to a page. */
+struct reading {
+    const struct page *page;
+    const struct record *record;
+    struct arena scratch;
+    struct lines lines;
+    struct buf *answers; /* by question */
+    struct html_apart *apart;
+    uint32_t apart_count;
+    struct str headline; /* of a meeting: in the page's arena */
+};
+
+/* ---- where links lead */
+
+/* A link that leads nowhere may still name somebody: by the last step of its path. */
+static bool names_hidden(const struct page *page, struct str target)
 {
-    for (uint32_t i = 0; i < md->tasks.n; i++)
-        if (md->tasks.at[i].line == line)
+    static const enum kind kinds[] = {KIND_CONTACT, KIND_INTERVIEW};
+    size_t from = target.n;
+
+    while (from > 0 && target.p[from - 1] != '/')
+        from--;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        struct md_link link = {.form = MD_LINK_WIKI, .target = str_skip(target, from)};
+        const struct record *to = NULL;
+
+        link_resolve_md(page->site->view->vault, kinds[i], &link, (struct str){0}, &to);
+        if (to && !record_is_on_pages(to))
             return true;
-    for (uint32_t i = 0; i < md->questions.n; i++)
-        if (md->questions.at[i].line == line)
+    }
+    return false;
+}
+
+/* Whether pages may show a picture of that name. */
+static bool is_picture(struct str path)
+{
+    static const char types[] = "png|jpg|jpeg|gif|webp|avif|svg";
+    size_t dot = path.n;
+
+    while (dot > 0 && path.p[dot - 1] != '.' && path.p[dot - 1] != '/')
+        dot--;
+    return dot > 0 && path.p[dot - 1] == '.' && schema_word(types, str_skip(path, dot)) > 0;
+}
+
+/* Whether a step of the path is one that the vault passes over. */
+static bool is_passed_over(struct str path)
+{
+    return str_starts(path, STR(".")) || str_starts(path, STR("_")) ||
+           str_find(path, STR("/."), 0) < path.n || str_find(path, STR("/_"), 0) < path.n;
+}
+
+/* Whether the path holds the id or name of somebody or something that pages do not tell of. */
+static bool mentions_hidden(const struct page *page, struct str path)
+{
+    const struct record_list *hidden = &page->site->hidden;
+
+    for (uint32_t i = 0; i < hidden->n; i++)
+        if (str_find_nocase(path, hidden->at[i]->id, 0) < path.n ||
+            (hidden->at[i]->name.n && str_find_nocase(path, hidden->at[i]->name, 0) < path.n))
             return true;
     return false;
 }
 
-/* Sections that pages show by themselves, whatever their level. */
-static bool is_own_section(struct str title)
+static void put_path(struct buf *out, struct str path)
 {
-    static const char words[] = "log|history|communications|questions|referrals|skills";
-
-    return schema_word(words, title) > 0;
-}
-
-/* A run of paragraphs, or of list items. */
-struct group {
-    struct list texts;
-    bool is_list;
-};
-
-struct section {
-    struct str title;
-    struct list groups;
-    struct group group;
-};
-
-static void end_group(const struct page *page, struct section *section)
-{
-    struct object group = {.arena = page->arena};
-
-    if (section->group.texts.n) {
-        data_yes(&group, "is_list", section->group.is_list);
-        data_add_list(&group, "texts", &section->group.texts);
-        *vec_add(&section->groups, page->arena) = data_object(&group);
+    for (size_t slash; (slash = str_index(path, '/', 0)) < path.n; path = str_skip(path, slash + 1)) {
+        data_put_encoded(out, str_slice(path, 0, slash));
+        buf_putc(out, '/');
     }
-    section->group = (struct group){0};
+    data_put_encoded(out, path);
 }
 
-static void end_section(const struct page *page, const struct record *record, struct section *section,
-                        struct list *sections)
+/* A picture of the vault is shown from where it lies, if the site lies in the vault too. */
+static void resolve_picture(struct reading *reading, const struct md_link *link, struct html_link *to)
 {
-    struct object object = {.arena = page->arena};
+    const struct page *page = reading->page;
+    struct buf path = {0}, href = {0};
+    struct str below = {0};
 
-    end_group(page, section);
-    if (section->groups.n) {
-        data_text(&object, "title", part_said(page, record, section->title));
-        data_add_list(&object, "groups", &section->groups);
-        *vec_add(sections, page->arena) = data_object(&object);
+    if (page->site->to_vault.n && link_path(&path, reading->record->path, link->target))
+        below = str_copy(&reading->scratch, buf_str(&path));
+    if (mentions_hidden(page, below)) {
+        to->kind = HTML_LINK_SOMEBODY;
+    } else if (is_picture(below) && !is_passed_over(below) &&
+               fs_is_file(page->site->view->vault->root, below.p)) {
+        buf_puts(&href, *page->kind->folder ? "../" : "");
+        buf_put(&href, page->site->to_vault);
+        put_path(&href, below);
+        *to = (struct html_link){.kind = HTML_LINK_PAGE, .href = str_copy(&reading->scratch, buf_str(&href))};
     }
-    *section = (struct section){0};
+    buf_free(&path);
+    buf_free(&href);
 }
 
-static void add_text(const struct page *page, const struct record *record, struct section *section,
-                     const struct md_block *block)
+/* The first readable or private record that a link resolves to, of those that may have pages. */
+static const struct record *record_of(const struct reading *reading, const struct md_link *link)
 {
-    if (section->group.texts.n && section->group.is_list != block->is_item)
-        end_group(page, section);
-    section->group.is_list = block->is_item;
-    *vec_add(&section->group.texts, page->arena) = data_text_value(part_said(page, record, block->text));
-}
+    static const enum kind kinds[] = {KIND_CONTACT, KIND_INTERVIEW};
+    const struct record *found = NULL;
 
-struct tmpl_value part_notes(const struct page *page, const struct record *record)
-{
-    struct section section = {0};
-    struct list sections = {0};
-    unsigned skipped = 0; /* level of the section that is left out; 0: none is */
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const struct record *to = NULL;
 
-    for (uint32_t i = 0; i < record->md.blocks.n; i++) {
-        const struct md_block *block = &record->md.blocks.at[i];
-
-        if (block->level) {
-            end_section(page, record, &section, &sections);
-            if (skipped && block->level <= skipped)
-                skipped = 0;
-            if (!skipped && (block->is_private || is_own_section(block->text)))
-                skipped = block->level;
-            section.title = block->level > 1 ? block->text : (struct str){0};
-        } else if (!skipped && !block->is_private && !is_taken(&record->md, block->line)) {
-            add_text(page, record, &section, block);
-        }
+        link_resolve_md(reading->page->site->view->vault, kinds[i], link, reading->record->path, &to);
+        if (to && !record_is_on_pages(to))
+            return to;
+        found = found ? found : to;
     }
-    end_section(page, record, &section, &sections);
-    return data_list(&sections);
+    return found;
 }
 
-/* ---- questions */
-
-static const struct md_question *question_at(const struct md *md, uint32_t line)
+/* What leads nowhere is text: that it does is told by check (dead-link), which knows all files of the vault. */
+static void resolve(void *context, const struct md_link *link, bool is_image, struct html_link *to)
 {
+    struct reading *reading = context;
+    const struct record *record = record_of(reading, link);
+
+    if ((record && !record_is_on_pages(record)) || (!record && names_hidden(reading->page, link->target))) {
+        to->kind = HTML_LINK_SOMEBODY;
+    } else if (is_image) {
+        resolve_picture(reading, link, to);
+    } else if (record && site_has_page(reading->page->site, record)) {
+        to->kind = HTML_LINK_PAGE;
+        to->href = part_record_url(reading->page, record);
+        to->label = record->name;
+    }
+}
+
+/* ---- what comes out */
+
+/* A title at the top is the page's headline, or that of the page anyway. */
+static enum html_choice choose(void *context, const struct html_section *section)
+{
+    struct reading *reading = context;
+    const struct record *record = reading->record;
+
+    if (!section->is_first || section->level != 1 || section->roles)
+        return HTML_SHOW;
+    if (record->kind == KIND_CONTACT)
+        return str_equal_nocase(section->title, record->name) ? HTML_TITLE : HTML_SHOW;
+    if (!reading->headline.n)
+        reading->headline = str_copy(reading->page->arena, section->title);
+    return HTML_TITLE;
+}
+
+#define ADD_LINES(lines, list, arena)              \
+    for (uint32_t at_ = 0; at_ < (list)->n; at_++) \
+    *vec_add(lines, arena) = (list)->at[at_].line
+
+static int by_number(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+    return (a > b) - (a < b);
+}
+
+/* Pages of people list open promises only: what was kept is part of the notes. */
+static void gather_promises(struct reading *reading)
+{
+    const struct record *record = reading->record;
+
+    for (uint32_t i = 0; i < record->md.tasks.n; i++)
+        if (record->kind == KIND_INTERVIEW || record->md.tasks.at[i].state == MD_TASK_OPEN)
+            *vec_add(&reading->lines, &reading->scratch) = record->md.tasks.at[i].line;
+}
+
+static void gather_lines(struct reading *reading)
+{
+    const struct md *md = &reading->record->md;
+
+    gather_promises(reading);
+    ADD_LINES(&reading->lines, &md->log, &reading->scratch);
+    ADD_LINES(&reading->lines, &md->referrals, &reading->scratch);
+    ADD_LINES(&reading->lines, &md->skills, &reading->scratch);
+    if (reading->lines.n)
+        qsort(reading->lines.at, reading->lines.n, sizeof *reading->lines.at, by_number);
+}
+
+static bool leaves_out(void *context, uint32_t line)
+{
+    const struct reading *reading = context;
+
+    return reading->lines.n &&
+           bsearch(&line, reading->lines.at, reading->lines.n, sizeof line, by_number) != NULL;
+}
+
+/* An answer for each question that pages may tell of. */
+static void gather_questions(struct reading *reading)
+{
+    const struct md *md = &reading->record->md;
+    struct arena *arena = &reading->scratch;
+
+    reading->answers = arena_new_array(arena, struct buf, (size_t)md->questions.n + 1);
+    reading->apart = arena_new_array(arena, struct html_apart, (size_t)md->questions.n + 1);
     for (uint32_t i = 0; i < md->questions.n; i++)
-        if (md->questions.at[i].line == line)
-            return &md->questions.at[i];
-    return NULL;
+        if (!md->questions.at[i].is_private)
+            reading->apart[reading->apart_count++] =
+                (struct html_apart){md->questions.at[i].line, &reading->answers[i]};
 }
 
-static void add_question(const struct page *page, const struct record *interview,
-                         const struct md_question *question, const struct list *answer,
-                         struct list *questions)
+/* Renders the file's body as it is now; `notes` may be NULL. Where it cannot be read, or is over a limit, there is nothing to show. */
+static void render(struct reading *reading, struct buf *notes)
 {
-    struct object object = {.arena = page->arena};
+    const struct record *record = reading->record;
+    struct arena *scratch = &reading->scratch;
+    struct html_want want = {.context = reading,
+                             .resolve = resolve,
+                             .choose = choose,
+                             .leaves_out = leaves_out,
+                             .apart = reading->apart,
+                             .apart_count = reading->apart_count,
+                             .drops_bare = true,
+                             .top = NOTES_TOP,
+                             .apart_top = ANSWER_TOP,
+                             .id_prefix = STR("n-")};
+    struct md_job job = {.scratch = scratch, .path = record->path};
+    struct diag problem;
+    struct front front;
+    struct buf bytes = {0};
+    struct err err = {0};
 
-    if (!question || question->is_private)
-        return;
-    data_text(&object, "text", part_said(page, interview, question->text));
-    data_yes(&object, "is_grounded", interview_grounds(interview, NULL, question->text));
-    data_add_list(&object, "answer", answer);
-    *vec_add(questions, page->arena) = data_object(&object);
-}
-
-struct tmpl_value part_questions(const struct page *page, const struct record *interview)
-{
-    const struct md_question *question = NULL;
-    struct list questions = {0}, answer = {0};
-
-    for (uint32_t i = 0; i < interview->md.blocks.n; i++) {
-        const struct md_block *block = &interview->md.blocks.at[i];
-        const struct md_question *next = question_at(&interview->md, block->line);
-
-        if (next || block->level) {
-            add_question(page, interview, question, &answer, &questions);
-            question = next;
-            answer = (struct list){0};
-        } else if (question && !block->is_private && !is_taken(&interview->md, block->line)) {
-            *vec_add(&answer, page->arena) = data_text_value(part_said(page, interview, block->text));
-        }
+    if (!record->body_unread &&
+        vault_read(reading->page->view.vault, record->path, record->kind, &bytes, &err) == 0 &&
+        front_split(scratch, buf_str(&bytes), &front, &problem) == FRONT_FINE &&
+        !md_is_too_deep(front.body)) {
+        job.first_line = front.body_line;
+        html_render(&job, &want, front.body, notes);
     }
-    add_question(page, interview, question, &answer, &questions);
+    buf_free(&bytes);
+}
+
+/* Without its last line end: templates have their own. */
+static struct tmpl_value markup(const struct page *page, struct buf *html)
+{
+    struct str kept = str_trim(data_kept(page->arena, html));
+
+    return kept.n ? tmpl_markup(kept) : (struct tmpl_value){0};
+}
+
+static struct tmpl_value notes_value(const struct page *page, struct buf *html)
+{
+    struct object notes = {.arena = page->arena};
+
+    if (!html->n)
+        return (struct tmpl_value){0};
+    data_yes(&notes, "has_title", str_starts(buf_str(html), STR("<h2")));
+    data_add(&notes, "text", markup(page, html));
+    return data_object(&notes);
+}
+
+static struct tmpl_value questions_value(struct reading *reading)
+{
+    const struct page *page = reading->page;
+    const struct md *md = &reading->record->md;
+    struct list questions = {0};
+
+    for (uint32_t i = 0; i < md->questions.n; i++) {
+        struct object question = {.arena = page->arena};
+        struct str text = md->questions.at[i].text;
+
+        if (md->questions.at[i].is_private)
+            continue;
+        data_text(&question, "text", part_said(page, reading->record, text));
+        data_yes(&question, "is_grounded", interview_grounds(reading->record, NULL, text));
+        data_add(&question, "answer", markup(page, &reading->answers[i]));
+        *vec_add(&questions, page->arena) = data_object(&question);
+    }
     return data_list(&questions);
 }
 
+static struct part_body body_of(const struct page *page, const struct record *record, bool with_notes)
+{
+    struct reading reading = {.page = page, .record = record};
+    struct part_body body = {0};
+    struct buf notes = {0};
+
+    gather_lines(&reading);
+    gather_questions(&reading);
+    render(&reading, with_notes ? &notes : NULL);
+    body.headline = part_said(page, record, reading.headline);
+    body.notes = notes_value(page, &notes);
+    body.questions = questions_value(&reading);
+    buf_free(&notes);
+    arena_free(&reading.scratch);
+    return body;
+}
+
+struct part_body part_body(const struct page *page, const struct record *record)
+{
+    return body_of(page, record, true);
+}
+
 /* ---- answers */
+
+static bool has_answers(const struct record *interview)
+{
+    for (uint32_t i = 0; i < interview->md.questions.n; i++)
+        if (interview->md.questions.at[i].answered && !interview->md.questions.at[i].is_private)
+            return true;
+    return false;
+}
 
 static void add_answer(const struct page *page, const struct record *interview,
                        const struct tmpl_value *question, struct list *list)
@@ -158,10 +336,13 @@ static void add_answer(const struct page *page, const struct record *interview,
 
 void part_answers(const struct page *page, const struct record *interview, uint32_t most, struct list *list)
 {
-    struct tmpl_value questions = part_questions(page, interview);
+    struct tmpl_value questions;
 
+    if (!has_answers(interview))
+        return;
+    questions = body_of(page, interview, false).questions;
     for (uint32_t i = 0; i < questions.count && most; i++) {
-        if (!data_get(&questions.items[i], "answer")->count)
+        if (data_get(&questions.items[i], "answer")->kind == TMPL_NOTHING)
             continue;
         add_answer(page, interview, &questions.items[i], list);
         most--;

@@ -4,6 +4,8 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "site/model.h"
+
 enum { MOST_THREADS = 16, CHUNK = 8 };
 
 /* A page that is to be made. */
@@ -21,7 +23,8 @@ struct job {
         VEC(struct planned);
     } planned;
     size_t from, to; /* of these the ones that are being made: each can be made without the others */
-    atomic_size_t next, made, failed; /* the first that no thread has taken; how many are made; the first that is wrong */
+    atomic_size_t next, made,
+        failed; /* the first that no thread has taken; how many are made; the first that is wrong */
     pthread_mutex_t output_mutex;
 };
 
@@ -70,6 +73,24 @@ static const struct tmpl *template_of(const struct tmpl_partials *partials, cons
     return NULL;
 }
 
+/* Holds each template to the data that its page may have, so that no name is wrong in what is not reached today. */
+static int check_names(struct job *job, const struct tmpl_partials *partials, struct err *err)
+{
+    size_t count;
+    const struct page_kind *kinds = page_kinds(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        struct tmpl_value sample = model_sample(str_from(kinds[i].name), job->output.arena);
+        const struct tmpl *tmpl = template_of(partials, &kinds[i]);
+
+        if (!tmpl)
+            return err_set(err, ERR_USAGE, "there is no template '%s.html'", kinds[i].name);
+        if (tmpl_check(tmpl, &sample, partials, &job->result->problem) != 0)
+            return wrong(job, err);
+    }
+    return 0;
+}
+
 /* ---- which pages */
 
 /* Calls `visit` for each page of the site, in the order in which they are made; stops where that returns -1. */
@@ -83,11 +104,11 @@ static int each_page(const struct site *site, int (*visit)(void *context, struct
         const struct records *records = &site->view->vault->records[kinds[i].records];
         struct page page = {.site = site, .view = *site->view, .kind = &kinds[i]};
 
-        if (kinds[i].file) {
+        if (kinds[i].file)
             status = visit(context, &page);
-            continue;
-        }
-        for (uint32_t k = 0; k < records->n && status == 0; k++) {
+        for (; kinds[i].part && kinds[i].part(site, page.part).n && status == 0; page.part++)
+            status = visit(context, &page);
+        for (uint32_t k = 0; !kinds[i].file && !kinds[i].part && k < records->n && status == 0; k++) {
             page.record = &records->at[k];
             if (site_has_page(site, page.record) && (!kinds[i].has || kinds[i].has(site, page.record)))
                 status = visit(context, &page);
@@ -104,6 +125,8 @@ static struct str file_of(const struct page *page, struct arena *arena)
 
     if (kind->file)
         return str_from(kind->file);
+    if (kind->part)
+        return kind->part(page->site, page->part);
     buf_printf(&text, "%s/", kind->folder);
     buf_put(&text, page->site->names[kind->records][site_number(page->site, page->record)].file);
     return data_kept(arena, &text);
@@ -166,8 +189,6 @@ static int make_page(struct worker *worker, const struct planned *planned)
     const struct tmpl *tmpl = template_of(&worker->partials, page.kind);
     struct tmpl_value data;
 
-    if (!tmpl)
-        return err_set(&worker->err, ERR_USAGE, "there is no template '%s.html'", page.kind->name);
     arena_reset(&worker->arena);
     buf_reset(&worker->text);
     page.arena = page.view.arena = &worker->arena;
@@ -273,7 +294,7 @@ static int write_all(struct job *job, int folder, struct err *err)
 
     if (compile(job->build, job->output.arena, &partials, &job->result->problem) != 0)
         return wrong(job, err);
-    if (output_open(&job->output, folder, err) != 0)
+    if (check_names(job, &partials, err) != 0 || output_open(&job->output, folder, err) != 0)
         return -1;
     name_files(job);
     if (output_claim(&job->output, &job->names, err) != 0 || make_all(job, err) != 0)

@@ -62,6 +62,20 @@ void data_number(struct object *object, const char *name, long number)
     data_add(object, name, tmpl_word(data_kept(object->arena, &text)));
 }
 
+void data_count(struct object *object, const char *name, uint32_t count)
+{
+    struct buf digits = {0}, text = {0};
+
+    buf_number(&digits, count, 1);
+    for (size_t i = 0; i < digits.n; i++) {
+        if (i && (digits.n - i) % 3 == 0)
+            buf_putc(&text, ',');
+        buf_putc(&text, digits.p[i]);
+    }
+    buf_free(&digits);
+    data_add(object, name, tmpl_word(data_kept(object->arena, &text)));
+}
+
 void data_nothing(struct object *object, const char *name)
 {
     data_add(object, name, (struct tmpl_value){0});
@@ -127,6 +141,15 @@ const struct tmpl_value *data_get(const struct tmpl_value *object, const char *n
         i++;
     must(object->kind == TMPL_OBJECT && i < object->count);
     return &object->fields[i].value;
+}
+
+size_t data_size(const struct tmpl_value *value)
+{
+    size_t size = value->text.n;
+
+    for (uint32_t i = 0; i < value->count; i++)
+        size += data_size(value->kind == TMPL_LIST ? &value->items[i] : &value->fields[i].value);
+    return size;
 }
 
 /* No recursion of uncapped depth: what pages are made of is a few levels deep. */

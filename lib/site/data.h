@@ -38,6 +38,7 @@ struct tmpl_value data_text_value(struct str text);
 void data_url(struct object *object, const char *name, struct str url);
 void data_yes(struct object *object, const char *name, bool is_yes);
 void data_number(struct object *object, const char *name, long number);
+void data_count(struct object *object, const char *name, uint32_t count); /* "2,345", to be read by people */
 void data_nothing(struct object *object, const char *name);
 
 /* A day, with its time where it has one: {iso, human}; nothing for none. */
@@ -52,6 +53,9 @@ void data_put_encoded(struct buf *out, struct str text);
 
 /* The field of an object; must be one. */
 const struct tmpl_value *data_get(const struct tmpl_value *object, const char *name);
+
+/* The bytes of all texts in a value: what it will weigh on a page, but for the template's own. */
+size_t data_size(const struct tmpl_value *value);
 
 /* Writes a value as JSON: texts, true and false, lists, objects, null for nothing. */
 void data_json(struct json *json, const char *name, const struct tmpl_value *value);

@@ -136,18 +136,6 @@ static bool add_neighbour(const struct page *page, struct object *data, const ch
     return other != NULL;
 }
 
-/* The heading of the first level, which tells one meeting from another. */
-static struct str headline_of(const struct page *page, const struct record *interview)
-{
-    for (uint32_t i = 0; i < interview->md.blocks.n; i++) {
-        const struct md_block *block = &interview->md.blocks.at[i];
-
-        if (block->level == 1)
-            return !block->is_private ? part_said(page, interview, block->text) : (struct str){0};
-    }
-    return (struct str){0};
-}
-
 static struct str title_of(const struct page *page, const struct record *interview)
 {
     enum { NAMED = 3 };
@@ -181,23 +169,22 @@ static void add_due(const struct page *page, struct object *data, const struct r
 void meeting_make(struct page *page, struct object *data)
 {
     const struct record *interview = page->record;
-    struct tmpl_value questions;
+    struct part_body body = part_body(page, interview);
     bool has_neighbours;
 
     data_text(data, "title", title_of(page, interview));
-    data_text(data, "headline", headline_of(page, interview));
+    data_text(data, "headline", body.headline);
     data_add(data, "meeting", part_meeting(page, interview, NULL));
-    data_text(data, "role", record_text(interview, KEY_ROLE));
+    data_text(data, "role", part_said(page, interview, record_text(interview, KEY_ROLE)));
     part_spaced(data, "purpose", record_text(interview, KEY_PURPOSE));
     data_number(data, "minutes_asked", record_number(interview, KEY_MINUTES_ASKED));
     part_links(page, data, "targets", record_find(interview, KEY_TARGET));
     add_due(page, data, interview);
     add_thanks(page, data, interview);
     add_courtesies(page, data, interview);
-    questions = part_questions(page, interview);
-    data_yes(data, "has_questions", questions.count > 0);
-    data_add(data, "questions", questions);
-    data_add(data, "notes", part_notes(page, interview));
+    data_yes(data, "has_questions", body.questions.count > 0);
+    data_add(data, "questions", body.questions);
+    data_add(data, "notes", body.notes);
     add_referrals(page, data, interview);
     add_skills(page, data, interview);
     add_promises(page, data, interview);

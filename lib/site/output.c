@@ -282,8 +282,7 @@ static int remove_page(struct output *output, struct str name, struct err *err)
 static int remove_stale(struct output *output, struct err *err)
 {
     for (uint32_t i = 0; i < output->old.n; i++)
-        if (!map_find(&output->is_new, output->old.at[i]) &&
-            remove_page(output, output->old.at[i], err) != 0)
+        if (!map_find(&output->is_new, output->old.at[i]) && remove_page(output, output->old.at[i], err) != 0)
             return -1;
     for (int i = 0; i < OUTPUT_FOLDERS && output->marker.n && !output->is_trial; i++)
         if (output->folders[i] > 0)

@@ -3,13 +3,17 @@
 #include "site/part.h"
 
 static const struct page_kind kinds[] = {
-    {"person", "p", NULL, KIND_CONTACT, "people", NULL, person_make},
-    {"interview", "i", NULL, KIND_INTERVIEW, "people", NULL, meeting_make},
-    {"prep", "prep", NULL, KIND_INTERVIEW, "prep", prepare_has, prepare_make},
-    {"ahead", "", "prep.html", KIND_INTERVIEW, "prep", NULL, ahead_make},
-    {"people", "", "people.html", KIND_CONTACT, "people", NULL, people_make},
-    {"help", "", "help.html", KIND_CONTACT, "help", NULL, help_make},
-    {"today", "", "index.html", KIND_CONTACT, "today", NULL, today_make},
+    {"person", "p", NULL, KIND_CONTACT, "people", NULL, person_make, NULL},
+    {"interview", "i", NULL, KIND_INTERVIEW, "people", NULL, meeting_make, NULL},
+    {"prep", "prep", NULL, KIND_INTERVIEW, "prep", prepare_has, prepare_make, NULL},
+    {"ahead", "", "prep.html", KIND_INTERVIEW, "prep", NULL, ahead_make, NULL},
+    {"weeks", "", "weeks.html", KIND_INTERVIEW, "today", NULL, weeks_make, NULL},
+    {"people", "", "people.html", KIND_CONTACT, "people", NULL, people_make, NULL},
+    {"people_part", "", NULL, KIND_CONTACT, "people", NULL, people_part_make, people_part_file},
+    {"pipeline", "", "pipeline.html", KIND_CONTACT, "pipeline", NULL, pipeline_make, NULL},
+    {"network", "", "network.html", KIND_CONTACT, "network", NULL, network_make, NULL},
+    {"help", "", "help.html", KIND_CONTACT, "help", NULL, help_make, NULL},
+    {"today", "", "index.html", KIND_CONTACT, "today", NULL, today_make, NULL},
 };
 
 const struct page_kind *page_kinds(size_t *count)
@@ -18,15 +22,21 @@ const struct page_kind *page_kinds(size_t *count)
     return kinds;
 }
 
-/* Where the navigation leads, each with whether it is here. */
+/*
+ * Where the navigation leads, each with whether it is here. A phone's bar has room for the main places; the others
+ * stand at the foot of its pages. `g` and the key lead there.
+ */
 static void add_places(struct page *page, struct object *data)
 {
     static const struct {
         const char *name, *title, *file, *key;
-    } places[] = {{"today", "Today", "index.html", "t"},
-                  {"people", "People", "people.html", "p"},
-                  {"prep", "Prep", "prep.html", "r"},
-                  {"help", "Help", "help.html", "h"}};
+        bool is_main;
+    } places[] = {{"today", "Today", "index.html", "t", true},
+                  {"people", "People", "people.html", "p", true},
+                  {"prep", "Prep", "prep.html", "r", true},
+                  {"pipeline", "Pipeline", "pipeline.html", "l", false},
+                  {"network", "Network", "network.html", "n", false},
+                  {"help", "Help", "help.html", "h", false}};
     struct list list = {0};
 
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
@@ -35,6 +45,7 @@ static void add_places(struct page *page, struct object *data)
         data_word(&place, "title", places[i].title);
         data_url(&place, "url", part_url(page, "", str_from(places[i].file)));
         data_word(&place, "key", places[i].key);
+        data_yes(&place, "is_main", places[i].is_main);
         data_yes(&place, "is_here", str_equal(str_from(page->kind->nav), str_from(places[i].name)));
         *vec_add(&list, page->arena) = data_object(&place);
     }

@@ -14,6 +14,7 @@ struct page {
     struct arena *arena;
     const struct page_kind *kind;
     const struct record *record; /* that it is about; NULL: none */
+    uint32_t part;               /* from 0, of a kind with parts */
 };
 
 struct page_kind {
@@ -25,6 +26,8 @@ struct page_kind {
     bool (*has)(const struct site *site,
                 const struct record *record); /* whether it has a page; NULL: all do */
     void (*make)(struct page *page, struct object *data);
+    struct str (*part)(const struct site *site, uint32_t number); /* of a kind with several pages that
+        are about no record: the file of one, NUL-terminated; empty behind the last. NULL: not such a kind */
 };
 
 /* The kinds in the order in which pages are made; `*count` of them. */
@@ -32,12 +35,19 @@ const struct page_kind *page_kinds(size_t *count);
 
 /* What page_begin and each kind's own function add to, in this order. */
 void today_make(struct page *page, struct object *data);
+void weeks_make(struct page *page, struct object *data);
 void people_make(struct page *page, struct object *data);
+void people_part_make(struct page *page, struct object *data);
 void person_make(struct page *page, struct object *data);
 void meeting_make(struct page *page, struct object *data);
 void prepare_make(struct page *page, struct object *data);
 void ahead_make(struct page *page, struct object *data);
+void pipeline_make(struct page *page, struct object *data);
+void network_make(struct page *page, struct object *data);
 void help_make(struct page *page, struct object *data);
+
+/* The file of a page of the list by letters; empty behind the last. */
+struct str people_part_file(const struct site *site, uint32_t number);
 
 /* Whether a meeting is to be prepared: it lies ahead. */
 bool prepare_has(const struct site *site, const struct record *interview);

@@ -41,8 +41,9 @@ struct tmpl_value part_person_value(const struct page *page, const struct record
     data_text(&person, "name", is_shown ? written : STR(SOMEBODY));
     data_url(&person, "url", part_record_url(page, contact));
     data_text(&person, "org",
-              contact && is_shown && !contact->is_unreadable ? record_text(contact, KEY_ORG)
-                                                             : (struct str){0});
+              contact && is_shown && !contact->is_unreadable
+                  ? part_said(page, contact, record_text(contact, KEY_ORG))
+                  : (struct str){0});
     return data_object(&person);
 }
 
@@ -69,6 +70,17 @@ void part_add_people(const struct page *page, struct object *object, const char 
     data_add_list(object, name, &list);
 }
 
+/* What a link says that leads nowhere; it may have been meant for somebody whom pages do not tell of. */
+static struct str said_of_link(const struct page *page, const struct link *link)
+{
+    struct buf text = {0};
+    struct str whole;
+
+    buf_printf(&text, "[[%.*s]]", STR_ARGS(link->target));
+    whole = data_kept(page->arena, &text);
+    return str_equal(part_said(page, NULL, whole), whole) ? link_text(link) : STR(SOMEBODY);
+}
+
 void part_links(const struct page *page, struct object *object, const char *name, const struct value *links)
 {
     struct list list = {0};
@@ -78,7 +90,7 @@ void part_links(const struct page *page, struct object *object, const char *name
         bool is_named = link->to && link->to->name.n;
 
         *vec_add(&list, page->arena) =
-            part_person_value(page, link->to, is_named ? link->to->name : link_text(link));
+            part_person_value(page, link->to, is_named ? link->to->name : said_of_link(page, link));
     }
     data_add_list(object, name, &list);
 }
@@ -156,6 +168,18 @@ struct str part_said(const struct page *page, const struct record *record, struc
     return text;
 }
 
+struct str part_reminder(const struct page *page, struct str text)
+{
+    enum { CELLS = 120 };
+    struct buf cut = {0};
+
+    if (utf8_width(text) <= CELLS)
+        return text;
+    buf_put(&cut, utf8_fit(text, CELLS - 1));
+    buf_puts(&cut, "\u2026");
+    return data_kept(page->arena, &cut);
+}
+
 void part_spaced(struct object *object, const char *name, struct str word)
 {
     char *copy = arena_chars(object->arena, word.n + 1);
@@ -176,6 +200,7 @@ static bool is_private_text(const struct record *record, struct str text)
     return false;
 }
 
+/* What could be said; not once more what the item says itself. */
 static void add_say(const struct page *page, struct object *object, const struct due_item *item,
                     const struct reason *reason)
 {
@@ -183,8 +208,9 @@ static void add_say(const struct page *page, struct object *object, const struct
     struct list list = {0};
 
     for (uint32_t i = 0; i < reason->say_count; i++)
-        if (!is_private_text(from, reason->say[i]))
-            *vec_add(&list, page->arena) = data_text_value(part_said(page, from, reason->say[i]));
+        if (!is_private_text(from, reason->say[i]) && !str_equal(reason->say[i], item->text))
+            *vec_add(&list, page->arena) =
+                data_text_value(part_reminder(page, part_said(page, from, reason->say[i])));
     data_add_list(object, "say", &list);
 }
 
@@ -242,6 +268,23 @@ static void add_subject(const struct page *page, struct object *object, const st
     part_person(page, object, "about", item->about, item->about ? item->about->name : (struct str){0});
 }
 
+/* Of whom to write to: since when nothing was heard or said, and what it was about. */
+static void add_last(const struct page *page, struct object *object, const struct due_item *item)
+{
+    bool is_writing = item->kind == DUE_SCHEDULE || item->kind == DUE_NUDGE || item->kind == DUE_TOUCH;
+    const struct record *contact = is_writing ? item->contact : NULL;
+    bool is_known = contact && site_has_page(page->site, contact);
+    const struct md_log *words =
+        is_known ? contact_last_words(contact, MD_DIRECTION_NONE, page->view.today) : NULL;
+    int32_t last = is_known ? page->site->facts[site_number(page->site, contact)].last_touch : 0;
+
+    data_day(object, "last", last, page->view.today);
+    data_number(object, "days_since", last ? page->view.today - last : 0);
+    data_yes(object, "is_one_day", last && page->view.today - last == 1);
+    data_text(object, "topic",
+              words ? part_reminder(page, part_said(page, contact, words->text)) : (struct str){0});
+}
+
 struct tmpl_value part_item(const struct page *page, const struct due_item *item)
 {
     struct object object = {.arena = page->arena};
@@ -257,6 +300,7 @@ struct tmpl_value part_item(const struct page *page, const struct due_item *item
     add_subject(page, &object, item);
     data_url(&object, "interview", part_record_url(page, item->interview));
     add_reason(page, &object, item);
+    add_last(page, &object, item);
     add_mailto(page, &object, item->contact);
     return data_object(&object);
 }
@@ -339,7 +383,7 @@ struct tmpl_value part_meeting(const struct page *page, const struct record *int
     data_text(&object, "status", column_interview_status(interview, page->view.today));
     part_spaced(&object, "via", record_text(interview, KEY_VIA));
     data_text(&object, "place", part_said(page, interview, record_text(interview, KEY_PLACE)));
-    data_text(&object, "org", record_text(interview, KEY_ORG));
+    data_text(&object, "org", part_said(page, interview, record_text(interview, KEY_ORG)));
     if (minutes)
         data_number(&object, "minutes", minutes);
     else
@@ -348,37 +392,7 @@ struct tmpl_value part_meeting(const struct page *page, const struct record *int
     return data_object(&object);
 }
 
-/* ---- findings */
-
-static bool mentions(const struct diag *diag, struct str words)
-{
-    return words.n &&
-           (str_find(diag->message, words, 0) < diag->message.n ||
-            str_find(diag->hint, words, 0) < diag->hint.n || str_find(diag->path, words, 0) < diag->path.n);
-}
-
-bool part_shows_finding(const struct page *page, const struct diag *diag)
-{
-    const struct record_list *hidden = &page->site->hidden;
-
-    for (uint32_t i = 0; i < hidden->n; i++)
-        if (str_equal(hidden->at[i]->path, diag->path) || mentions(diag, hidden->at[i]->id) ||
-            mentions(diag, hidden->at[i]->name))
-            return false;
-    return true;
-}
-
-struct tmpl_value part_finding(const struct page *page, const struct diag *diag)
-{
-    struct object object = {.arena = page->arena};
-
-    data_text(&object, "path", diag->path);
-    data_number(&object, "line", diag->place.line);
-    data_number(&object, "column", diag->place.column);
-    data_text(&object, "message", part_said(page, NULL, diag->message));
-    data_text(&object, "hint", part_said(page, NULL, diag->hint));
-    return data_object(&object);
-}
+/* ---- commands */
 
 void part_command(const struct page *page, struct object *object, const char *name, const char *words,
                   struct str id)

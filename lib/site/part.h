@@ -28,6 +28,9 @@ void part_add_people(const struct page *page, struct object *object, const char 
 /* A text out of the file of `record`: links in it to private people and meetings with them are *somebody*. */
 struct str part_said(const struct page *page, const struct record *record, struct str text);
 
+/* A text that is shown beside something else as a reminder: of a long one the beginning will do. */
+struct str part_reminder(const struct page *page, struct str text);
+
 /* Adds a link value of front matter as a list of {name, url}. */
 void part_links(const struct page *page, struct object *object, const char *name, const struct value *links);
 
@@ -41,11 +44,17 @@ struct tmpl_value part_promise(const struct page *page, const struct row *row);
 struct tmpl_value part_meeting(const struct page *page, const struct record *interview,
                                const struct record *but);
 
-/* The sections of a record's body that are neither log, questions, referrals, skills nor promises: [{title, blocks}]. */
-struct tmpl_value part_notes(const struct page *page, const struct record *record);
-
-/* The questions of a meeting, each with its answer in paragraphs: [{text, is_grounded, answer: [{text}]}]. */
-struct tmpl_value part_questions(const struct page *page, const struct record *interview);
+/*
+ * What a record's body says, read again from its file: all but what pages show in lists of their own (log, promises, questions,
+ * referrals, skills) and what is private.
+ */
+struct part_body {
+    struct str headline;     /* of a meeting: the title at the top */
+    struct tmpl_value notes; /* {has_title, text}: HTML, its headings from h2 on; nothing */
+    struct tmpl_value
+        questions; /* of a meeting: [{text, is_grounded, answer}]; an answer is HTML, or nothing */
+};
+struct part_body part_body(const struct page *page, const struct record *record);
 
 /* Adds a word of a vocabulary as people write it: `career-path` is "career path". */
 void part_spaced(struct object *object, const char *name, struct str word);

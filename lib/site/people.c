@@ -1,92 +1,119 @@
-#include <stdlib.h>
-
 #include "site/part.h"
+#include "site/people_order.h"
+#include "site/people_part.h"
 
-static int by_name(const void *left, const void *right)
+/* ---- rows */
+
+static void add_targets(const struct page *page, struct object *row, const struct person *person)
 {
-    const struct record *a = *(const struct record *const *)left, *b = *(const struct record *const *)right;
-    int order = str_compare(a->name, b->name);
+    struct list list = {0};
 
-    return order ? order : str_compare(a->path, b->path);
+    for (uint32_t i = 0; i < person->shared[SHARE_TARGET].n; i++) {
+        struct object target = {.arena = page->arena};
+
+        data_text(&target, "name", person->shared[SHARE_TARGET].at[i]);
+        *vec_add(&list, page->arena) = data_object(&target);
+    }
+    data_add_list(row, "targets", &list);
 }
 
-/* The people that have a page, by name. */
-static struct record_list people_of(const struct page *page)
+static struct str only(const struct person *person, enum person_share share)
 {
-    const struct records *all = &page->view.vault->records[KIND_CONTACT];
-    struct record_list list = {.at = arena_new_array(page->arena, const struct record *, (size_t)all->n + 1)};
-
-    for (uint32_t i = 0; i < all->n; i++)
-        if (site_has_page(page->site, &all->at[i]))
-            list.at[list.n++] = &all->at[i];
-    if (list.n)
-        qsort(list.at, list.n, sizeof(const struct record *), by_name);
-    return list;
+    return person->shared[share].n ? person->shared[share].at[0] : (struct str){0};
 }
 
-/* The first day on which something is due towards or about somebody. */
-static const struct due_item *next_item(const struct page *page, const struct record *contact)
+static struct tmpl_value row_value(const struct page *page, const struct person *person)
 {
-    struct site_due due = site_due_of(page->site, contact);
-    const struct due_item *next = NULL;
-
-    for (uint32_t i = 0; i < due.n; i++)
-        if (due.at[i]->due && (!next || due.at[i]->due < next->due))
-            next = due.at[i];
-    return next;
-}
-
-static struct tmpl_value person_row(const struct page *page, const struct record *contact)
-{
-    uint32_t number = site_number(page->site, contact);
-    const struct due_item *next = next_item(page, contact);
     struct object row = {.arena = page->arena};
 
-    data_text(&row, "name", contact->name);
-    data_url(&row, "url", part_record_url(page, contact));
-    data_text(&row, "org", record_text(contact, KEY_ORG));
-    data_text(&row, "role", record_text(contact, KEY_ROLE));
-    data_word(&row, "stage", stage_name(page->site->stages[number]));
-    data_day(&row, "last", page->site->facts[number].last_touch, page->view.today);
-    data_day(&row, "next", next ? next->due : 0, page->view.today);
-    data_word(&row, "next_verb", next ? reason_verb(next->kind) : NULL);
-    data_yes(&row, "is_overdue", next && next->state == STATE_OVERDUE);
-    part_links(page, &row, "targets", record_find(contact, KEY_TARGET));
+    data_text(&row, "name", person->name);
+    data_url(&row, "url", part_record_url(page, person->contact));
+    data_text(&row, "org", only(person, SHARE_ORG));
+    data_text(&row, "role", only(person, SHARE_ROLE));
+    data_word(&row, "stage", stage_name(person->stage));
+    data_day(&row, "last", person->last, page->view.today);
+    data_day(&row, "next", person->next, page->view.today);
+    data_word(&row, "next_verb", person->next ? reason_verb(person->verb) : NULL);
+    data_yes(&row, "is_overdue", person->flags & PERSON_OVERDUE);
+    add_targets(page, &row, person);
     return data_object(&row);
 }
 
-/* The stages that somebody is at, each with how many. */
-static struct tmpl_value stage_list(const struct page *page, const struct record_list *people)
+static void add_rows(const struct page *page, struct object *data, const struct person *people, uint32_t count)
 {
-    uint32_t counts[STAGE_COUNT] = {0};
+    struct list rows = {0};
+
+    for (uint32_t i = 0; i < count; i++)
+        *vec_add(&rows, page->arena) = row_value(page, &people[i]);
+    data_add_list(data, "people", &rows);
+}
+
+static struct person *persons_of(const struct page *page, uint32_t from, uint32_t to)
+{
+    struct person *people = arena_new_array(page->arena, struct person, to - from + 1);
+
+    for (uint32_t i = from; i < to; i++)
+        people[i - from] = person_of(page, page->site->people->at[i]);
+    return people;
+}
+
+/* ---- pages by letter */
+
+struct str people_part_file(const struct site *site, uint32_t number)
+{
+    return number < site->people->part_count ? site->people->parts[number].file : (struct str){0};
+}
+
+/* Adds a link to each; `here` is the one that it stands on, or NULL. */
+static void add_letters(const struct page *page, struct object *data, const struct people_part *here)
+{
+    const struct people_order *order = page->site->people;
     struct list list = {0};
 
-    for (uint32_t i = 0; i < people->n; i++)
-        counts[page->site->stages[site_number(page->site, people->at[i])]]++;
-    for (int i = 0; i < STAGE_COUNT; i++) {
-        struct object stage = {.arena = page->arena};
-        struct buf url = {0};
+    for (uint32_t i = 0; i < order->part_count; i++) {
+        const struct people_part *part = &order->parts[i];
+        struct object letter = {.arena = page->arena};
 
-        buf_printf(&url, "#stage=%s", stage_name((enum stage)i));
-        data_url(&stage, "url", data_kept(page->arena, &url));
-        data_word(&stage, "name", stage_name((enum stage)i));
-        data_word(&stage, "about", stage_about((enum stage)i));
-        data_number(&stage, "count", counts[i]);
-        *vec_add(&list, page->arena) = data_object(&stage);
+        data_text(&letter, "title", part->title);
+        data_url(&letter, "url", part->file);
+        data_count(&letter, "count", part->to - part->from);
+        data_yes(&letter, "is_here", part == here);
+        *vec_add(&list, page->arena) = data_object(&letter);
     }
-    return data_list(&list);
+    data_add_list(data, "letters", &list);
 }
+
+void people_part_make(struct page *page, struct object *data)
+{
+    const struct people_part *part = &page->site->people->parts[page->part];
+    struct buf title = {0};
+
+    buf_printf(&title, "People: %.*s", STR_ARGS(part->title));
+    data_text(data, "title", data_kept(page->arena, &title));
+    data_text(data, "letter", part->title);
+    data_count(data, "count", part->to - part->from);
+    data_count(data, "total", page->site->people->n);
+    add_letters(page, data, part);
+    add_rows(page, data, persons_of(page, part->from, part->to), part->to - part->from);
+}
+
+/* ---- the page of all */
 
 void people_make(struct page *page, struct object *data)
 {
-    struct record_list people = people_of(page);
-    struct list rows = {0};
+    struct people people = {.n = page->site->people->n};
+    uint32_t shown = people.n > PEOPLE_WHOLE ? PEOPLE_FIRST : people.n;
 
-    for (uint32_t i = 0; i < people.n; i++)
-        *vec_add(&rows, page->arena) = person_row(page, people.at[i]);
+    people.at = persons_of(page, 0, people.n);
+    for (int i = 0; i < SHARE_COUNT; i++)
+        people.shared[i] = shared_words_of(page, people.at, people.n, (enum person_share)i);
     data_word(data, "title", "People");
-    data_number(data, "count", people.n);
+    data_count(data, "count", people.n);
     data_yes(data, "is_one", people.n == 1);
-    data_add(data, "stages", stage_list(page, &people));
-    data_add_list(data, "people", &rows);
+    data_yes(data, "is_cut", shown < people.n);
+    data_count(data, "shown", shown);
+    people_add_choices(page, data, &people);
+    add_letters(page, data, NULL);
+    add_rows(page, data, people.at, shown);
+    data_add(data, "everybody", people_data(page, &people));
 }

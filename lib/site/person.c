@@ -4,6 +4,12 @@
 #include "insight/history.h"
 #include "site/part.h"
 
+/*
+ * What a long history may weigh (site.md, "Budgets"), the templates' own included: the newest of the timeline, then the newest
+ * answers in the room that is left. What is left out is counted, and stands on the pages of the meetings.
+ */
+enum { TIMELINE_MOST = 40, ROOM = 13000, ROOM_LEAST = 3000, ENTRY_WEIGHT = 100, ANSWER_WEIGHT = 150 };
+
 /* ---- facts */
 
 static void add_fact(struct list *facts, const struct page *page, const char *name, struct str text)
@@ -58,8 +64,8 @@ static void add_facts(const struct page *page, struct object *data, const struct
     struct list facts = {0};
 
     add_fact(&facts, page, "why", part_said(page, contact, record_text(contact, KEY_WHY)));
-    add_fact(&facts, page, "location", record_text(contact, KEY_LOCATION));
-    add_fact(&facts, page, "industry", record_text(contact, KEY_INDUSTRY));
+    add_fact(&facts, page, "location", part_said(page, contact, record_text(contact, KEY_LOCATION)));
+    add_fact(&facts, page, "industry", part_said(page, contact, record_text(contact, KEY_INDUSTRY)));
     add_addresses(&facts, page, "email", record_find(contact, KEY_EMAIL), "mailto:");
     add_addresses(&facts, page, "phone", record_find(contact, KEY_PHONE), "");
     add_fact(&facts, page, "found through", part_said(page, contact, record_text(contact, KEY_SOURCE)));
@@ -76,7 +82,7 @@ static void add_texts(const struct page *page, struct object *data, const char *
     struct list list = {0};
 
     for (uint32_t i = 0; value && i < value->texts.n; i++)
-        *vec_add(&list, page->arena) = data_text_value(value->texts.at[i]);
+        *vec_add(&list, page->arena) = data_text_value(part_said(page, page->record, value->texts.at[i]));
     data_add_list(data, name, &list);
 }
 
@@ -93,29 +99,48 @@ static void add_next(const struct page *page, struct object *data, const struct 
     data_add_list(data, "next", &list);
 }
 
-static void add_timeline(const struct page *page, struct object *data, const struct record *contact)
+static struct tmpl_value entry_value(const struct page *page, const struct history_entry *entry,
+                                     uint32_t number)
 {
-    struct history history = history_of(&page->view, contact);
+    const struct record *from = entry->interview ? entry->interview : page->record;
+    struct object object = {.arena = page->arena};
+
+    data_number(&object, "number", number);
+    data_stamp(&object, "date", entry->when, page->view.today);
+    data_text(&object, "kind", entry->kind);
+    data_text(&object, "text", part_said(page, from, entry->text));
+    data_url(&object, "url", part_record_url(page, entry->interview));
+    return data_object(&object);
+}
+
+static bool is_shown(const struct history_entry *entry)
+{
+    return !entry->is_private && (!entry->interview || record_is_on_pages(entry->interview));
+}
+
+/* The numbers are those of the anchors: the oldest has 1, so that a link holds when something is added. Returns the weight. */
+static size_t add_timeline(const struct page *page, struct object *data)
+{
+    struct history history = history_of(&page->view, page->record);
     struct list list = {0};
     uint32_t number = 0;
+    size_t weight = 0;
 
-    for (uint32_t i = history.n; i > 0; i--)
-        number += !history.at[i - 1].is_private;
-    for (uint32_t i = 0; i < history.n; i++) {
-        const struct history_entry *entry = &history.at[i];
-        struct object object = {.arena = page->arena};
-
-        if (entry->is_private || (entry->interview && !record_is_on_pages(entry->interview)))
+    for (uint32_t i = 0; i < history.n; i++)
+        number += is_shown(&history.at[i]);
+    for (uint32_t i = 0; i < history.n && list.n < TIMELINE_MOST; i++) {
+        if (!is_shown(&history.at[i]))
             continue;
-        data_number(&object, "number", number--);
-        data_stamp(&object, "date", entry->when, page->view.today);
-        data_text(&object, "kind", entry->kind);
-        data_text(&object, "text",
-                  part_said(page, entry->interview ? entry->interview : contact, entry->text));
-        data_url(&object, "url", part_record_url(page, entry->interview));
-        *vec_add(&list, page->arena) = data_object(&object);
+        *vec_add(&list, page->arena) = entry_value(page, &history.at[i], number--);
+        weight += data_size(&list.at[list.n - 1]) + ENTRY_WEIGHT;
     }
     data_add_list(data, "timeline", &list);
+    if (number)
+        data_number(data, "earlier", number);
+    else
+        data_nothing(data, "earlier");
+    part_command(page, data, "show_command", "infoview show", page->record->id);
+    return weight;
 }
 
 static void add_promises(const struct page *page, struct object *data, const struct record *contact)
@@ -159,14 +184,29 @@ static void add_referrals(const struct page *page, struct object *data, const st
     data_add_list(data, "introduced", &down);
 }
 
-static void add_answers(const struct page *page, struct object *data, const struct record *contact)
+/* The newest first, as many as there is room for. */
+static void add_answers(const struct page *page, struct object *data, size_t room)
 {
-    struct list list = {0};
+    const struct record *contact = page->record;
+    struct list all = {0}, list = {0};
 
     for (uint32_t i = contact->interview_count; i > 0; i--)
         if (record_is_on_pages(contact->interviews[i - 1]) && !contact->interviews[i - 1]->is_unreadable)
-            part_answers(page, contact->interviews[i - 1], UINT32_MAX, &list);
-    data_add_list(data, "answers", &list);
+            part_answers(page, contact->interviews[i - 1], UINT32_MAX, &all);
+    for (uint32_t i = 0; i < all.n; i++) {
+        size_t weight = data_size(&all.at[i]) + ANSWER_WEIGHT;
+
+        if (weight > room)
+            break;
+        room -= weight;
+        *vec_add(&list, page->arena) = all.at[i];
+    }
+    data_yes(data, "has_answers", all.n > 0);
+    data_add(data, "answers", data_list(&list));
+    if (all.n > list.n)
+        data_number(data, "more_answers", all.n - list.n);
+    else
+        data_nothing(data, "more_answers");
 }
 
 void person_make(struct page *page, struct object *data)
@@ -174,23 +214,24 @@ void person_make(struct page *page, struct object *data)
     const struct record *contact = page->record;
     enum stage stage = page->site->stages[site_number(page->site, contact)];
     struct object own = {.arena = page->arena};
+    size_t weight;
 
     data_text(data, "title", contact->name);
     data_text(data, "name", contact->name);
     add_texts(page, data, "aliases", record_find(contact, KEY_ALIASES));
-    data_text(data, "role", record_text(contact, KEY_ROLE));
-    data_text(data, "org", record_text(contact, KEY_ORG));
+    data_text(data, "role", part_said(page, contact, record_text(contact, KEY_ROLE)));
+    data_text(data, "org", part_said(page, contact, record_text(contact, KEY_ORG)));
     data_word(&own, "name", stage_name(stage));
     data_word(&own, "about", stage_about(stage));
     data_add(data, "stage", data_object(&own));
     add_next(page, data, contact);
     add_facts(page, data, contact);
     add_texts(page, data, "tags", record_find(contact, KEY_TAGS));
-    add_timeline(page, data, contact);
+    weight = add_timeline(page, data);
     add_promises(page, data, contact);
     add_referrals(page, data, contact);
-    add_answers(page, data, contact);
-    data_add(data, "notes", part_notes(page, contact));
+    add_answers(page, data, weight + ROOM_LEAST < ROOM ? ROOM - weight : ROOM_LEAST);
+    data_add(data, "notes", part_body(page, contact).notes);
     data_text(data, "path", contact->path);
     part_command(page, data, "log_command", "infoview log", contact->id);
 }

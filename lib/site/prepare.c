@@ -58,7 +58,7 @@ static void add_line(const struct page *page, struct list *list, const struct re
         return;
     data_word(&object, "who", who);
     data_stamp(&object, "date", line->when, page->view.today);
-    data_text(&object, "text", part_said(page, from, line->text));
+    data_text(&object, "text", part_reminder(page, part_said(page, from, line->text)));
     *vec_add(list, page->arena) = data_object(&object);
 }
 
@@ -70,7 +70,7 @@ static void add_lines(const struct page *page, struct list *list, const struct r
 
         data_word(&object, "who", who);
         data_day(&object, "date", day, page->view.today);
-        data_text(&object, "text", part_said(page, from, from->md.notes.at[i].text));
+        data_text(&object, "text", part_reminder(page, part_said(page, from, from->md.notes.at[i].text)));
         *vec_add(list, page->arena) = data_object(&object);
     }
 }

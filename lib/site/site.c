@@ -5,12 +5,13 @@
 #include "base/die.h"
 #include "base/utf8.h"
 #include "site/data.h"
+#include "site/people_order.h"
 #include "vault/interview.h"
 
 const struct record_want site_want = {
-    .contact_body = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_NOTES | MD_WANT_LINKS | MD_WANT_BLOCKS,
+    .contact_body = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_NOTES | MD_WANT_LINKS,
     .interview_body = MD_WANT_TASKS | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_SKILLS | MD_WANT_NOTES |
-                      MD_WANT_PROSE | MD_WANT_LINKS | MD_WANT_BLOCKS,
+                      MD_WANT_PROSE | MD_WANT_LINKS,
 };
 
 /* ---- where pages lie */
@@ -242,6 +243,7 @@ void site_init(struct site *site, const struct view *view)
     name_pages(site, KIND_CONTACT);
     name_pages(site, KIND_INTERVIEW);
     site->has_private = site->hidden.n > 0;
+    site->people = people_order_of(site);
     stage_people(site);
     index_due(site);
 }

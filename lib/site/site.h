@@ -27,6 +27,9 @@ struct site {
     enum stage *stages;                          /* by contact */
     uint32_t *due_from;          /* by contact: where its own begin in `due`; one more at the end */
     const struct due_item **due; /* about each contact, in the order of the report */
+    const struct people_order *people; /* who is on the list, in its order: people_order.h */
+    struct str
+        to_vault; /* from the site's folder to the vault's, as "../": set by who knows both; empty: not known */
     bool has_private;
     bool is_anonymous;         /* set by whoever read the vault with other names: pages say so */
     struct record_list hidden; /* contacts and interviews that pages do not tell of */

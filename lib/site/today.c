@@ -1,8 +1,11 @@
-#include "site/part.h"
+#include "site/weeks.h"
 #include "vault/goal.h"
 
-/* Lists of the page: each begins with so many, the rest is behind "and 12 more", up to what the page may weigh. */
-enum { SHOWN = 5, MORE_MOST = 8, UNREADABLE_MOST = 5, LEARNED = 3 };
+/*
+ * Lists of the page: each begins with so many, the rest is behind "and 12 more", up to what the page may weigh
+ * (site.md, "Budgets"): what is owed and whom to write to come first.
+ */
+enum { SHOWN = 5, SHOWN_OTHERS = 3, MORE_MOST = 5, UNREADABLE_MOST = 5, LEARNED = 3, QUOTE_MOST = 400 };
 
 /* ---- what is due */
 
@@ -36,13 +39,13 @@ static uint32_t add_pile(const struct page *page, struct object *data, const cha
     const struct due_list *due = &page->view.due;
     struct object object = {.arena = page->arena};
     struct list shown = {0}, more = {0};
-    uint32_t count = 0;
+    uint32_t count = 0, most = pile == PILE_OWED || pile == PILE_WRITE ? SHOWN : SHOWN_OTHERS;
 
     for (uint32_t i = 0; i < due->n; i++) {
         if (!is_listed(page, due->at[i], pile))
             continue;
         count++;
-        if (shown.n < SHOWN)
+        if (shown.n < most)
             *vec_add(&shown, page->arena) = part_item(page, due->at[i]);
         else if (more.n < MORE_MOST)
             *vec_add(&more, page->arena) = part_item(page, due->at[i]);
@@ -113,39 +116,30 @@ static void status_make(const struct page *page, struct object *data, uint32_t o
 
 /* ---- pace */
 
-enum { WEEKS = 26 };
-
-static struct tmpl_value week_value(const struct page *page, int32_t first, const struct record_list *held)
+static struct tmpl_value week_value(const struct page *page, const struct record_list *held,
+                                    const struct week *own)
 {
     struct object week = {.arena = page->arena};
-    const struct record *newest = NULL;
-    struct list meetings = {0};
 
-    for (uint32_t i = 0; i < held->n; i++) {
-        int32_t day = interview_day(held->at[i]);
-
-        if (day < first || day >= first + 7)
-            continue;
-        newest = newest ? newest : held->at[i];
-        *vec_add(&meetings, page->arena) = part_meeting(page, held->at[i], NULL);
-    }
-    data_day(&week, "from", first, page->view.today);
-    data_number(&week, "count", meetings.n);
-    data_number(&week, "level", meetings.n < 3 ? meetings.n : 3);
-    data_yes(&week, "is_any", meetings.n > 0);
-    data_url(&week, "url", part_record_url(page, newest));
+    data_day(&week, "from", own->from, page->view.today);
+    data_number(&week, "count", own->count);
+    data_number(&week, "level", own->count < 3 ? own->count : 3);
+    data_url(&week, "url", week_url(page, held, own));
     return data_object(&week);
 }
 
 static void add_pace(const struct page *page, struct object *data, const struct record_list *held)
 {
     struct goal goal = goal_of(page->view.vault, page->view.today);
-    int32_t now = date_week_start(page->view.today, settings_week_start(&page->view.vault->settings));
     struct object pace = {.arena = page->arena};
+    struct week all[WEEKS];
     struct list weeks = {0};
 
-    for (int32_t i = WEEKS - 1; i >= 0; i--)
-        *vec_add(&weeks, page->arena) = week_value(page, now - 7 * i, held);
+    weeks_of(page, held, all);
+    for (int i = 0; i < WEEKS; i++)
+        *vec_add(&weeks, page->arena) = week_value(page, held, &all[i]);
+    data_url(&pace, "url",
+             goal.rate.unit == RATE_WEEK ? week_url(page, held, &all[WEEKS - 1]) : STR("weeks.html"));
     data_yes(&pace, "has_goal", goal.rate.count > 0);
     data_number(&pace, "done", goal.done);
     data_number(&pace, "target", goal.rate.count);
@@ -199,12 +193,21 @@ static void add_unreadable(const struct page *page, struct object *data)
     data_add_list(data, "unreadable", &list);
 }
 
+/* Of each of the newest meetings the first answer that is short enough for a quote. */
 static void add_learned(const struct page *page, struct object *data, const struct record_list *held)
 {
     struct list list = {0};
 
-    for (uint32_t i = 0; i < held->n && list.n < LEARNED; i++)
-        part_answers(page, held->at[i], 1, &list);
+    for (uint32_t i = 0; i < held->n && list.n < LEARNED; i++) {
+        struct list answers = {0};
+        uint32_t at = 0;
+
+        part_answers(page, held->at[i], UINT32_MAX, &answers);
+        while (at < answers.n && data_size(data_get(&answers.at[at], "answer")) > QUOTE_MOST)
+            at++;
+        if (at < answers.n)
+            *vec_add(&list, page->arena) = answers.at[at];
+    }
     data_add_list(data, "learned", &list);
 }
 

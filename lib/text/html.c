@@ -89,19 +89,19 @@ static struct str title_of(struct md_scan *scan, unsigned *roles)
 /* --- inlines --- */
 
 /* cmark gives a link the line on which it ends: that of its label is asked for. */
-static struct html_address address_of(const struct html_writer *writer, cmark_node *node)
+static struct html_target address_of(const struct html_writer *writer, cmark_node *node)
 {
     cmark_node *child = cmark_node_first_child(node);
     int line = child ? cmark_node_get_start_line(child) : 0;
 
     if (line < 1)
         line = cmark_node_get_start_line(node);
-    return (struct html_address){node, str_from(cmark_node_get_url(node)), md_scan_line(&writer->scan, line)};
+    return (struct html_target){node, str_from(cmark_node_get_url(node)), md_scan_line(&writer->scan, line)};
 }
 
 static void walk_link(struct html_writer *writer, cmark_node *node, bool enters)
 {
-    struct html_address address = address_of(writer, node);
+    struct html_target address = address_of(writer, node);
 
     if (enters)
         html_enter_link(writer, &address);
@@ -111,7 +111,7 @@ static void walk_link(struct html_writer *writer, cmark_node *node, bool enters)
 
 static void walk_image(struct html_writer *writer, cmark_node *node, bool enters)
 {
-    struct html_address address = address_of(writer, node);
+    struct html_target address = address_of(writer, node);
 
     if (enters)
         html_enter_image(writer, &address);
@@ -207,7 +207,7 @@ static void enter_heading(struct walk *walk, cmark_node *node)
     }
     if (part->level)
         walk->level = part->level;
-    if (part->choice == HTML_HEADLESS || part->is_empty) {
+    if (part->choice != HTML_SHOW || part->is_empty) {
         skip_children(walk, node);
         return;
     }
@@ -361,6 +361,122 @@ static void walk_node(struct walk *walk, cmark_node *node, bool enters)
     }
 }
 
+/* --- what comes out elsewhere --- */
+
+static uint32_t file_line(const struct walk *walk, cmark_node *block)
+{
+    return md_scan_line(&walk->writer.scan, cmark_node_get_start_line(block));
+}
+
+static bool is_type(cmark_node *node, cmark_node_type type)
+{
+    return node && cmark_node_get_type(node) == type;
+}
+
+/* Whether the page shows the item elsewhere, and it holds no more than what is shown there. */
+static bool is_left_out(const struct walk *walk, const struct html_want *want, cmark_node *item)
+{
+    cmark_node *first = cmark_node_first_child(item);
+
+    return is_type(first, CMARK_NODE_PARAGRAPH) && !cmark_node_next(first) &&
+           want->leaves_out(want->context, file_line(walk, first));
+}
+
+/* Takes out the items that are left out, innermost first, and the lists that hold nothing then. */
+static void leave_out(const struct walk *walk, const struct html_want *want, cmark_node *document)
+{
+    cmark_iter *iter = cmark_iter_new(document);
+    cmark_event_type event;
+
+    while (want->leaves_out && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+
+        if (event != CMARK_EVENT_EXIT)
+            continue;
+        if ((is_type(node, CMARK_NODE_LIST) && !cmark_node_first_child(node)) ||
+            (is_type(node, CMARK_NODE_ITEM) && is_left_out(walk, want, node)))
+            cmark_node_unlink(node);
+    }
+}
+
+/* What is taken out of the document for one answer. */
+struct piece {
+    cmark_node *document;
+    const struct html_apart *apart;
+};
+
+struct pieces {
+    VEC(struct piece);
+    uint32_t next; /* of want->apart: all before were found or passed */
+};
+
+/* Begins the piece that the block asks for; NULL where it asks for none. Blocks come in the order of their lines. */
+static cmark_node *begin_piece(struct walk *walk, const struct html_want *want, struct pieces *pieces,
+                               cmark_node *block)
+{
+    uint32_t line = file_line(walk, block);
+    cmark_node *document;
+
+    while (pieces->next < want->apart_count && want->apart[pieces->next].line < line)
+        pieces->next++;
+    if (pieces->next == want->apart_count || want->apart[pieces->next].line != line)
+        return NULL;
+    document = cmark_node_new_with_mem(CMARK_NODE_DOCUMENT, &walk->memory);
+    *vec_add(pieces, walk->writer.scan.job->scratch) = (struct piece){document, &want->apart[pieces->next]};
+    return document;
+}
+
+/* Moves what the items of a list answer; returns the newest piece, or NULL where none of them asks. */
+static cmark_node *cut_list(struct walk *walk, const struct html_want *want, struct pieces *pieces,
+                            cmark_node *list)
+{
+    cmark_node *newest = NULL, *next;
+
+    for (cmark_node *item = cmark_node_first_child(list); item; item = next) {
+        cmark_node *first = cmark_node_first_child(item);
+        cmark_node *piece =
+            is_type(first, CMARK_NODE_PARAGRAPH) ? begin_piece(walk, want, pieces, first) : NULL;
+
+        next = cmark_node_next(item);
+        if (!piece)
+            continue;
+        newest = piece;
+        cmark_node_unlink(first);
+        while ((first = cmark_node_first_child(item)))
+            cmark_node_append_child(piece, first);
+        cmark_node_unlink(item);
+    }
+    if (!cmark_node_first_child(list))
+        cmark_node_unlink(list);
+    return newest;
+}
+
+/* Moves what comes out apart from the document into documents of their own. */
+static void cut(struct walk *walk, const struct html_want *want, cmark_node *document, struct pieces *pieces)
+{
+    cmark_node *piece = NULL, *next;
+    bool is_below_heading = false; /* the piece is: lists belong to it too */
+
+    for (cmark_node *node = want->apart_count ? cmark_node_first_child(document) : NULL; node; node = next) {
+        cmark_node *begun = NULL;
+
+        next = cmark_node_next(node);
+        if (is_type(node, CMARK_NODE_HEADING)) {
+            piece = begin_piece(walk, want, pieces, node);
+            is_below_heading = piece;
+            if (piece)
+                cmark_node_unlink(node);
+            continue;
+        }
+        if (is_type(node, CMARK_NODE_LIST) && !is_below_heading)
+            begun = cut_list(walk, want, pieces, node);
+        if (begun)
+            piece = begun;
+        else if (piece && (is_below_heading || !is_type(node, CMARK_NODE_LIST)))
+            cmark_node_append_child(piece, node);
+    }
+}
+
 /* --- the body --- */
 
 /* The next block is looked for from the body's start. */
@@ -381,8 +497,46 @@ static cmark_node *parse(struct walk *walk, struct str body)
     return cmark_parser_finish(parser);
 }
 
-/* Decides what comes out, heading for heading. */
-static void plan(struct html_writer *writer, const struct html_want *want, cmark_node *document)
+/* Whether something that comes out stands between a heading and the next one. */
+static bool has_text(cmark_node *heading)
+{
+    cmark_node *next = cmark_node_next(heading);
+
+    while (is_type(next, CMARK_NODE_HTML_BLOCK))
+        next = cmark_node_next(next);
+    return next && !is_type(next, CMARK_NODE_HEADING);
+}
+
+/*
+ * Which of the planned headings, in their order, have nothing to come out below them. From the end: what comes
+ * out of sub-sections is known then.
+ */
+static bool *find_bare(const struct html_plan *plan, cmark_node *document)
+{
+    bool *is_bare = arena_new_array(plan->arena, bool, plan->parts.n), is_kept[MD_HEADING_LEVELS + 1] = {0};
+    uint32_t part = plan->parts.n;
+
+    for (cmark_node *node = cmark_node_last_child(document); node; node = cmark_node_previous(node)) {
+        int level = is_type(node, CMARK_NODE_HEADING) ? cmark_node_get_heading_level(node) : 0;
+        bool has_more = false;
+
+        if (!level)
+            continue;
+        for (int i = level + 1; i <= MD_HEADING_LEVELS; i++) {
+            has_more = has_more || is_kept[i];
+            is_kept[i] = false;
+        }
+        part--;
+        has_more = has_more || (!html_is_left_out(&plan->parts.at[part]) && has_text(node));
+        is_bare[part] = !has_more;
+        is_kept[level] = is_kept[level] || has_more;
+    }
+    return is_bare;
+}
+
+/* Decides what comes out, heading for heading; `is_bare`: what find_bare says, or NULL. */
+static void plan(struct html_writer *writer, const struct html_want *want, cmark_node *document,
+                 const bool *is_bare)
 {
     struct md_scan *scan = &writer->scan;
 
@@ -393,7 +547,7 @@ static void plan(struct html_writer *writer, const struct html_want *want, cmark
         if (cmark_node_get_type(node) != CMARK_NODE_HEADING)
             continue;
         read_block(scan, node);
-        heading.is_empty = md_line_is_blank(md_scan_text(scan));
+        heading.is_empty = md_line_is_blank(md_scan_text(scan)) || (is_bare && is_bare[writer->plan.parts.n]);
         heading.title = title_of(scan, &heading.own);
         heading.level = cmark_node_get_heading_level(node);
         heading.line = (uint32_t)cmark_node_get_start_line(node);
@@ -409,30 +563,49 @@ static cmark_node *prepare(struct walk *walk, struct str body)
     struct html_writer *writer = &walk->writer;
     cmark_node *document = parse(walk, body);
 
-    plan(writer, &everything, document);
+    plan(writer, &everything, document, NULL);
     if (writer->plan.has_private)
         document = parse(walk, html_plan_blank(&writer->plan, body));
-    plan(writer, writer->want, document);
     return document;
+}
+
+/* Appends a document, which may be a part of the body. */
+static void render(struct walk *walk, const struct html_want *want, cmark_node *document, struct buf *out)
+{
+    struct html_writer *writer = &walk->writer;
+    cmark_event_type event;
+
+    walk->part = 0;
+    walk->level = 0;
+    writer->want = want;
+    writer->out = out;
+    writer->start = out->n;
+    plan(writer, want, document, NULL);
+    if (want->drops_bare)
+        plan(writer, want, document, find_bare(&writer->plan, document));
+    walk->iter = cmark_iter_new(document);
+    while ((event = cmark_iter_next(walk->iter)) != CMARK_EVENT_DONE)
+        walk_node(walk, cmark_iter_get_node(walk->iter), event == CMARK_EVENT_ENTER);
 }
 
 void html_render(const struct md_job *job, const struct html_want *want, struct str body, struct buf *out)
 {
     struct md_job own = *job;
     struct walk walk = {.memory = {md_memory_calloc, md_memory_realloc, md_memory_free}};
-    cmark_event_type event;
+    struct html_want apart = {.context = want->context, .resolve = want->resolve, .top = want->apart_top};
+    struct pieces pieces = {0};
+    cmark_node *document;
 
     own.keep = job->scratch;
     own.want = MD_WANT_LINKS;
-    walk.writer = (struct html_writer){
-        .want = want,
-        .out = out,
-        .start = out->n,
-        .scan = {.job = &own, .keeps_links = true},
-    };
+    walk.writer.scan = (struct md_scan){.job = &own, .keeps_links = true};
     md_memory_use(job->scratch);
-    walk.iter = cmark_iter_new(prepare(&walk, body));
-    while ((event = cmark_iter_next(walk.iter)) != CMARK_EVENT_DONE)
-        walk_node(&walk, cmark_iter_get_node(walk.iter), event == CMARK_EVENT_ENTER);
+    document = prepare(&walk, body);
+    leave_out(&walk, want, document);
+    cut(&walk, want, document, &pieces);
+    if (out)
+        render(&walk, want, document, out);
+    for (uint32_t i = 0; i < pieces.n; i++)
+        render(&walk, &apart, pieces.at[i].document, pieces.at[i].apart->out);
     md_memory_use(NULL);
 }

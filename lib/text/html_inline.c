@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 #include "text/html_part.h"
+#include "text/html_safe.h"
 #include "text/md_job.h"
 
 enum { SHOWN_CELLS = 40, LONGEST_INFO = 32 };
@@ -28,7 +29,7 @@ static void put_words(struct html_writer *writer, struct str words)
 {
     if (writer->muted || !words.n)
         return;
-    html_text(writer->out, words);
+    html_safe_put(writer->out, words);
     writer->has_words = writer->has_words || !md_line_is_blank(words);
 }
 
@@ -67,6 +68,16 @@ static void add_dead(struct html_writer *writer, struct str target, struct place
               "pages show its words without a link");
 }
 
+/* Whether what the caller answered is an address within the site; then it is encoded. */
+static bool encode_answer(const struct html_writer *writer, struct str *href)
+{
+    enum html_url kind = HTML_URL_REFUSED;
+
+    if (href->n && href->p[0] != '/')
+        kind = html_url_kind(writer->scan.job->scratch, *href, href);
+    return kind == HTML_URL_VAULT || kind == HTML_URL_FRAGMENT;
+}
+
 /* Asks the caller; what is no address within the site is none. */
 static struct html_link resolve(struct html_writer *writer, const struct md_link *link, bool is_image)
 {
@@ -74,7 +85,7 @@ static struct html_link resolve(struct html_writer *writer, const struct md_link
 
     if (writer->want->resolve)
         writer->want->resolve(writer->want->context, link, is_image, &to);
-    if (to.kind == HTML_LINK_PAGE && !html_href_is_ours(to.href))
+    if (to.kind == HTML_LINK_PAGE && !encode_answer(writer, &to.href))
         to.kind = HTML_LINK_TEXT;
     if (to.kind == HTML_LINK_DEAD)
         add_dead(writer, link->target, link->place, "leads to no page");
@@ -98,16 +109,17 @@ static struct html_link resolve_fragment(struct html_writer *writer, struct str 
 }
 
 /* What a link or an image comes to: only what is one of these four comes out as more than its words. */
-static struct html_shown show(struct html_writer *writer, const struct html_address *address, bool is_image)
+static struct html_shown show(struct html_writer *writer, const struct html_target *address, bool is_image)
 {
     struct str url = address->url;
     struct html_shown shown = {.node = address->node, .words = url};
-    enum html_url kind = html_url_kind(url);
+    struct str href;
+    enum html_url kind = html_url_kind(writer->scan.job->scratch, url, &href);
     struct md_link link = {MD_LINK_INLINE, md_target(writer->scan.job, url), {0}, {address->line, 0}};
 
     shown.is_web = kind == HTML_URL_WEB;
     if (kind == HTML_URL_WEB || (kind == HTML_URL_DIRECT && !is_image))
-        shown.to = (struct html_link){.kind = HTML_LINK_PAGE, .href = url};
+        shown.to = (struct html_link){.kind = HTML_LINK_PAGE, .href = href};
     else if (kind == HTML_URL_REFUSED)
         add_dead(writer, url, link.place, "is no address that a page may lead to");
     else if (kind == HTML_URL_FRAGMENT && link.target.n && !is_image)
@@ -122,7 +134,7 @@ static struct html_shown show(struct html_writer *writer, const struct html_addr
 static void put_anchor(struct html_writer *writer, const struct html_shown *shown)
 {
     put(writer, "<a href=\"");
-    html_href(writer->out, shown->to.href);
+    html_safe_put(writer->out, shown->to.href);
     put(writer, shown->is_web ? "\" rel=\"noreferrer noopener\">" : "\">");
 }
 
@@ -136,7 +148,7 @@ static void mute(struct html_writer *writer, const void *node)
  * In an image's description a link is words, and in another link, where cmark lets an address between < and > be one;
  * those of a private person stay out there too.
  */
-void html_enter_link(struct html_writer *writer, const struct html_address *address)
+void html_enter_link(struct html_writer *writer, const struct html_target *address)
 {
     struct html_shown shown;
 
@@ -166,7 +178,7 @@ void html_leave_link(struct html_writer *writer, const void *node)
 }
 
 /* A picture from elsewhere becomes a link to it: nothing is loaded. */
-void html_enter_image(struct html_writer *writer, const struct html_address *address)
+void html_enter_image(struct html_writer *writer, const struct html_target *address)
 {
     struct html_shown shown;
 
@@ -184,7 +196,7 @@ void html_enter_image(struct html_writer *writer, const struct html_address *add
         put_words(writer, STR("image: "));
     } else {
         put(writer, "<img src=\"");
-        html_href(writer->out, shown.to.href);
+        html_safe_put(writer->out, shown.to.href);
         put(writer, "\" alt=\"");
     }
     writer->image_words = writer->out->n;
@@ -205,7 +217,7 @@ void html_leave_image(struct html_writer *writer, const void *node)
     if (writer->out->n == writer->image_words)
         writer->out->n -= sizeof ": " - 1;
     put_words(writer, STR(" ("));
-    put_words(writer, html_url_host(writer->image.words));
+    put_words(writer, html_safe_host(writer->image.words));
     put_words(writer, STR(")"));
     if (!writer->link.node)
         put(writer, "</a>");
@@ -338,6 +350,6 @@ void html_code_block(struct html_writer *writer, struct str info, struct str cod
     for (size_t i = 0; i < language.n; i++)
         buf_putc(writer->out, to_lower(language.p[i]));
     put(writer, language.n ? "\">" : ">");
-    html_text(writer->out, code);
+    html_safe_put(writer->out, code);
     put(writer, "</code></pre>\n");
 }

@@ -21,14 +21,11 @@ enum html_url {
     HTML_URL_VAULT,    /* relative: the caller knows */
 };
 
-/* What an address is, of which cmark has decoded entities and escapes. */
-enum html_url html_url_kind(struct str url);
-
-/* The host of an address `SCHEME://…`, its port included; empty where it has none. */
-struct str html_url_host(struct str url);
-
-/* Whether an answer of the caller is an address within the site. */
-bool html_href_is_ours(struct str href);
+/*
+ * What an address is, of which cmark has decoded entities and escapes: what html_safe.h says of it, encoded. `*href` becomes that,
+ * in the arena; of HTML_URL_VAULT it means nothing.
+ */
+enum html_url html_url_kind(struct arena *arena, struct str url, struct str *href);
 
 /* Text as part of an id, [a-z0-9-]; may be empty. */
 struct str html_slug(struct arena *arena, struct str text);
@@ -96,7 +93,7 @@ struct str html_plan_blank(const struct html_plan *plan, struct str body);
 enum { HTML_DEEPEST = LIMIT_HTML_DEPTH - 4 };
 
 /* A link or an image of the body. */
-struct html_address {
+struct html_target {
     const void *node; /* tells it from others */
     struct str url;
     uint32_t line; /* of the file */
@@ -152,18 +149,9 @@ void html_text_run(struct html_writer *writer, struct str words);
 void html_code(struct html_writer *writer, struct str code);
 void html_break(struct html_writer *writer, bool is_hard);
 void html_emphasis(struct html_writer *writer, bool enters, struct str open, const char *close);
-void html_enter_link(struct html_writer *writer, const struct html_address *address);
+void html_enter_link(struct html_writer *writer, const struct html_target *address);
 void html_leave_link(struct html_writer *writer, const void *node);
-void html_enter_image(struct html_writer *writer, const struct html_address *address);
+void html_enter_image(struct html_writer *writer, const struct html_target *address);
 void html_leave_image(struct html_writer *writer, const void *node);
-
-/*
- * Appends text so that it is text between tags and in a quoted attribute: & < > " are escaped; what utf8_clean makes harmless and
- * what is no character in HTML becomes U+FFFD. Tabs and line ends stay.
- */
-void html_text(struct buf *out, struct str text);
-
-/* Appends an address for a quoted attribute: what may not stand in one is percent-encoded. */
-void html_href(struct buf *out, struct str url);
 
 #endif

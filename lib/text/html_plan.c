@@ -98,12 +98,13 @@ static enum html_choice choose_heading(struct html_plan *plan, const struct html
 void html_plan_add(struct html_plan *plan, const struct html_heading *heading)
 {
     unsigned roles = md_sections_open(&plan->sections, heading->level, heading->own);
-    struct html_section section = {heading->title, roles, (unsigned)heading->level};
+    struct html_section section = {heading->title, roles, (unsigned)heading->level, plan->parts.n == 1};
     struct html_part part = {.line = heading->line, .is_empty = heading->is_empty};
 
     part.is_private = roles & MD_ROLE_PRIVATE;
     part.choice = choose_heading(plan, &section);
-    part.level = place(plan, heading->level, !html_is_left_out(&part) && !part.is_empty);
+    part.level =
+        place(plan, heading->level, !html_is_left_out(&part) && part.choice != HTML_TITLE && !part.is_empty);
     if (part.choice == HTML_SHOW && !part.is_empty && plan->want->id_prefix.n)
         part.id = id_of(plan, heading->title);
     plan->has_private = plan->has_private || part.is_private;

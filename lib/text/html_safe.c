@@ -68,10 +68,26 @@ static bool is_address_text(struct str text)
     return true;
 }
 
-/* What follows the colon of `http:` and `https:`: two slashes and something of a host. */
-static bool names_host(struct str rest)
+struct str html_safe_host(struct str address)
 {
-    return str_starts(rest, STR("//")) && rest.n > 2 && !strchr("/?#:@", rest.p[2]);
+    struct str rest = str_skip(address, str_index(address, ':', 0) + 1);
+    size_t end = 0, user = 0;
+
+    if (!str_starts(rest, STR("//")))
+        return STR("");
+    rest = str_skip(rest, 2);
+    for (; end < rest.n && !strchr("/?#", rest.p[end]); end++)
+        if (rest.p[end] == '@')
+            user = end + 1;
+    return str_slice(rest, user, end);
+}
+
+/* Whether `http:` or `https:` goes on with a host; a name before it is not left empty. */
+static bool names_host(struct str address, struct str rest)
+{
+    struct str host = html_safe_host(address);
+
+    return host.n && host.p[0] != ':' && rest.p[2] != ':' && rest.p[2] != '@';
 }
 
 enum html_address html_safe_address(struct str address)
@@ -86,8 +102,20 @@ enum html_address html_safe_address(struct str address)
     if (path <= colon)
         return HTML_INSIDE;
     if (str_equal_nocase(scheme, STR("http")) || str_equal_nocase(scheme, STR("https")))
-        return names_host(rest) ? HTML_OUTSIDE : HTML_NOWHERE;
+        return names_host(address, rest) ? HTML_OUTSIDE : HTML_NOWHERE;
     if (str_equal_nocase(scheme, STR("mailto")) || str_equal_nocase(scheme, STR("tel")))
         return rest.n ? HTML_OUTSIDE : HTML_NOWHERE;
     return HTML_NOWHERE;
+}
+
+void html_safe_encode(struct buf *out, struct str address)
+{
+    for (size_t i = 0; i < address.n; i++) {
+        char c = address.p[i];
+
+        if (is_alnum(c) || (c && strchr("!#$%&()*+,-./:;=?@_~", c)))
+            buf_putc(out, c);
+        else
+            buf_printf(out, "%%%02X", (unsigned)(unsigned char)c);
+    }
 }

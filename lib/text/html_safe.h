@@ -1,6 +1,7 @@
 /*
  * What may be written into a page: text, with all that HTML reads in it escaped, and addresses. Everything
- * that a page shows of a file goes through html_safe_put; whether it may be linked to, html_safe_address says.
+ * that a page shows of a file, by templates and by Markdown, goes through html_safe_put; whether it may be linked
+ * to, html_safe_address says.
  */
 #ifndef TEXT_HTML_SAFE_H
 #define TEXT_HTML_SAFE_H
@@ -29,5 +30,14 @@ enum html_address {
  * Letters of every script are fine.
  */
 enum html_address html_safe_address(struct str address);
+
+/* The host of an address `SCHEME://…`, its port included; empty where it has none. */
+struct str html_safe_host(struct str address);
+
+/*
+ * Appends an address as it was typed with each byte percent-encoded that may not stand in one, all beyond ASCII too. What is
+ * encoded already stays as it is.
+ */
+void html_safe_encode(struct buf *out, struct str address);
 
 #endif

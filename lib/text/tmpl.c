@@ -39,8 +39,17 @@ struct scope {
 /* How what replaces a block begins: as its own text says, or as the place where it comes to stand. */
 enum beginning { AS_WRITTEN, INDENTED, WITHIN_LINE };
 
+/* A partial that is being checked, and the data it is used on. */
+struct use {
+    const struct tmpl *tmpl;
+    const struct tmpl_field *fields;
+    const struct use *outer;
+};
+
 struct run {
     const struct tmpl_partials *partials;
+    bool is_check; /* every section is gone into */
+    const struct use *uses;
     struct buf *out;
     struct diag *problem;
     size_t begun; /* length of `out` before */
@@ -304,7 +313,7 @@ static bool put_section(struct run *run, const struct scope *scope, const struct
         return false;
     if (!part->is_alone)
         begin(run, scope, part);
-    if (is_true(value) == (part->kind == PART_INVERTED))
+    if (!run->is_check && is_true(value) == (part->kind == PART_INVERTED))
         return true;
     if (part->kind == PART_INVERTED)
         return render(run, scope, from, part->end + 1);
@@ -341,6 +350,21 @@ static bool find_partial(struct run *run, const struct scope *scope, const struc
     return false;
 }
 
+/* Renders what a partial stands for; when it is checked, once for each object that it is used on within itself. */
+static bool render_partial(struct run *run, const struct scope *scope)
+{
+    struct use use = {scope->tmpl, scope->context->value->fields, run->uses};
+    bool is_done;
+
+    for (const struct use *at = run->uses; run->is_check && at; at = at->outer)
+        if (at->tmpl == use.tmpl && at->fields == use.fields)
+            return true;
+    run->uses = &use;
+    is_done = render(run, scope, 0, scope->tmpl->n);
+    run->uses = use.outer;
+    return is_done;
+}
+
 /* A partial, or a parent with its arguments. Within a line, the lines of what is put there keep their beginnings. */
 static bool put_partial(struct run *run, const struct scope *scope, const struct tmpl_part *part)
 {
@@ -363,7 +387,7 @@ static bool put_partial(struct run *run, const struct scope *scope, const struct
         inner.indent = NULL;
     if (part->blocks)
         inner.arguments = &arguments;
-    return render(run, &inner, 0, inner.tmpl->n);
+    return render_partial(run, &inner);
 }
 
 /* What replaces a block: of all that was handed over, what came from furthest out. NULL: nothing does. */
@@ -474,4 +498,17 @@ int tmpl_render(const struct tmpl *tmpl, const struct tmpl_value *data, const st
         return 0;
     out->n = run.begun;
     return -1;
+}
+
+int tmpl_check(const struct tmpl *tmpl, const struct tmpl_value *sample, const struct tmpl_partials *partials,
+               struct diag *problem)
+{
+    struct context context = {.value = sample};
+    struct scope scope = {.tmpl = tmpl, .context = &context};
+    struct buf out = {0};
+    struct run run = {.partials = partials, .is_check = true, .out = &out, .problem = problem};
+    bool is_fine = render(&run, &scope, 0, tmpl->n);
+
+    buf_free(&out);
+    return is_fine ? 0 : -1;
 }

@@ -119,4 +119,12 @@ struct tmpl *tmpl_parse(struct arena *arena, const struct tmpl_source *source, s
 int tmpl_render(const struct tmpl *tmpl, const struct tmpl_value *data, const struct tmpl_partials *partials,
                 struct buf *out, struct diag *problem);
 
+/*
+ * Whether it could render any data that is shaped like `sample`, in which nothing is missing and no list is empty: every section is
+ * gone into, inverted ones too, so that a wrong name is found wherever it stands. -1 with `*problem` as above. Data may
+ * hold itself; a partial within itself is gone into once for each object that it is used on.
+ */
+int tmpl_check(const struct tmpl *tmpl, const struct tmpl_value *sample, const struct tmpl_partials *partials,
+               struct diag *problem);
+
 #endif

@@ -83,6 +83,9 @@ static const struct row_of_table {
     {"removed", "[text]", "the files of the last build that are no longer needed"},
     {"unchanged", "integer", "how many files stay as they were"},
 
+    {"templates", "document", "templates list: what pages, notes and mails are made from"},
+    {"templates", "[template]", "by name"},
+
     {"init", "document", "init: what was written"},
     {"vault", "text", "the vault's folder"},
     {"written", "[text]", "the files that are new"},
@@ -308,6 +311,13 @@ static const struct row_of_table {
     {"fix", "part", "a mend of a finding"},
     {"title", "text", "what it does"},
     {"text", "text", "what to write in the range"},
+
+    {"template", "part", "a template, style sheet or script"},
+    {"name", "text", "its name"},
+    {"kind", "text", "what it makes: a page, note or mail"},
+    {"path", "text?", "the file of the vault; null: it has none"},
+    {"built_in", "bool", "the program carries one of that name"},
+    {"changed", "bool", "the vault's differs from that"},
 
     {"named-schema", "part", "something that 'infoview schema NAME' knows"},
     {"name", "text", "its name"},

@@ -19,6 +19,9 @@ static const struct plain {
     {"integer", "integer", NULL, 0},
     {"line", "integer", NULL, 1},
     {"bool", "boolean", NULL, 0},
+    {"count", "string", "^-?[0-9]+$", 0},
+    {"url", "string", NULL, 0},
+    {"html", "string", NULL, 0},
 };
 
 static const struct plain *find_plain(struct str name)
@@ -179,27 +182,29 @@ static void put_member(struct json *json, const struct member *member)
 
 /* ---- objects */
 
-/* The names of the objects that a document is made of, each once, in the order in which they come up. */
+/* The names of the objects that an object is made of, each once, in the order in which they come up. */
 struct parts {
+    struct arena *arena;
+    const struct described *whole;
     VEC(struct str);
 };
 
-static void add_parts(struct parts *parts, struct arena *arena, const struct members *members)
+static void add_parts(struct parts *parts, const struct members *members)
 {
     for (uint32_t i = 0; i < members->n; i++) {
         struct str rest = without(str_from(members->at[i].type), "?");
 
         while (rest.n) {
             struct str one = element(next_alternative(&rest));
-            struct document part;
+            struct described part;
             uint32_t k = 0;
 
-            if (takes_null(one) || !document_find(one, &part))
+            if (takes_null(one) || !parts->whole->find(one, parts->arena, &part))
                 continue;
             while (k < parts->n && !str_equal(parts->at[k], one))
                 k++;
             if (k == parts->n)
-                *vec_add(parts, arena) = one;
+                *vec_add(parts, parts->arena) = one;
         }
     }
 }
@@ -213,59 +218,86 @@ static void put_name(struct json *json, struct str name)
     json_end_object(json);
 }
 
-/* `name`: that of the document; empty: of a part. */
-static void put_object(struct json *json, const struct members *members, const char *about, struct str name)
+static void put_object(struct json *json, const struct described *object)
 {
-    json_text(json, "description", str_from(about));
+    const struct members *members = &object->members;
+
+    json_text(json, "description", str_from(object->about));
     json_text(json, "type", STR("object"));
     json_begin_array(json, "required");
-    if (name.n)
+    if (object->is_document)
         json_text(json, NULL, STR("schema"));
     for (uint32_t i = 0; i < members->n; i++)
         json_text(json, NULL, str_from(members->at[i].name));
     json_end_array(json);
     json_begin_object(json, "properties");
-    if (name.n)
-        put_name(json, name);
+    if (object->is_document)
+        put_name(json, object->title);
     for (uint32_t i = 0; i < members->n; i++)
         put_member(json, &members->at[i]);
     json_end_object(json);
 }
 
-static void put_parts(struct json *json, struct arena *arena, struct parts *parts)
+static void put_parts(struct json *json, struct parts *parts)
 {
+    struct buf name = {0};
+
     json_begin_object(json, "$defs");
     for (uint32_t i = 0; i < parts->n; i++) {
-        struct document part;
-        struct members members;
+        struct described part;
 
-        must(document_find(parts->at[i], &part));
-        members = document_members(&part, arena);
-        add_parts(parts, arena, &members);
-        json_begin_object(json, part.name);
-        put_object(json, &members, part.about, (struct str){0});
+        must(parts->whole->find(parts->at[i], parts->arena, &part));
+        add_parts(parts, &part.members);
+        buf_reset(&name);
+        buf_put(&name, parts->at[i]);
+        buf_putc(&name, '\0');
+        json_begin_object(json, name.p);
+        put_object(json, &part);
         json_end_object(json);
     }
     json_end_object(json);
+    buf_free(&name);
+}
+
+void described_json_write(struct buf *out, const struct described *object)
+{
+    struct json json = {.out = out};
+    struct arena arena = {0};
+    struct parts parts = {.arena = &arena, .whole = object};
+
+    add_parts(&parts, &object->members);
+    json_begin_object(&json, NULL);
+    json_text(&json, "$schema", STR(SCHEMA_JSON_DIALECT));
+    json_text(&json, "title", object->title);
+    put_object(&json, object);
+    if (parts.n)
+        put_parts(&json, &parts);
+    json_end_object(&json);
+    arena_free(&arena);
+}
+
+/* ---- documents */
+
+static bool find_part(struct str name, struct arena *arena, struct described *part)
+{
+    struct document document;
+
+    if (!document_find(name, &document))
+        return false;
+    *part = (struct described){.about = document.about, .members = document_members(&document, arena)};
+    return true;
 }
 
 void document_json_write(struct buf *out, const struct document *document)
 {
-    struct json json = {.out = out};
+    struct described whole = {.about = document->about, .is_document = true, .find = find_part};
     struct arena arena = {0};
-    struct members members = document_members(document, &arena);
-    struct parts parts = {0};
     struct buf name = {0};
 
     document_name_write(&name, document);
-    add_parts(&parts, &arena, &members);
-    json_begin_object(&json, NULL);
-    json_text(&json, "$schema", STR(SCHEMA_JSON_DIALECT));
-    json_text(&json, "title", buf_str(&name));
-    put_object(&json, &members, document->about, buf_str(&name));
-    if (parts.n)
-        put_parts(&json, &arena, &parts);
-    json_end_object(&json);
+    whole.title = buf_str(&name);
+    whole.members = document_members(document, &arena);
+    described_json_write(out, &whole);
     buf_free(&name);
     arena_free(&arena);
 }

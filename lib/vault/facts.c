@@ -19,7 +19,7 @@ static void read_promises(struct facts *facts, const struct record *record, int3
     }
 }
 
-static bool is_directional(const struct md_log *line, int32_t today)
+bool log_is_directional(const struct md_log *line, int32_t today)
 {
     return line->direction != MD_DIRECTION_NONE && line->kind != MD_LOG_NOTE && line->when.day <= today;
 }
@@ -35,13 +35,14 @@ static void read_log(struct facts *facts, const struct record *contact, int32_t 
 
         if (line->kind != MD_LOG_NOTE)
             touch(facts, line->when.day, today);
-        if (is_directional(line, today) && line->when.day > *last)
+        if (log_is_directional(line, today) && line->when.day > *last)
             *last = line->when.day;
     }
     for (uint32_t i = 0; i < contact->md.log.n; i++) {
         const struct md_log *line = &contact->md.log.at[i];
 
-        if (is_directional(line, today) && line->direction == MD_DIRECTION_OUT && line->when.day > last_in)
+        if (log_is_directional(line, today) && line->direction == MD_DIRECTION_OUT &&
+            line->when.day > last_in)
             facts->run++;
     }
     if (last_in || last_out)

@@ -38,6 +38,9 @@ bool contact_is_asleep(const struct record *contact, int32_t today);
 const struct md_log *contact_last_words(const struct record *contact, enum md_direction direction,
                                         int32_t today);
 
+/* Whether a line of the log up to `today` says who turned to whom: it has a direction, and is no note. */
+bool log_is_directional(const struct md_log *line, int32_t today);
+
 /* The contact's first referrer, or NULL: none, or not in the vault. */
 const struct record *contact_referrer(const struct record *contact);
 

@@ -168,7 +168,15 @@ static struct named *name_files(struct vault *vault)
         die_out_of_memory();
     for (uint32_t i = 0; i < n; i++)
         files[i] = (struct named){&vault->tree.files.at[i], known_path(vault, vault->tree.files.at[i].path)};
-    if (vault->rewrite && vault->rewrite->path)
+    if (!vault->rewrite || !vault->rewrite->path)
+        return files;
+    for (uint32_t i = 0; i < n; i++) {
+        struct str *own = arena_new(&vault->arena, struct str);
+
+        *own = files[i].file->path;
+        map_set(&vault->files, &vault->arena, files[i].path, own);
+    }
+    if (n)
         qsort(files, n, sizeof *files, by_path);
     return files;
 }
@@ -426,6 +434,7 @@ static void make_jobs(struct vault *vault, struct crew *crew)
         enum kind kind = KIND_CONTACT;
         struct record *record = NULL;
 
+        must(file); /* as many as there are files */
         if (kind_of(vault, file->path, &kind) && is_named_well(vault, &files[i]))
             record = add_record(vault, &files[i], kind);
         if (record)
@@ -461,7 +470,7 @@ void load_plan(struct vault *vault)
     struct err err = {0};
 
     *plan = (struct record){.kind = KIND_PLAN, .id = STR("plan"), .path = STR(VAULT_PLAN_FILE)};
-    if (vault_read(vault, VAULT_PLAN_FILE, KIND_PLAN, &bytes, &err)) {
+    if (vault_read(vault, plan->path, KIND_PLAN, &bytes, &err)) {
         set_problem(&problem, &bytes, &err);
         if (err.kind != ERR_NOT_FOUND)
             load_row(vault, plan->path, &problem);

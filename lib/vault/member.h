@@ -6,6 +6,7 @@
  *
  *     text date time moment       text; a day as 2026-11-18; 15:00; a day with or without a time
  *     integer line bool true      a number from 0; from 1; true or false; only true
+ *     count url html              of pages: a number as text; an address; HTML
  *     map                         names of the user's own, with texts
  *     word                        a word of the vocabulary of `field`
  *     due-kind, rule …            a word of the program's (document_word)

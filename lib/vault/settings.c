@@ -51,6 +51,8 @@ void settings_init(struct settings *settings, struct arena *keep)
 
         if (fields[i].type == TYPE_RANGES)
             node = (struct node){.kind = NODE_LIST, .style = NODE_FLOW};
+        else if (fields[i].type == TYPE_MAP)
+            node = (struct node){.kind = NODE_MAP, .style = NODE_FLOW};
         value_read(&reader, &fields[i], &node, value);
         value->is_empty = false;
     }

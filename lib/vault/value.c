@@ -472,27 +472,48 @@ static bool read_folder(const struct value_reader *r, const struct field *field,
     return true;
 }
 
+static bool read_entry(const struct value_reader *r, const struct field *field, const struct node *node,
+                       struct named_text *entry)
+{
+    struct str name = str_trim(node->key->text), text = {0};
+
+    if (node_is_empty(node) || !name.n || (node->kind == NODE_SCALAR && !str_trim(node->text).n))
+        return bad(r, node_is_empty(node) ? node->key : node, RULE_TYPE,
+                   "after a blank, # begins a comment: leave it out, or put the text in quotes",
+                   "'%s' has a name without a text: '%.*s'", field->name, STR_ARGS(name));
+    if (!scalar(r, field, node, &text))
+        return false;
+    *entry = (struct named_text){str_copy(r->keep, name), str_copy(r->keep, text)};
+    return true;
+}
+
+static bool read_map(const struct value_reader *r, const struct field *field, const struct node *node,
+                     struct value *value)
+{
+    if (node->kind != NODE_MAP)
+        return bad(r, node, RULE_TYPE, "write them indented below it, or as {NAME: TEXT}",
+                   "'%s' takes names with a text each, not %s", field->name,
+                   node->kind == NODE_LIST ? "a list" : "one value");
+    value->map.at = arena_new_array(r->keep, struct named_text, node->count);
+    for (const struct node *item = node->first; item; item = item->next)
+        if (read_entry(r, field, item, &value->map.at[value->map.n]))
+            value->map.n++;
+    return value->map.n > 0;
+}
+
 typedef bool read_type(const struct value_reader *, const struct field *, const struct node *,
                        struct value *);
 
 static read_type *const readers[] = {
-    [TYPE_TEXT] = read_text,
-    [TYPE_TEXTS] = read_texts,
-    [TYPE_DATE] = read_stamp,
-    [TYPE_STAMP] = read_stamp,
-    [TYPE_PERIOD] = read_period,
-    [TYPE_INTEGER] = read_integer,
-    [TYPE_BOOL] = read_bool,
-    [TYPE_BOOL_OR_DATE] = read_bool_or_date,
-    [TYPE_WORD] = read_word,
-    [TYPE_LINK] = read_links,
-    [TYPE_LINKS] = read_links,
-    [TYPE_SETTLED] = read_settled,
-    [TYPE_THANKED] = read_thanked,
-    [TYPE_RATE] = read_rate,
-    [TYPE_RANGES] = read_ranges,
-    [TYPE_FOLDER] = read_folder,
-    [TYPE_MAP] = NULL,
+    [TYPE_TEXT] = read_text,       [TYPE_TEXTS] = read_texts,
+    [TYPE_DATE] = read_stamp,      [TYPE_STAMP] = read_stamp,
+    [TYPE_PERIOD] = read_period,   [TYPE_INTEGER] = read_integer,
+    [TYPE_BOOL] = read_bool,       [TYPE_BOOL_OR_DATE] = read_bool_or_date,
+    [TYPE_WORD] = read_word,       [TYPE_LINK] = read_links,
+    [TYPE_LINKS] = read_links,     [TYPE_SETTLED] = read_settled,
+    [TYPE_THANKED] = read_thanked, [TYPE_RATE] = read_rate,
+    [TYPE_RANGES] = read_ranges,   [TYPE_FOLDER] = read_folder,
+    [TYPE_MAP] = read_map,
 };
 
 void value_read(const struct value_reader *reader, const struct field *field, const struct node *node,
@@ -503,7 +524,7 @@ void value_read(const struct value_reader *reader, const struct field *field, co
     *value = (struct value){.key = (uint8_t)field->key, .line = node->line};
     if (node_is_empty(node) || (node->kind == NODE_SCALAR && !str_trim(node->text).n))
         value->is_empty = true;
-    else if (readers[field->type])
+    else
         value->is_empty = !readers[field->type](reader, field, node, value);
     value->is_wrong = value->is_empty && reader->diags->n > said;
 }

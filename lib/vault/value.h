@@ -58,6 +58,11 @@ struct day_range {
     int32_t from, to; /* both included */
 };
 
+/* An entry of a map of text. */
+struct named_text {
+    struct str name, text; /* neither is empty */
+};
+
 /* The words of vocabularies that belong to a type: a no and a yes in five forms each, and what a goal is per. */
 #define VALUE_BOOL_WORDS "false|no|off|n|0|true|yes|on|y|1"
 #define VALUE_RATE_UNITS "day|week|fortnight|month|quarter|year"
@@ -82,6 +87,10 @@ struct value {
             struct day_range *at;
             uint32_t n;
         } ranges;
+        struct {
+            struct named_text *at;
+            uint32_t n;
+        } map;              /* in the order of the file */
         struct stamp stamp; /* DATE, STAMP */
         struct period period;
         int32_t number;         /* INTEGER; BOOL 0 or 1; WORD from 1 */

@@ -7,9 +7,10 @@
 #include "vault/link.h"
 #include "vault/load.h"
 
-int vault_read(const struct vault *vault, const char *name, enum kind kind, struct buf *out, struct err *err)
+int vault_read(const struct vault *vault, struct str path, enum kind kind, struct buf *out, struct err *err)
 {
-    int status = fs_read(vault->root, name, LIMIT_FILE, out, err);
+    const struct str *own = map_find(&vault->files, path);
+    int status = fs_read(vault->root, own ? own->p : path.p, LIMIT_FILE, out, err);
 
     if (status == 0)
         load_rewrite(vault, kind, out);
@@ -50,7 +51,7 @@ int vault_list(struct vault *vault, const char *path, struct err *err)
 
     if (begin(vault, path, err) != 0)
         return -1;
-    if (vault_read(vault, VAULT_SETTINGS_FILE, KIND_SETTINGS, &bytes, &ignored) == 0)
+    if (vault_read(vault, STR(VAULT_SETTINGS_FILE), KIND_SETTINGS, &bytes, &ignored) == 0)
         read_settings(vault, &bytes);
     load_walk(vault);
     fs_walk(&vault->tree, STR(VAULT_TEMPLATES), is_no_dot_name, NULL);
@@ -66,7 +67,7 @@ int vault_open(struct vault *vault, const char *path, const struct vault_options
     if (begin(vault, path, err) != 0)
         return -1;
     vault->rewrite = options->rewrite;
-    if (vault_read(vault, VAULT_SETTINGS_FILE, KIND_SETTINGS, &bytes, err))
+    if (vault_read(vault, STR(VAULT_SETTINGS_FILE), KIND_SETTINGS, &bytes, err))
         goto out;
     read_settings(vault, &bytes);
     load_records(vault, options);

@@ -36,6 +36,7 @@ struct vault {
     const struct vault_rewrite *rewrite; /* borrowed; NULL: none */
     struct settings settings;
     struct fs_tree tree;
+    struct map files; /* path that a file is known by -> struct str, its own; where names are replaced */
     struct records records[KIND_FOLDERS];
     struct record *plan;            /* plan.md; NULL: none, or unreadable */
     struct diags unreadable;        /* the visible rows: files of which nothing, or not the body, is read */
@@ -70,10 +71,11 @@ void vault_close(struct vault *vault);
 int vault_list(struct vault *vault, const char *path, struct err *err);
 
 /*
- * Reads a file of the vault that is no record, as fs_read does, through the rewrite of the vault where it has one. `kind` is KIND_COUNT for one
- * that the schema does not know.
+ * Reads a file of the vault once more, or one that is no record, as fs_read does: by the path that it is known by, NUL-terminated, and through the
+ * rewrite of the vault where it has one. `kind` is KIND_COUNT for one that the schema does not know. Nothing else may read files of a vault
+ * whose names are to be replaced.
  */
-int vault_read(const struct vault *vault, const char *name, enum kind kind, struct buf *out, struct err *err);
+int vault_read(const struct vault *vault, struct str path, enum kind kind, struct buf *out, struct err *err);
 
 /* The record of that id (compared after NFC and case folding), or NULL. Unreadable ones are found too. */
 const struct record *vault_find(const struct vault *vault, enum kind kind, struct str id);

@@ -26,9 +26,9 @@ state() {
     own_copy
     ok build
     [ "$out" = site/index.html ] || [[ $out == */site/index.html ]]
-    complains '32 pages written'
+    complains '35 pages written'
     site site
-    for page in index people prep help p/ana-lima i/2026-11-18-ana-lima prep/2026-11-24-kofi-mensah; do
+    for page in index weeks people prep pipeline network help p/ana-lima i/2026-11-18-ana-lima prep/2026-11-24-kofi-mensah; do
         [ -f "site/$page.html" ]
     done
 }
@@ -40,7 +40,7 @@ state() {
     diff -r ../a ../b
     state ../a >../before
     ok build -o ../a --json
-    json 'd["schema"] == "infoview/build@1" and d["written"] == [] and d["removed"] == [] and d["unchanged"] == 32'
+    json 'd["schema"] == "infoview/build@1" and d["written"] == [] and d["removed"] == [] and d["unchanged"] == 35'
     state ../a | diff ../before -
 }
 
@@ -121,7 +121,7 @@ state() {
     json 'd["dry_run"] and d["written"] == ["p/ana-lima.html", "people.html"]'
     state site | diff ../before -
     ok build -n -o ../none --json
-    json 'len(d["written"]) == 32 and d["unchanged"] == 0'
+    json 'len(d["written"]) == 35 and d["unchanged"] == 0'
     [ ! -e ../none ]
 }
 
@@ -130,10 +130,10 @@ state() {
     contact ana 'name: Ana' 'aliases: [Annie]' 'org: Open Org' 'referred_by: qqcanary-sam' 'why: sent by [[qqcanary-sam]]' 'added: 2026-01-01' \
         'keep_in_touch: 1 month' '---' '- [ ] Tell [Qqcanary Label](qqcanary-sam.md) the news due:2026-11-20' '' \
         '## Log' '' '- 2026-06-01 call: with [[qqcanary-sam|Qqcanary Sammy]] and all' '' '## Notes' '' 'Knows [[qqcanary-sam]] well.' '' \
-        '## Secrets (private)' '' '- [ ] qqcanary promise due:2026-11-19' '' 'qqcanary prose' '' '### Log' '' '- 2026-11-01 call: qqcanary call'
+        '## Secrets (private)' '' '- [ ] qqcanary promise due:2026-11-19' '' 'qqcanary prose' '' '### Log' '' '- 2026-11-01 call: qqcanary call' '- [ ] call due:qqcanary-day'
     contact qqcanary-sam 'name: Qqcanary Sam' 'aliases: [Qqcanary]' 'org: Qqcanary Inc' 'private: yes' 'added: 2026-01-01' 'shoe: 43' '---' \
         '- [ ] qqcanary owed due:2026-11-20'
-    contact bo 'name: Bo' 'referred_by: ana'
+    contact bo 'name: Bo' 'referred_by: ana' 'perspective: qqcanary'
     contact last 'name: Last' 'referred_by: bo'
     meeting 2026-11-18-qqcanary-sam 'contact: [ana, qqcanary-sam]' 'date: 2026-11-18' 'status: done' '---' '## Questions' '' '- Qqcanary question?' '' '  Qqcanary answer.'
     meeting 2026-11-23-qqcanary-sam 'contact: qqcanary-sam' 'date: 2026-11-23'
@@ -147,10 +147,48 @@ state() {
     [ -z "$(find site -iname '*qqcanary*')" ]
     grep -q somebody site/p/ana.html
     grep -q 'That somebody is fine' site/i/open.html || grep -q 'somebody' site/i/open.html
-    for page in today people help ahead p/ana p/bo i/open prep/ahead; do
+    for page in today weeks people pipeline network help ahead p/ana p/bo i/open prep/ahead; do
         ok build --dump "$page"
         [[ ${out,,} != *qqcanary* ]] || blame "private: --dump $page"
     done
+}
+
+@test "build: the network names nobody who is private, and loses nobody in a circle" {
+    make_vault
+    contact ana 'name: Ana' 'referred_by: cy'
+    contact bo 'name: Bo' 'referred_by: sam'
+    contact cy 'name: Cy' 'referred_by: ana'
+    contact di 'name: Di'
+    contact sam 'name: Qqcanary' 'private: yes' 'referred_by: ana'
+    contact tom 'name: Qqcanary Tom' 'private: yes' 'referred_by: bo'
+    ok build
+    site site
+    ok build --dump network
+    json 'd["people"] == "3" and d["trees"] == "1" and d["alone"] == "1" and d["drawing"]["count"] == "4"'
+    json '[one["person"]["name"] for one in d["introducers"]] == ["Ana", "Cy"]'
+    json '[p["name"] for p in d["drawing"]["people"]] == ["Ana", "Cy", "somebody", "Bo"] and d["drawing"]["people"][2]["url"] is None'
+    json 'd["forest"][0]["introduced_by"]["name"] == "Cy"'
+    ! grep -ri qqcanary site || blame 'a private name is on a page'
+}
+
+@test "build: help has the version, a key for every place, each once, and the findings with their places" {
+    own_copy
+    ok build --dump help
+    json 'd["program"] == "infoview 0.1.0" and d["people"] == "14" and d["finding_count"] == "1"'
+    json '[(p["key"], p["title"]) for p in d["places"]] == [("t", "Today"), ("p", "People"), ("r", "Prep"), ("l", "Pipeline"), ("n", "Network"), ("h", "Help")]'
+    json '[p["title"] for p in d["places"] if p["is_main"]] == ["Today", "People", "Prep"]'
+    json '(lambda f: (f["path"], f["line"], f["column"]))(d["findings"][0]) == ("contacts/walter-finch.md", "4", "19")'
+}
+
+@test "build: the numbers of the pipeline are those of its lists, and every stage is somewhere" {
+    own_copy
+    ok build --dump pipeline
+    json 'all(s["count"] == str(len(s["people"])) for s in d["stages"])'
+    json '[s["name"] for s in d["stages"]] == ["idea", "asked", "replied", "scheduled", "met", "thanked"]'
+    json '[s["name"] for group in d["apart"] for s in group["stages"]] == ["no-reply", "paused", "declined", "closed"]'
+    json '[int(f["reached"]) for f in d["funnel"]] == [sum(int(s["count"]) for s in d["stages"][i:]) for i in range(6)]'
+    json 'int(d["moving"]) + int(d["still"]) == 14'
+    json '(lambda s: s["people"][0]["meets"]["iso"] == "2026-11-24" and s["people"][0]["days"] is None)(d["stages"][3])'
 }
 
 @test "build: a hostile vault gives whole pages" {
@@ -165,6 +203,9 @@ state() {
     site "$work/out"
     grep -q 'infoview new contact' "$work/out/index.html" "$work/out/people.html"
     grep -q 'infoview new interview' "$work/out/prep.html"
+    grep -q 'infoview new contact' "$work/out/pipeline.html"
+    grep -q 'infoview new contact .*--ref' "$work/out/network.html"
+    grep -q 'infoview met' "$work/out/weeks.html"
     cd "$BATS_TEST_TMPDIR"
     ok init --demo --no-git demo
     ok -C demo build

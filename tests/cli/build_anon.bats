@@ -97,7 +97,7 @@ own_copy() {
     contact sam 'name: Sam Qqsecret' 'private: yes'
     meeting 2026-11-18-plain 'contact: [jose-nunez, Qqparticipant Two]' 'date: 2026-11-18' 'status: done' 'place: Qqroom 5' '---' '## Referrals' '' '- Qqreferral Three, Qqwerk: knows all' '' \
         '## Insights' '' '- Qqsecret said so'
-    printf 'format: 1\nme: {name: "Qqowner Me", email: me@qqowner.example}\nviews: {Qqview: "org=qqwerk"}\n' >infoview.yaml
+    printf 'format: 1\nme: {name: "Qqowner Me", email: me@qqowner.example}\nviews: {Nunez people: "org=qqwerk"}\n' >infoview.yaml
     printf '# Ten seconds\n\nI am Qqowner and know Nunez.\n' >pitch.md
     meeting 2026-11-24-ahead 'contact: jose-nunez' 'date: 2026-11-24'
     both qqwerk qqstadt qqmail qqurl qqhost qqnick qqplain qqparticipant qqreferral qqsecret qqowner qqroom josenunez 4711 5035550103 017123 $'\xe5\xb0\x8f\xe9\xbe\x99'

@@ -140,6 +140,12 @@ PY
     [ "$(cut -f1 "$OUT" | tr '\n' ' ')" = 'call card chat ' ]
     words log ana-lima email o
     [ "$(cut -f1 "$OUT")" = out ]
+    words templates d
+    [ "$(cut -f1 "$OUT")" = dump ]
+    words templates dump pers
+    [ "$(cut -f1 "$OUT" | tr '\n' ' ')" = 'person.html person_link.html ' ]
+    words schema page:to
+    [ "$(cut -f1 "$OUT")" = page:today ]
     words done bo-chen slid
     [ "$(cut -f1 "$OUT")" = slides ]
     words thank ana --via c

@@ -134,8 +134,8 @@ def report(names, pages):
 # --- CommonMark ---
 
 def as_ours(html):
-    """The suite's HTML as far as the form goes: elements without end as HTML has them, headings of any level."""
-    html = html.replace(" />", ">")
+    """HTML as far as the form goes: elements without end as HTML has them, headings of any level, `'` escaped or not."""
+    html = html.replace(" />", ">").replace("&#39;", "'")
     return re.sub(r"<(/?)h[1-6]( id=\"[^\"]*\")?>", r"<\1h>", html)
 
 
@@ -233,9 +233,11 @@ HTML = """<script>alert(1)</script>|<img src=x onerror=alert(1)>|<svg/onload=ale
 FRAMES = ["[x](%s)", "[x](<%s>)", "![x](%s)", "[a][r]\n\n[r]: %s", "<%s>", "[![x](%s)](%s)", "![[x](%s)](%s)", "[[%s]]", "[[%s|<b>]]", "# [x](%s)",
           "- [ ] [x](%s)", "> [x](%s \"t\")", "[](%s)", "![](%s)", "[*x*](%s 'on\"=')", "```%s\nx\n```", "# %s", "## (private) [x](%s)"]
 
+ATTACKS = [frame.replace("%s", s) for frame in FRAMES for s in SCHEMES + HTML]
+
 
 def attacks(probe):
-    bodies = [frame.replace("%s", s) for frame in FRAMES for s in SCHEMES + HTML]
+    bodies = list(ATTACKS)
     bodies += [h + "\n" for h in HTML] + ["a %s b" % h for h in HTML] + ["> %s\n- %s" % (h, h) for h in HTML]
     bodies += [">" * 5000, "- " * 5000, "*a " * 5000, "**a " * 3000 + "b** " * 3000, "> - " * 3000 + "x", "_a*" * 3000,
                "![" * 1500 + "x" + "](y)" * 1500, "[" * 1500 + "](x)" * 1500, "`" * 9999, "#" * 6 + " x" * 9999, "1. " * 3000 + "y"]

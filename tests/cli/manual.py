@@ -94,7 +94,7 @@ def check_formats():
              "cancel": ["-n", "kofi"], "thank": ["-n", "ana"], "done": ["-n", "bo", "report"],
              "snooze": ["-n", "bo", "--until", "tomorrow"], "set": ["-n", "ana", "role", "x"], "undo": ["--list"],
              "show": ["ana-lima"], "build": ["-n"], "parse-date": ["today"], "init": ["-n", "new"], "schema": ["contact"],
-             "draft": ["thank", "ana-lima"], "edit": ["-n", "ana"], "rename": ["-n", "ana", "zoe"], "forget": ["-n", "ana"]}
+             "draft": ["thank", "ana-lima"], "edit": ["-n", "ana"], "rename": ["-n", "ana", "zoe"], "forget": ["-n", "ana"], "templates": ["list"]}
     for name, text in commands().items():
         said = re.search(r"^Formats: (.*?)\.$", text, re.M)
         said = said[1].split(", ") if said else []

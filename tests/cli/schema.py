@@ -7,6 +7,7 @@
     schema.py mutants PROGRAM FILE…       each document, spoilt in one place, does not
     schema.py front PROGRAM KIND FILE…    front matter (of a .yaml: the file) fits the schema of its kind
     schema.py misfits PROGRAM KIND FILE…  front matter does not, of any of the files
+    schema.py pages PROGRAM DAY VAULT…    the data of pages fits the schema of its kind, and all that those name is there
     schema.py agree PROGRAM FOLDER        the schemas of files forbid nothing that the program reads; makes vaults in FOLDER
 
 A FILE is one document; one that ends in .jsonl is a document a line. A line without a `schema` member is an item
@@ -19,6 +20,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 import yaml
 from jsonschema import Draft202012Validator
@@ -132,9 +134,9 @@ def check_valid(schemas):
             assert reference in schema["$defs"], (name, reference)
         for part in schema.get("$defs", {}):
             assert '"#/$defs/%s"' % part in text, "%s: nothing is a %s" % (name, part)
-        if not name.startswith("infoview/"):
+        if not name.startswith(("infoview/", "page:")):
             continue
-        assert schemas.run(name.split("/")[1].split("@")[0])["title"] in (name, "infoview: " + name[9:-2]), name
+        assert name.startswith("page:") and schema["title"] == name or schemas.run(name.split("/")[1].split("@")[0])["title"] in (name, "infoview: " + name[9:-2]), name
         for part in objects(schema):
             assert list(part["properties"]) == part["required"], (name, part["required"])
             assert "additionalProperties" not in part and part["description"], name
@@ -431,6 +433,59 @@ def check_agree(schemas, folder):
     return bool(wrong)
 
 
+# ---- pages
+
+EVERY = 60  # pages of a kind that are looked at in a vault
+
+
+def page_names(program, vault, day):
+    """The pages of a vault's site, those of a kind not without end."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run([program, "-q", "-C", vault, "--today", day, "build", "-n", "-o", folder + "/none", "--json"], capture_output=True, check=True)
+    counts = {}
+    for name in json.loads(done.stdout)["written"]:
+        kind = os.path.dirname(name)
+        counts[kind] = counts.get(kind, 0) + 1
+        if name.endswith(".html") and (not kind or counts[kind] <= EVERY):
+            yield name
+
+
+def tell(schema, defs, data, seen, name):
+    """Notes each member of an object, by the object's name, that is there."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        schema = defs[name]
+    for inner in schema.get("anyOf", []) if data is not None else []:
+        tell(inner, defs, data, seen, name)
+    for item in data if isinstance(data, list) else []:
+        tell(schema.get("items", {}), defs, item, seen, name)
+    for member, about in schema.get("properties", {}).items():
+        if isinstance(data, dict) and member in data:
+            seen.add((name, member))
+            tell(about, defs, data[member], seen, name)
+
+
+def check_pages(schemas, day, vaults):
+    wrong, seen, there = [], set(), set()
+    for vault in vaults:
+        for page in page_names(schemas.program, vault, day):
+            done = subprocess.run([schemas.program, "-q", "-C", vault, "--today", day, "build", "--dump", page], capture_output=True, check=True)
+            data = json.loads(done.stdout, object_pairs_hook=unique)
+            schema = schemas.get("page:" + data["page"])
+            tell(schema, schema.get("$defs", {}), data, seen, data["page"] + " page")
+            wrong += ["%s %s: %s" % (vault, page, complaint(e)) for e in Draft202012Validator(closed(schema)).iter_errors(data)]
+            if "page" not in data or list(data) != schema["required"]:
+                wrong.append("%s %s: the names stand in another order" % (vault, page))
+    for name in schemas.names():
+        if name.startswith("page:"):
+            schema = schemas.get(name)
+            there |= {(name[5:] + " page", member) for member in schema["properties"]}
+            there |= {(part, member) for part, about in schema.get("$defs", {}).items() for member in about["properties"]}
+    wrong += ["no page has %s of %s" % (member, name) for name, member in sorted(there - seen)]
+    print("\n".join(wrong[:60]))
+    return bool(wrong)
+
+
 def main():
     what, program, *rest = sys.argv[1:]
     schemas = Schemas(program)
@@ -446,6 +501,8 @@ def main():
         return check_front(schemas, rest[0], rest[1:])
     if what == "misfits":
         return check_misfits(schemas, rest[0], rest[1:])
+    if what == "pages":
+        return check_pages(schemas, rest[0], rest[1:])
     if what == "agree":
         return check_agree(schemas, rest[0])
     return sys.exit(__doc__)

@@ -30,7 +30,7 @@ fits() {
     for name in $("$INFOVIEW" schema | sed -n 's|^\(infoview/[^ ]*\) .*|\1|p'); do
         case $name in
         infoview/init@1 | infoview/parse-date@1 | infoview/schemas@1) continue ;; # of no vault
-        infoview/check@1 | infoview/doctor@1 | infoview/change@1 | infoview/undo@1 | infoview/build@1) continue ;; # have a test of their own
+        infoview/check@1 | infoview/doctor@1 | infoview/change@1 | infoview/undo@1 | infoview/build@1 | infoview/templates@1) continue ;; # have a test of their own
         esac
         grep -qx "$name" <<<"$names" || blame "no document $name"
     done
@@ -178,6 +178,19 @@ E
     done
     schemas documents docs/*
     [ "$(cat "$OUT")" = infoview/build@1 ]
+}
+
+@test "templates list --json fits its schema" {
+    needs_validator
+    ok init --no-git v
+    mkdir docs
+    rm v/templates/contact.md
+    echo '# {{name}}' >v/templates/target.md
+    echo x >v/templates/mine.html
+    ok -C v templates list --json
+    cp "$OUT" docs/1.json
+    schemas documents docs/*
+    [ "$(cat "$OUT")" = infoview/templates@1 ]
 }
 
 @test "check --json fits its schema on every vault" {

@@ -37,7 +37,8 @@ class Page(html.parser.HTMLParser):
         for name, value in attrs:
             if name.startswith("on") or name == "style":
                 self.wrong.append("attribute %s" % name)
-        if tag == "script" and "src" not in values or tag in ("style", "iframe", "object", "embed", "base", "form"):
+        is_data = tag == "script" and values.get("type") == "application/json"
+        if tag == "script" and "src" not in values and not is_data or tag in ("style", "iframe", "object", "embed", "base", "form"):
             self.wrong.append("<%s>" % tag)
         if "id" in values:
             if values["id"] in self.ids:

@@ -18,7 +18,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { WANT_IDS = 1 << 0, WANT_LINKS = 1 << 1, WANT_CHOICE = 1 << 2, TOP_SHIFT = 3 };
+enum {
+    WANT_IDS = 1 << 0,
+    WANT_LINKS = 1 << 1,
+    WANT_CHOICE = 1 << 2,
+    TOP_SHIFT = 3,
+    WANT_APART = 1 << 6,
+    WANT_DROPS = 1 << 7
+};
 
 static bool is_within_limits(struct str body)
 {
@@ -54,7 +61,25 @@ static enum html_choice choose(void *context, const struct html_section *section
     (void)context;
     must(!(section->roles & MD_ROLE_PRIVATE) && section->level <= 6);
     must(section->level || !section->title.n);
-    return (enum html_choice)((section->title.n + section->level) % 4);
+    return (enum html_choice)((section->title.n + section->level) % 5);
+}
+
+static bool leaves_out(void *context, uint32_t line)
+{
+    (void)context;
+    must(line);
+    return line % 3 == 0;
+}
+
+/* Every second line may begin what comes out apart. */
+enum { APART = 64 };
+static void ask_apart(struct html_want *want, struct html_apart *apart, struct buf *out)
+{
+    for (uint32_t i = 0; i < APART; i++)
+        apart[i] = (struct html_apart){2 * i + 1, out};
+    want->apart = apart;
+    want->apart_count = APART;
+    want->apart_top = 4;
 }
 
 /* --- reading it --- */
@@ -90,7 +115,7 @@ static struct str value(struct reader *reader, char end, const char *set)
 
 static void check_entities(struct str text)
 {
-    static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;"};
+    static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
 
     for (size_t at = str_index(text, '&', 0); at < text.n; at = str_index(text, '&', at + 1)) {
         bool is_one = false;
@@ -282,14 +307,23 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct diags diags = {.arena = &scratch};
     struct md_job job = {.scratch = &scratch, .diags = &diags, .path = STR("a.md"), .first_line = 1};
     struct html_want want = {.context = &label, .top = (bits >> TOP_SHIFT) % 7};
-    struct buf page = {0}, again = {0}, rest = {0};
+    struct html_apart aparts[APART];
+    struct buf page = {0}, again = {0}, rest = {0}, apart = {0};
+    size_t n;
 
     if (!is_within_limits(body))
         return 0;
     want.id_prefix = bits & WANT_IDS ? STR("s-") : STR("");
     want.resolve = bits & WANT_LINKS ? resolve : NULL;
     want.choose = bits & WANT_CHOICE ? choose : NULL;
+    want.leaves_out = bits & WANT_DROPS ? leaves_out : NULL;
+    want.drops_bare = bits & WANT_DROPS;
+    if (bits & WANT_APART)
+        ask_apart(&want, aparts, &apart);
     html_render(&job, &want, body, &page);
+    n = apart.n;
+    check_characters(buf_str(&apart));
+    read_page(buf_str(&apart));
     check_characters(buf_str(&page));
     read_page(buf_str(&page));
     for (uint32_t i = 0; i < diags.n; i++)
@@ -297,9 +331,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     take_private_out(job, body, &rest);
     html_render(&job, &want, buf_str(&rest), &again);
     must(str_equal(buf_str(&page), buf_str(&again)));
+    must(apart.n == 2 * n && str_equal(str_slice(buf_str(&apart), 0, n), str_skip(buf_str(&apart), n)));
     arena_reset(&scratch);
     buf_free(&page);
     buf_free(&again);
     buf_free(&rest);
+    buf_free(&apart);
     return 0;
 }

@@ -371,15 +371,96 @@ static void test_time_is_linear(void **state)
     arena_free(&arena);
 }
 
+/* --- what comes out elsewhere, or not --- */
+
+static enum html_choice without_title(void *context, const struct html_section *section)
+{
+    (void)context;
+    return section->is_first && section->level == 1 ? HTML_TITLE : HTML_SHOW;
+}
+
+/* In the file, lines count from 5. */
+static bool is_shown_elsewhere(void *context, uint32_t line)
+{
+    (void)context;
+    return line % 10 == 0;
+}
+
+static void test_what_is_shown_elsewhere_is_left_out(void **state)
+{
+    static const struct test_case cases[] = {
+        {"# Title\na\n## Sub\nb\n# Two\nc\n", "<p>a</p>\n<h2>Sub</h2>\n<p>b</p>\n<h2>Two</h2>\n<p>c</p>\n"},
+        {"a\n# Two\nb\n", "<p>a</p>\n<p>b</p>\n"},
+        {"## Bare\n<!-- x -->\n\n## Two\n#### Bare\n### Three\n- a\n## Bare\n[x]: y\n",
+         "<h2>Two</h2>\n<h3>Three</h3>\n<ul>\n<li>a</li>\n</ul>\n"},
+        {"## Log\n\n\n\n\n- x [y](z)\n", ""},
+        {"## Log\n\n\n\n\n- x\n\n  more\n",
+         "<h2>Log</h2>\n<ul>\n<li>\n<p>x</p>\n<p>more</p>\n</li>\n</ul>\n"},
+        {"## Log\n\n\n\n- a\n  - x\n- b\n", "<h2>Log</h2>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"},
+    };
+    static const struct html_want want = {
+        .choose = without_title, .leaves_out = is_shown_elsewhere, .drops_bare = true, .top = 2};
+
+    (void)state;
+    CHECK(&want, cases);
+}
+
+static void check_apart(const char *body, const char *rest, const char *first, const char *second)
+{
+    struct buf outs[2] = {{0}}, out = {0};
+    const struct html_apart apart[] = {{7, &outs[0]}, {11, &outs[1]}};
+    struct html_want want = {.apart = apart,
+                             .apart_count = 2,
+                             .drops_bare = true,
+                             .top = 2,
+                             .apart_top = 4,
+                             .id_prefix = STR("n-")};
+    struct arena arena = {0};
+    struct md_job job = {.scratch = &arena, .path = STR("a.md"), .first_line = 5};
+
+    html_render(&job, &want, str_from(body), &out);
+    assert_true(str_equal(buf_str(&out), str_from(rest)));
+    assert_true(str_equal(buf_str(&outs[0]), str_from(first)));
+    assert_true(str_equal(buf_str(&outs[1]), str_from(second)));
+    html_render(&job, &want, str_from(body), NULL);
+    assert_int_equal(outs[0].n, 2 * strlen(first));
+    buf_free(&out);
+    buf_free(&outs[0]);
+    buf_free(&outs[1]);
+    arena_free(&arena);
+}
+
+static void test_answers_come_out_apart(void **state)
+{
+    (void)state;
+    check_apart("## Questions\n\n- One?\n\n  *a*\n\n- Two?\n\n  b\n\nbehind\n\n* no\n",
+                "<h2 id=\"n-questions\">Questions</h2>\n<ul>\n<li>no</li>\n</ul>\n", "<p><em>a</em></p>\n",
+                "<p>b</p>\n<p>behind</p>\n");
+    check_apart("## Questions\n\n### One?\n- a\n  # in it\n\n### Two?\n- [ ] b\n\n## Two\n\nc\n",
+                "<h2 id=\"n-two\">Two</h2>\n<p>c</p>\n", "<ul>\n<li>a\n<h4>in it</h4>\n</li>\n</ul>\n",
+                "<ul>\n<li class=\"task-open\"><span class=\"box\" role=\"img\" "
+                "aria-label=\"open\">\xE2\x98\x90</span> b</li>\n</ul>\n");
+    check_apart("- kept\n\n- One?\n- kept\n\n\n- Two?\n\n  # (private)\n\n  secret\n",
+                "<ul>\n<li>\n<p>kept</p>\n</li>\n<li>\n<p>kept</p>\n</li>\n</ul>\n", "", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_blocks),           cmocka_unit_test(test_tasks),
-        cmocka_unit_test(test_headings),         cmocka_unit_test(test_raw_html_is_left_out),
-        cmocka_unit_test(test_addresses),        cmocka_unit_test(test_links_of_the_vault),
-        cmocka_unit_test(test_images),           cmocka_unit_test(test_findings),
-        cmocka_unit_test(test_private_sections), cmocka_unit_test(test_sections_are_chosen),
-        cmocka_unit_test(test_depth_is_capped),  cmocka_unit_test(test_time_is_linear),
+        cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_tasks),
+        cmocka_unit_test(test_headings),
+        cmocka_unit_test(test_raw_html_is_left_out),
+        cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_links_of_the_vault),
+        cmocka_unit_test(test_images),
+        cmocka_unit_test(test_findings),
+        cmocka_unit_test(test_private_sections),
+        cmocka_unit_test(test_sections_are_chosen),
+        cmocka_unit_test(test_depth_is_capped),
+        cmocka_unit_test(test_time_is_linear),
+        cmocka_unit_test(test_what_is_shown_elsewhere_is_left_out),
+        cmocka_unit_test(test_answers_come_out_apart),
     };
 
     return unit_run(tests);

@@ -105,9 +105,50 @@ static void a_list_shows_five_and_some_more(void **state)
         out = dumped(fixture, files, "today");
         snprintf(expected, sizeof expected, "\"more_count\": \"%u\"", count > 5 ? count - 5 : 0);
         assert_true(has(out, expected));
-        assert_int_equal(count_of(out, "\"kind\": \"promise\""), count < 13 ? count : 13);
-        assert_int_equal(has(out, "\"beyond\": \""), count > 13);
+        assert_int_equal(count_of(out, "\"kind\": \"promise\""), count < 10 ? count : 10);
+        assert_int_equal(has(out, "\"beyond\": \""), count > 10);
         buf_free(&text);
+    }
+}
+
+/* ---- the map of weeks: 26, this one begins on Mon 16 Nov, the oldest on Mon 25 May */
+
+#define HELD(id, day) MEETING(id, "contact: ana\ndate: " day "\nstatus: done\n", "")
+
+struct week_case {
+    struct vault_file files[5];
+    const char *url;   /* of the cell; NULL: no cell leads anywhere */
+    uint32_t meetings; /* on the page of weeks */
+};
+
+static void every_meeting_of_a_week_is_reached(void **state)
+{
+    static const struct week_case cases[] = {
+        {{ANA}, NULL, 0},
+        {{ANA, HELD("a", "2026-11-21")}, "\"url\": \"i/a.html\"", 1},
+        {{ANA, HELD("a", "2026-11-16"), HELD("b", "2026-11-21")}, "\"url\": \"weeks.html#w2026-11-16\"", 2},
+        {{ANA, HELD("a", "2026-11-15"), HELD("b", "2026-11-16")}, "\"url\": \"i/b.html\"", 2},
+        {{ANA, HELD("a", "2026-05-25"), HELD("b", "2026-05-31")}, "\"url\": \"weeks.html#w2026-05-25\"", 2},
+        {{ANA, HELD("a", "2026-05-24"), HELD("b", "2026-05-25")}, "\"url\": \"i/b.html\"", 1},
+        {{ANA, HELD("a", "2026-05-24")}, NULL, 0},
+        {{ANA, HELD("a", "2026-11-21"), CONTACT("sam", "private: yes\n", ""),
+          MEETING("b", "contact: [ana, sam]\ndate: 2026-11-20\nstatus: done\n", "")},
+         "\"url\": \"i/a.html\"",
+         1},
+        {{SETTINGS("week_starts: sunday\n"), ANA, HELD("a", "2026-11-15"), HELD("b", "2026-11-16")},
+         "\"url\": \"weeks.html#w2026-11-15\"",
+         2},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct str out = dumped(*state, cases[i].files, "today");
+
+        if (cases[i].url)
+            assert_true(has(out, cases[i].url));
+        else
+            assert_false(has(out, "weeks.html#") || has(out, "\"url\": \"i/"));
+        assert_int_equal(count_of(dumped(*state, cases[i].files, "weeks"), "\"status\": \"done\""),
+                         cases[i].meetings);
     }
 }
 
@@ -126,7 +167,7 @@ static void whoever_is_private_is_somebody(void **state)
 
     assert_false(has(out, "Sam") || has(out, "sam]") || has(out, "sam."));
     assert_true(has(out, "\"sent by somebody, says somebody\""));
-    assert_true(has(out, "\"With somebodys same and somebody.\""));
+    assert_true(has(out, "<p>With somebodys same and somebody.</p>\""));
     assert_false(has(dumped(*state, files, "p/bo"), "Sam"));
     assert_false(has(dumped(*state, files, "people"), "Sam"));
 }
@@ -150,6 +191,57 @@ static void who_is_private_has_no_page(void **state)
     assert_false(build_dump(&stand->site, STR("prep/both"), &fixture->out));
 }
 
+/* ---- a person with a long history */
+
+static struct str person_with(struct fixture *fixture, unsigned lines, unsigned answers)
+{
+    struct vault_file files[] = {CONTACT("ana", "", ""), MEETING("m", "", ""), {0}};
+    struct buf log = {0}, meeting = {0};
+    struct str out;
+
+    buf_puts(&log, "---\nname: Ana\n---\n## Log\n\n");
+    for (unsigned i = 0; i < lines; i++)
+        buf_printf(&log, "- 2026-01-%02u call: words\n", 1 + i % 28);
+    buf_puts(&meeting, "---\ncontact: ana\ndate: 2026-11-24\n---\n## Questions\n\n");
+    for (unsigned i = 0; i < answers; i++) {
+        buf_printf(&meeting, "- Question %u?\n\n  ", i);
+        for (unsigned k = 0; k < 100; k++)
+            buf_puts(&meeting, "ten bytes ");
+        buf_puts(&meeting, "\n");
+    }
+    buf_putc(&log, '\0');
+    buf_putc(&meeting, '\0');
+    files[0].text = log.p;
+    files[1].text = meeting.p;
+    out = dumped(fixture, files, "p/ana");
+    buf_free(&log);
+    buf_free(&meeting);
+    return out;
+}
+
+static void a_long_history_is_cut_and_counted(void **state)
+{
+    static const struct {
+        unsigned lines, answers, entries, quotes;
+        const char *earlier, *more;
+    } cases[] = {
+        {0, 0, 0, 0, "null", "null"},       {40, 0, 40, 0, "null", "null"}, {41, 0, 40, 0, "\"1\"", "null"},
+        {500, 1, 40, 1, "\"460\"", "null"}, {0, 10, 0, 10, "null", "null"}, {0, 11, 0, 10, "null", "\"1\""},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct str out = person_with(*state, cases[i].lines, cases[i].answers);
+        char earlier[64], more[64];
+
+        snprintf(earlier, sizeof earlier, "\"earlier\": %s,", cases[i].earlier);
+        snprintf(more, sizeof more, "\"more_answers\": %s,", cases[i].more);
+        assert_true(has(out, earlier) && has(out, more));
+        assert_int_equal(count_of(out, "\"kind\": \"call\""), cases[i].entries);
+        assert_int_equal(count_of(out, "\"question\": "), cases[i].quotes);
+        assert_int_equal(has(out, "\"number\": \"1\""), cases[i].lines > 0 && cases[i].lines <= 40);
+    }
+}
+
 /* ---- answers */
 
 static void an_answer_is_what_follows_its_question(void **state)
@@ -167,19 +259,20 @@ static void an_answer_is_what_follows_its_question(void **state)
     struct tmpl_value questions;
     static const struct {
         const char *question, *answer;
-        uint32_t count;
-    } expected[] = {{"One?", "First.", 2}, {"Two?", NULL, 0}, {"Three?", "Third.", 1}};
+    } expected[] = {{"One?", "<p>First.</p>\n<p>Second.</p>"},
+                    {"Two?", ""},
+                    {"Three?", "<p>Third.</p>"},
+                    {"Four?", "<p>Fourth.</p>"}};
 
-    questions = part_questions(&page, fixture_record(fixture, KIND_INTERVIEW, "m"));
+    questions = part_body(&page, fixture_record(fixture, KIND_INTERVIEW, "m")).questions;
+    assert_int_equal(questions.count, COUNT(expected));
     for (size_t i = 0; i < COUNT(expected); i++) {
         const struct tmpl_value *answer = data_get(&questions.items[i], "answer");
 
         assert_true(str_equal(data_get(&questions.items[i], "text")->text, str_from(expected[i].question)));
-        assert_int_equal(answer->count, expected[i].count);
-        if (answer->count)
-            assert_true(str_equal(answer->items[0].text, str_from(expected[i].answer)));
+        assert_int_equal(answer->kind, *expected[i].answer ? TMPL_MARKUP : TMPL_NOTHING);
+        assert_true(str_equal(answer->text, str_from(expected[i].answer)));
     }
-    assert_false(has(dumped(fixture, files, "i/m"), "\"Not an answer.\",\n          \"Fourth"));
 }
 
 /* ---- addresses */
@@ -208,8 +301,10 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_item_is_owed_up_to_the_horizon),
         cmocka_unit_test(a_list_shows_five_and_some_more),
+        cmocka_unit_test(every_meeting_of_a_week_is_reached),
         cmocka_unit_test(whoever_is_private_is_somebody),
         cmocka_unit_test(who_is_private_has_no_page),
+        cmocka_unit_test(a_long_history_is_cut_and_counted),
         cmocka_unit_test(an_answer_is_what_follows_its_question),
         cmocka_unit_test(steps_of_addresses_are_encoded),
     };

@@ -429,13 +429,77 @@ static void test_linear(void **state)
     expect_message(&text, "templates stand in each other more than 100 deep");
 }
 
+/* ---- what is not reached with the data of a day */
+
+/* Somebody who holds people of the same sort. */
+static const struct tmpl_value one_of_us;
+static const struct tmpl_field us[] = {{"name", {.kind = TMPL_WORD, .text = {"x", 1}}},
+                                       {"is_here", {.kind = TMPL_YES, .is_yes = true}},
+                                       {"all", {.kind = TMPL_LIST, .items = &one_of_us, .count = 1}}};
+static const struct tmpl_value one_of_us = {.kind = TMPL_OBJECT, .fields = us, .count = 3};
+
+static void expect_checked(const struct sheet *sheet, const char *expected)
+{
+    struct result result = {.status = -2};
+    const struct tmpl *tmpl = compiled(&result, "page", str_from(sheet->text), TMPL_HTML);
+    struct tmpl_partial at[] = {
+        {STR("p"), compiled(&result, "p", str_from(sheet->p), TMPL_HTML)},
+        {STR("q"), compiled(&result, "q", str_from(sheet->q), TMPL_HTML)},
+    };
+    struct tmpl_partials partials = {at, 2};
+    struct buf said = {0};
+
+    assert_true(tmpl && at[0].tmpl && at[1].tmpl);
+    if (tmpl_check(tmpl, &one_of_us, &partials, &result.problem) != 0)
+        buf_printf(&said, "%.*s:%u:%u: %.*s %.*s", STR_ARGS(result.problem.path), result.problem.place.line,
+                   result.problem.place.column, STR_ARGS(result.problem.message),
+                   STR_ARGS(result.problem.hint));
+    if (!str_equal(buf_str(&said), str_from(expected)))
+        fail_msg("%s\n  says     %.*s\n  expected %s", sheet->text, STR_ARGS(buf_str(&said)), expected);
+    buf_free(&said);
+    result_free(&result);
+}
+
+static void test_every_branch_is_checked(void **state)
+{
+    static const struct {
+        struct sheet sheet;
+        const char *expected;
+    } checks[] = {
+        {{"{{name}}{{#all}}{{#all}}{{name}}{{/all}}{{/all}}{{^is_here}}{{name}}{{/is_here}}", "", ""}, ""},
+        {{"{{^is_here}}\n{{nam}}{{/is_here}}", "", ""},
+         "page:2:1: there is no 'nam' here did you mean 'name'?"},
+        {{"{{^all}}{{#name}}{{alll}}{{/name}}{{/all}}", "", ""},
+         "page:1:18: there is no 'alll' here did you mean 'all'?"},
+        {{"{{#all}}{{>p}}{{/all}}", "{{name}}{{#all}}\n {{>p}}{{/all}}", ""}, ""},
+        {{"{{#all}}{{>p}}{{/all}}", "{{#all}}{{>p}}{{/all}}{{>q}}", "\n{{is_her}}"},
+         "q:2:1: there is no 'is_her' here did you mean 'is_here'?"},
+        {{"{{<p}}{{$b}}{{^all}}{{al}}{{/all}}{{/b}}{{/p}}", "{{$b}}{{/b}}", ""},
+         "page:1:21: there is no 'al' here did you mean 'all'?"},
+        {{"{{^is_here}}{{all}}{{/is_here}}", "", ""},
+         "page:1:13: 'all' is a list write {{#all}} ... {{/all}} around what is to be said of it"},
+        {{"{{^is_here}}{{>r}}{{/is_here}}", "", ""}, "page:1:13: there is no template 'r' did you mean 'p'?"},
+        {{"{{^is_here}}<a href=\"{{name}}\">x</a>{{/is_here}}", "", ""},
+         "page:1:22: 'name' is text, and here an address is needed name a value that is an address"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        expect_checked(&checks[i].sheet, checks[i].expected);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_output),      cmocka_unit_test(test_problems),
-        cmocka_unit_test(test_later_lines), cmocka_unit_test(test_many_times),
-        cmocka_unit_test(test_sizes),       cmocka_unit_test(test_depths),
-        cmocka_unit_test(test_steps),       cmocka_unit_test(test_linear),
+        cmocka_unit_test(test_output),
+        cmocka_unit_test(test_problems),
+        cmocka_unit_test(test_later_lines),
+        cmocka_unit_test(test_many_times),
+        cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_depths),
+        cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_linear),
+        cmocka_unit_test(test_every_branch_is_checked),
     };
     return unit_run(tests);
 }

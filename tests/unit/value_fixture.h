@@ -95,7 +95,11 @@ static inline void show_value(struct buf *out, const struct field *field, const 
     case TYPE_THANKED: show_thanked(out, value->thanked); break;
     case TYPE_RATE: show_rate(out, value->rate); break;
     case TYPE_RANGES: show_ranges(out, value); break;
-    case TYPE_MAP: break;
+    case TYPE_MAP:
+        for (uint32_t i = 0; i < value->map.n; i++)
+            buf_printf(out, "%s%.*s='%.*s'", i ? " " : "", STR_ARGS(value->map.at[i].name),
+                       STR_ARGS(value->map.at[i].text));
+        break;
     }
 }
 
