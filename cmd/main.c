@@ -23,7 +23,6 @@
  */
 #include <fcntl.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/near.h"
@@ -120,14 +119,6 @@ static int run(struct app *app, int argc, char **argv)
     return command->run(app, argc - 1, argv);
 }
 
-static int32_t local_today(void)
-{
-    time_t now = time(NULL);
-    struct tm tm;
-
-    return localtime_r(&now, &tm) ? date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) : 0;
-}
-
 /*
  * The descriptors 0 to 2 are never left free: a file of the vault that took one
  * of them would be written to by the next message.
@@ -145,7 +136,7 @@ static void hold_standard_streams(void)
 
 int main(int argc, char **argv)
 {
-    struct app app = {.today = local_today()};
+    struct app app = {.today = app_local_today(NULL)};
     int status = STATUS_DONE;
 
     hold_standard_streams();

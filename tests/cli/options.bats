@@ -204,6 +204,7 @@ PY
         while read -r line; do
             line=${line%% ||*}
             line=${line%%>*}
+            [[ $line != *--watch* ]] || line+=' -h' # it would go on for ever
             # shellcheck disable=SC2086
             iv -C "$work/vault" ${line//\'/}
             [[ $err != *"unknown option"* && $err != *"needs a value"* && $err != *"takes no value"* ]] || blame "$line"
