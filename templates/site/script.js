@@ -29,12 +29,10 @@ function human(day) {
 
 const lateness = (left) => left < 0 ? days(-left) + ' late' : ['today', 'tomorrow'][left] || 'in ' + days(left);
 
-/* What was built today, or for a day to come, holds as it stands. */
-const age = today() - parsed(page.dataset.built);
-if (age > 0) {
-  for (const time of all('[data-due]')) time.textContent = lateness(parsed(time.dateTime) - today());
-  for (const time of all('[data-age]')) time.append(', ' + days(age) + ' ago');
-}
+/* Seen before its day, a page is as on that day. */
+const built = parsed(page.dataset.built), age = Math.max(0, today() - built);
+for (const time of all('[data-due]')) time.textContent = lateness(parsed(time.dateTime) - built - age);
+if (age) for (const time of all('[data-age]')) time.append(', ' + days(age) + ' ago');
 
 /* ---- the list of people: what is in the fragment is what is shown */
 

@@ -98,6 +98,7 @@ web.each_site(['demo'], '? shows the keys on the page and what each does; ? and 
         await page.keyboard.press('?');
         await page.keyboard.press('?');
         assert.equal(await page.locator('.overlay:visible').count(), 0, file);
+        await page.locator('body:not([data-keys])').waitFor();
         assert.equal(await label(), 'none');
     }
 });

@@ -13,7 +13,7 @@ function gather(page) {
     return page.evaluate(() => ({
         type: document.body.dataset.page,
         ids: [...document.querySelectorAll('[id]')].map((element) => element.id),
-        links: [...document.querySelectorAll('a[href]')].map((a) => ({ href: a.getAttribute('href'), url: a.href })),
+        links: [...document.querySelectorAll('a[href]')].map((a) => ({ href: a.getAttribute('href'), url: new URL(a.getAttribute('href'), document.baseURI).href })),
     }));
 }
 

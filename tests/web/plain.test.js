@@ -44,7 +44,7 @@ web.each_site(['empty', 'demo', 'owed'], 'what stands on a page with scripts sta
     for (const { path: file } of pages.largest(folder)) {
         await scripted.goto(web.url(folder, file));
         await plain.goto(web.url(folder, file));
-        const tools = await scripted.locator('#tools, #keys-switch').allInnerTexts();
+        const tools = await scripted.locator('#tools, #keys-switch, [data-due]').allInnerTexts();
         const without = new Set(await words(plain));
         web.none((await words(scripted)).filter((word) => !without.has(word) && !tools.join(' ').includes(word)), `${file}: only with scripts`);
     }
@@ -66,7 +66,10 @@ web.each_site(['demo'], 'without scripts a fragment of the pipeline is a place o
 
 web.each_site(['demo'], 'without scripts what is due says the day, which does not get old', async ({ open }) => {
     const page = await open('index.html', { plain: true });
-    for (const time of await page.locator('time[data-due]').all()) {
-        assert.match(await time.innerText(), /^\w{3} \d{1,2} \w{3}/, 'a day, not how far it is');
+    const due = await page.locator('.item time[data-due]').allTextContents();
+    assert.ok(due.length > 5);
+    for (const text of due) {
+        assert.match(text, /^\w{3} \d{1,2} \w{3}/, 'a day, not how far it is');
     }
+    assert.doesNotMatch(await page.locator('main').innerText(), /days? late|\btomorrow\b|\bin \d+ days?\b/);
 });
