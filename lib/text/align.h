@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 
-enum { ALIGN_NONE = UINT32_MAX };
+#define ALIGN_NONE UINT32_MAX
 
 struct sequence {
     const uint32_t *at;

@@ -7,31 +7,31 @@
  * list and no value that one side added or changed is lost; what both changed, each in its way, stands there twice or is given
  * back in `kept`. The result is parsed again and held against what was meant.
  */
-#ifndef TEXT_MERGE_H
-#define TEXT_MERGE_H
+#ifndef TEXT_UNITE_H
+#define TEXT_UNITE_H
 
 #include "base/diag.h"
 #include "base/vec.h"
 
-enum { MERGE_BASE, MERGE_OURS, MERGE_THEIRS, MERGE_SIDES };
+enum { UNITE_BASE, UNITE_OURS, UNITE_THEIRS, UNITE_SIDES };
 
 /* What is read as what. */
-enum merge_form {
-    MERGE_MARKDOWN, /* front matter, which need not be there, and a body */
-    MERGE_YAML,     /* a map in YAML and nothing else */
+enum unite_form {
+    UNITE_MARKDOWN, /* front matter, which need not be there, and a body */
+    UNITE_YAML,     /* a map in YAML and nothing else */
 };
 
 /* Something that both changed. */
-struct merge_kept {
+struct unite_kept {
     struct str key;   /* of front matter, "thanked.ana-lima" for an entry of a map; empty: a block of the body, and both stand in it */
     struct str kept;  /* the value in the result; of a body the first block */
     struct str other; /* the one that is not in it; of a body the second */
 };
 
-struct merge {
+struct unite {
     struct arena *arena;   /* owns what is given back */
-    enum merge_form form;
-    struct str sides[MERGE_SIDES];
+    enum unite_form form;
+    struct str sides[UNITE_SIDES];
     bool has_base;
     /* Which of two values of `key` wins: negative the first, positive the second; must not depend on their order. 0: the greater bytes. */
     int (*prefer)(const void *context, struct str key, struct str first, struct str second);
@@ -39,7 +39,7 @@ struct merge {
 
     struct str result;
     struct {
-        VEC(struct merge_kept);
+        VEC(struct unite_kept);
     } kept;
     struct diag problem; /* why there is no result: rule, line and message; the path is not set */
 };
@@ -48,6 +48,6 @@ struct merge {
  * Sets result and kept. False, and no result, where one of the sides cannot be read (front_split, node_parse: anchors, doubled
  * keys, conflict markers, no text …), is over a limit, or where what came out would not read as what was meant.
  */
-bool merge_run(struct merge *merge);
+bool unite_run(struct unite *unite);
 
 #endif

@@ -1,12 +1,12 @@
-#include "text/merge.h"
+#include "text/unite.h"
 
 #include "base/utf8.h"
 #include "text/front.h"
-#include "text/merge_part.h"
+#include "text/unite_part.h"
 
 /* ---- what both halves use */
 
-uint32_t merge_number(struct merge_numbers *numbers, struct arena *arena, struct str text)
+uint32_t unite_number(struct unite_numbers *numbers, struct arena *arena, struct str text)
 {
     uint32_t *number = map_find(&numbers->numbers, text);
 
@@ -18,22 +18,22 @@ uint32_t merge_number(struct merge_numbers *numbers, struct arena *arena, struct
     return *number;
 }
 
-struct str merge_pick(struct str base, struct str x, struct str y)
+struct str unite_pick(struct str base, struct str x, struct str y)
 {
     return str_equal(x, base) ? y : x;
 }
 
-void merge_keep(struct merging *merging, struct merge_kept kept)
+void unite_keep(struct uniting *uniting, struct unite_kept kept)
 {
-    struct arena *arena = merging->merge->arena;
+    struct arena *arena = uniting->unite->arena;
 
-    *vec_add(&merging->merge->kept, arena) = (struct merge_kept){
+    *vec_add(&uniting->unite->kept, arena) = (struct unite_kept){
         str_copy(arena, kept.key), str_copy(arena, kept.kept), str_copy(arena, kept.other)};
 }
 
-bool merge_refuse(struct merging *merging, enum rule rule, uint32_t line, const char *message)
+bool unite_refuse(struct uniting *uniting, enum rule rule, uint32_t line, const char *message)
 {
-    merging->merge->problem =
+    uniting->unite->problem =
         (struct diag){.rule = rule, .place = {line, line ? 1 : 0}, .message = str_from(message)};
     return false;
 }
@@ -70,11 +70,11 @@ static struct str with_lf(struct arena *arena, struct str bytes)
     return (struct str){copy, n};
 }
 
-static bool read_markdown(struct merging *merging, struct version *version)
+static bool read_markdown(struct uniting *uniting, struct version *version)
 {
-    struct diag *problem = &merging->merge->problem;
+    struct diag *problem = &uniting->unite->problem;
     struct front front;
-    enum front_state state = front_split_loose(merging->merge->arena, version->bytes, &front, problem);
+    enum front_state state = front_split_loose(uniting->unite->arena, version->bytes, &front, problem);
 
     if (state != FRONT_FINE)
         return false;
@@ -82,7 +82,7 @@ static bool read_markdown(struct merging *merging, struct version *version)
     version->body = front.body;
     if (!version->has_front) {
         if (str_starts(version->bytes, STR("---\n")) || str_starts(version->bytes, STR("+++")))
-            return merge_refuse(merging, RULE_FRONT_MATTER, 1, "the front matter cannot be read");
+            return unite_refuse(uniting, RULE_FRONT_MATTER, 1, "the front matter cannot be read");
         return true;
     }
     version->opening = str_slice(version->bytes, 0, (size_t)(front.yaml.p - version->bytes.p));
@@ -92,18 +92,26 @@ static bool read_markdown(struct merging *merging, struct version *version)
     return true;
 }
 
-static bool read_version(struct merging *merging, struct str bytes, struct version *version)
+static bool read_version(struct uniting *uniting, struct str bytes, struct version *version)
 {
     version->is_there = true;
     version->has_bom = str_starts(bytes, STR("\xEF\xBB\xBF"));
     version->has_crlf = has_crlf(bytes);
-    version->bytes = with_lf(merging->arena, str_skip(bytes, version->has_bom ? 3 : 0));
-    if (!front_text_fine(merging->merge->arena, bytes, &merging->merge->problem))
+    version->bytes = with_lf(uniting->arena, str_skip(bytes, version->has_bom ? 3 : 0));
+    if (!front_text_fine(uniting->unite->arena, bytes, &uniting->unite->problem))
         return false;
-    if (merging->merge->form == MERGE_MARKDOWN)
-        return read_markdown(merging, version);
+    if (uniting->unite->form == UNITE_MARKDOWN)
+        return read_markdown(uniting, version);
     version->has_front = true;
     version->yaml = version->bytes;
+    if (version->bytes.n && !str_ends(version->bytes, STR("\n"))) {
+        struct buf text = {0};
+
+        buf_put(&text, version->bytes);
+        buf_putc(&text, '\n');
+        version->yaml = str_copy(uniting->arena, buf_str(&text));
+        buf_free(&text);
+    }
     return true;
 }
 
@@ -115,7 +123,7 @@ static bool changed(const struct version *versions, bool base, bool x, bool y)
     return x == y || !versions[THREE_BASE].is_there ? x || y : !base;
 }
 
-static bool put_front(struct merging *merging, const struct version *v)
+static bool put_front(struct uniting *uniting, const struct version *v)
 {
     const struct str yaml[THREE_SIDES] = {v[0].yaml, v[1].yaml, v[2].yaml};
     const bool has[THREE_SIDES] = {v[0].has_front, v[1].has_front, v[2].has_front};
@@ -127,22 +135,22 @@ static bool put_front(struct merging *merging, const struct version *v)
         /* One took it away: gone, unless the other changed it. */
         if (has[THREE_BASE] && str_equal(only->yaml, yaml[THREE_BASE]))
             return true;
-        buf_put(&merging->out, only->opening);
-        buf_put(&merging->out, only->yaml);
-        buf_put(&merging->out, only->closing);
+        buf_put(&uniting->out, only->opening);
+        buf_put(&uniting->out, only->yaml);
+        buf_put(&uniting->out, only->closing);
         return true;
     }
-    buf_put(&merging->out, merge_pick(v[0].opening, v[1].opening, v[2].opening));
-    if (!merge_front(merging, yaml, has))
+    buf_put(&uniting->out, unite_pick(v[0].opening, v[1].opening, v[2].opening));
+    if (!unite_front(uniting, yaml, has))
         return false;
-    buf_put(&merging->out, merge_pick(v[0].closing, v[1].closing, v[2].closing));
+    buf_put(&uniting->out, unite_pick(v[0].closing, v[1].closing, v[2].closing));
     return true;
 }
 
-static struct str finished(struct merging *merging, const struct version *v)
+static struct str finished(struct uniting *uniting, const struct version *v)
 {
     struct buf out = {0};
-    struct str text = buf_str(&merging->out), result;
+    struct str text = buf_str(&uniting->out), result;
     bool crlf = changed(v, v[0].has_crlf, v[1].has_crlf, v[2].has_crlf);
 
     if (changed(v, v[0].has_bom, v[1].has_bom, v[2].has_bom))
@@ -152,52 +160,52 @@ static struct str finished(struct merging *merging, const struct version *v)
             buf_putc(&out, '\r');
         buf_putc(&out, text.p[i]);
     }
-    result = str_copy(merging->merge->arena, buf_str(&out));
+    result = str_copy(uniting->unite->arena, buf_str(&out));
     buf_free(&out);
     return result;
 }
 
 /* The versions that differ from the base are in the order of their bytes. */
-static bool merge_versions(struct merging *merging)
+static bool unite_versions(struct uniting *uniting)
 {
-    struct merge *merge = merging->merge;
+    struct unite *unite = uniting->unite;
     struct version v[THREE_SIDES] = {0};
-    int x = str_compare(merge->sides[MERGE_OURS], merge->sides[MERGE_THEIRS]) < 0 ? MERGE_OURS : MERGE_THEIRS;
+    int x = str_compare(unite->sides[UNITE_OURS], unite->sides[UNITE_THEIRS]) < 0 ? UNITE_OURS : UNITE_THEIRS;
     struct str bodies[THREE_SIDES];
 
-    if ((merge->has_base && !read_version(merging, merge->sides[MERGE_BASE], &v[THREE_BASE])) ||
-        !read_version(merging, merge->sides[x], &v[THREE_X]) ||
-        !read_version(merging, merge->sides[MERGE_OURS + MERGE_THEIRS - x], &v[THREE_Y]))
+    if ((unite->has_base && !read_version(uniting, unite->sides[UNITE_BASE], &v[THREE_BASE])) ||
+        !read_version(uniting, unite->sides[x], &v[THREE_X]) ||
+        !read_version(uniting, unite->sides[UNITE_OURS + UNITE_THEIRS - x], &v[THREE_Y]))
         return false;
-    if (!put_front(merging, v))
+    if (!put_front(uniting, v))
         return false;
     for (int i = 0; i < THREE_SIDES; i++)
         bodies[i] = v[i].body;
-    if (merge->form == MERGE_MARKDOWN && !merge_body(merging, bodies))
+    if (unite->form == UNITE_MARKDOWN && !unite_body(uniting, bodies))
         return false;
-    merge->result = finished(merging, v);
+    unite->result = finished(uniting, v);
     return true;
 }
 
-bool merge_run(struct merge *merge)
+bool unite_run(struct unite *unite)
 {
-    const struct str *sides = merge->sides;
+    const struct str *sides = unite->sides;
     struct arena scratch = {0};
-    struct merging merging = {.merge = merge, .arena = &scratch};
+    struct uniting uniting = {.unite = unite, .arena = &scratch};
     bool is_done = true;
 
-    merge->result = (struct str){0};
-    merge->kept.n = 0;
-    if (str_equal(sides[MERGE_OURS], sides[MERGE_THEIRS]) ||
-        (merge->has_base && str_equal(sides[MERGE_BASE], sides[MERGE_THEIRS])))
-        merge->result = sides[MERGE_OURS];
-    else if (merge->has_base && str_equal(sides[MERGE_BASE], sides[MERGE_OURS]))
-        merge->result = sides[MERGE_THEIRS];
+    unite->result = (struct str){0};
+    unite->kept.n = 0;
+    if (str_equal(sides[UNITE_OURS], sides[UNITE_THEIRS]) ||
+        (unite->has_base && str_equal(sides[UNITE_BASE], sides[UNITE_THEIRS])))
+        unite->result = sides[UNITE_OURS];
+    else if (unite->has_base && str_equal(sides[UNITE_BASE], sides[UNITE_OURS]))
+        unite->result = sides[UNITE_THEIRS];
     else
-        is_done = merge_versions(&merging);
+        is_done = unite_versions(&uniting);
     if (!is_done)
-        merge->kept.n = 0;
-    buf_free(&merging.out);
+        unite->kept.n = 0;
+    buf_free(&uniting.out);
     arena_free(&scratch);
     return is_done;
 }

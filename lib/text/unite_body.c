@@ -2,7 +2,7 @@
 
 #include "text/md_line.h"
 #include "text/md_outline.h"
-#include "text/merge_part.h"
+#include "text/unite_part.h"
 
 /* A block of the body, or an item of a list at its top. */
 struct block {
@@ -22,9 +22,9 @@ struct blocks {
 };
 
 struct bodies {
-    struct merging *merging;
+    struct uniting *uniting;
     struct blocks sides[THREE_SIDES];
-    struct merge_numbers numbers;
+    struct unite_numbers numbers;
     struct three_steps steps;
 };
 
@@ -60,7 +60,7 @@ static size_t text_end(struct str body, size_t from, size_t to)
     return from;
 }
 
-static void add_block(struct merging *merging, struct blocks *blocks, struct str body, size_t from, size_t to)
+static void add_block(struct uniting *uniting, struct blocks *blocks, struct str body, size_t from, size_t to)
 {
     size_t end = text_end(body, from, to);
     struct block *block;
@@ -70,7 +70,7 @@ static void add_block(struct merging *merging, struct blocks *blocks, struct str
             blocks->before = str_slice(body, 0, to);
         return;
     }
-    block = vec_add(blocks, merging->arena);
+    block = vec_add(blocks, uniting->arena);
     block->text = str_slice(body, from, end);
     block->behind = str_slice(body, end, to);
 }
@@ -97,9 +97,9 @@ static void add_tasks(struct blocks *blocks, struct str body, const struct md *m
     }
 }
 
-static void cut(struct merging *merging, struct str body, struct blocks *blocks)
+static void cut(struct uniting *uniting, struct str body, struct blocks *blocks)
 {
-    struct arena *arena = merging->arena;
+    struct arena *arena = uniting->arena;
     struct arena scratch = {0};
     struct md_job job = {.keep = arena, .scratch = &scratch, .first_line = 1, .want = MD_WANT_TASKS};
     struct md_outline outline;
@@ -112,7 +112,7 @@ static void cut(struct merging *merging, struct str body, struct blocks *blocks)
         size_t to = i < outline.tops.n ? outline.tops.at[i].at : body.n;
 
         if (to > from || i == outline.tops.n)
-            add_block(merging, blocks, body, from, to);
+            add_block(uniting, blocks, body, from, to);
         if (blocks->n && i > 0 && from == outline.tops.at[i - 1].at) {
             struct block *block = &blocks->at[blocks->n - 1];
 
@@ -127,12 +127,12 @@ static void cut(struct merging *merging, struct str body, struct blocks *blocks)
 
 static void number(struct bodies *bodies, struct blocks *blocks)
 {
-    struct arena *arena = bodies->merging->arena;
+    struct arena *arena = bodies->uniting->arena;
 
     blocks->numbers = arena_new_array(arena, uint32_t, (size_t)blocks->n + 1);
     blocks->opens = arena_new_array(arena, bool, (size_t)blocks->n + 1);
     for (uint32_t i = 0; i < blocks->n; i++) {
-        blocks->numbers[i] = merge_number(&bodies->numbers, arena, blocks->at[i].text);
+        blocks->numbers[i] = unite_number(&bodies->numbers, arena, blocks->at[i].text);
         blocks->opens[i] = blocks->at[i].is_heading;
     }
 }
@@ -196,7 +196,7 @@ static void settle_region(struct bodies *bodies, uint32_t from, uint32_t to)
         const struct block *block = block_of(bodies, step);
 
         if (is_only(step, THREE_X) && block->task)
-            map_set(&words, bodies->merging->arena, block->task->text, step);
+            map_set(&words, bodies->uniting->arena, block->task->text, step);
     }
     for (uint32_t i = from; i < to && words.n; i++) {
         struct three_step *step = &bodies->steps.at[i], *other;
@@ -225,7 +225,7 @@ static void tell_region(struct bodies *bodies, uint32_t from, uint32_t to)
             if (is_only(&bodies->steps.at[i], side) && !blocks[side])
                 blocks[side] = block_of(bodies, &bodies->steps.at[i]);
     if (blocks[THREE_X] && blocks[THREE_Y])
-        merge_keep(bodies->merging, (struct merge_kept){.kept = blocks[THREE_X]->text,
+        unite_keep(bodies->uniting, (struct unite_kept){.kept = blocks[THREE_X]->text,
                                                         .other = blocks[THREE_Y]->text});
 }
 
@@ -318,7 +318,7 @@ static void sort_run(struct bodies *bodies, struct three_step *steps, uint32_t n
 
     if (!is_shared(steps, n))
         return;
-    run = arena_new_array(bodies->merging->arena, struct dated, n);
+    run = arena_new_array(bodies->uniting->arena, struct dated, n);
     for (uint32_t i = 0; i < n; i++)
         run[i] = (struct dated){steps[i], block_of(bodies, &steps[i])->when, i};
     if (is_ordered(run, n, THREE_X, -1) && is_ordered(run, n, THREE_Y, -1))
@@ -371,16 +371,26 @@ static bool is_next(const struct bodies *bodies, uint32_t step, int side)
     return at != ALIGN_NONE && at > 0 && place_in(bodies, step - 1, side) == at - 1;
 }
 
+/* Of what two sides have between the same blocks: that which was changed; where both did, the wider. */
+static struct str pick_gap(struct str base, struct str x, struct str y)
+{
+    if (str_equal(x, base))
+        return y;
+    return str_equal(y, base) || x.n > y.n || (x.n == y.n && str_compare(x, y) > 0) ? x : y;
+}
+
 /* Puts the line end and the blank lines before a step, as a side has them; else what keeps the two apart. */
 static void put_between(struct bodies *bodies, uint32_t step, bool is_wide)
 {
-    struct buf *out = &bodies->merging->out;
+    struct buf *out = &bodies->uniting->out;
     bool is_x = is_next(bodies, step, THREE_X), is_y = is_next(bodies, step, THREE_Y);
     struct str x = is_x ? gap_before(bodies, step, THREE_X) : (struct str){0};
     struct str y = is_y ? gap_before(bodies, step, THREE_Y) : (struct str){0};
 
     if (is_x && is_y)
-        buf_put(out, merge_pick(is_next(bodies, step, THREE_BASE) ? gap_before(bodies, step, THREE_BASE) : y, x, y));
+        buf_put(out, pick_gap(is_next(bodies, step, THREE_BASE) ? gap_before(bodies, step, THREE_BASE)
+                                                                : (struct str){0},
+                              x, y));
     else if (is_x || is_y)
         buf_put(out, is_x ? x : y);
     else if (step > 0)
@@ -395,7 +405,7 @@ static void put_body(struct bodies *bodies, bool is_wide)
     for (uint32_t i = 0; i <= bodies->steps.n; i++) {
         put_between(bodies, i, is_wide);
         if (i < bodies->steps.n)
-            buf_put(&bodies->merging->out, block_of(bodies, &bodies->steps.at[i])->text);
+            buf_put(&bodies->uniting->out, block_of(bodies, &bodies->steps.at[i])->text);
     }
 }
 
@@ -404,7 +414,7 @@ static bool reads_right(struct bodies *bodies, struct str body)
 {
     struct blocks blocks = {0};
 
-    cut(bodies->merging, body, &blocks);
+    cut(bodies->uniting, body, &blocks);
     if (blocks.n != bodies->steps.n)
         return false;
     number(bodies, &blocks);
@@ -414,18 +424,18 @@ static bool reads_right(struct bodies *bodies, struct str body)
     return true;
 }
 
-bool merge_body(struct merging *merging, const struct str texts[THREE_SIDES])
+bool unite_body(struct uniting *uniting, const struct str texts[THREE_SIDES])
 {
-    struct bodies bodies = {.merging = merging};
-    struct three three = {.arena = merging->arena};
-    size_t start = merging->out.n;
+    struct bodies bodies = {.uniting = uniting};
+    struct three three = {.arena = uniting->arena};
+    size_t start = uniting->out.n;
 
     for (int side = 0; side < THREE_SIDES; side++) {
         struct blocks *blocks = &bodies.sides[side];
 
         if (md_is_too_deep(texts[side]))
-            return merge_refuse(merging, RULE_DEPTH, 0, "lists are nested too deeply over too many blank lines");
-        cut(merging, texts[side], blocks);
+            return unite_refuse(uniting, RULE_DEPTH, 0, "lists are nested too deeply over too many blank lines");
+        cut(uniting, texts[side], blocks);
         number(&bodies, blocks);
         three.sides[side] = (struct sequence){blocks->numbers, blocks->n};
         three.opens[side] = blocks->opens;
@@ -437,11 +447,11 @@ bool merge_body(struct merging *merging, const struct str texts[THREE_SIDES])
     for (int is_wide = 0; is_wide <= 1; is_wide++) {
         struct str body;
 
-        merging->out.n = start;
+        uniting->out.n = start;
         put_body(&bodies, is_wide);
-        body = str_skip(buf_str(&merging->out), start);
+        body = str_skip(buf_str(&uniting->out), start);
         if (!md_is_too_deep(body) && reads_right(&bodies, body))
             return true;
     }
-    return merge_refuse(merging, RULE_YAML, 0, "the two texts cannot be put together without one changing the other");
+    return unite_refuse(uniting, RULE_YAML, 0, "the two texts cannot be put together without one changing the other");
 }
