@@ -37,7 +37,8 @@ struct md_task_extent {
 
 /* What a body consists of at the top: a block of the document, or an item of a list of it. */
 struct md_top {
-    size_t at; /* its first line; it goes to that of the next one, link definitions and blank lines included */
+    size_t
+        at; /* its first line; it goes to that of the next one, link definitions and blank lines included */
     bool is_heading;
     bool is_item;
 };

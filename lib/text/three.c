@@ -10,6 +10,7 @@ struct merging {
     struct three_steps *steps;
     uint32_t *match[THREE_SIDES];  /* of the base: its partners in x and y */
     uint32_t *origin[THREE_SIDES]; /* of x and y: their partners in the base */
+    uint32_t *slot[THREE_SIDES];   /* of x and y: how much of the base comes before, or is this element */
     uint32_t *x_added;             /* by element: 1 + the last region in which x alone added it */
     uint32_t region;
     bool is_edited;
@@ -81,8 +82,8 @@ static uint32_t opening(const struct merging *merging, struct stretch stretch)
     return at;
 }
 
-/* What x and y have between two elements that they share: what continues a part first. */
-static void add_gap(struct merging *merging, struct stretch x, struct stretch y)
+/* What x and y have in the same place: what continues a part first. */
+static void add_slot(struct merging *merging, struct stretch x, struct stretch y)
 {
     uint32_t x_opens = opening(merging, x), y_opens = opening(merging, y);
 
@@ -90,6 +91,32 @@ static void add_gap(struct merging *merging, struct stretch x, struct stretch y)
     add_stretch(merging, (struct stretch){THREE_Y, y.from, y_opens});
     add_stretch(merging, (struct stretch){THREE_X, x_opens, x.to});
     add_stretch(merging, (struct stretch){THREE_Y, y_opens, y.to});
+}
+
+/* The start of a stretch, as far as it is in the slot. */
+static struct stretch in_slot(const struct merging *merging, struct stretch stretch, uint32_t slot)
+{
+    uint32_t end = stretch.from;
+
+    while (end < stretch.to && merging->slot[stretch.side][end] == slot)
+        end++;
+    stretch.to = end;
+    return stretch;
+}
+
+/* What x and y have between two elements that they share, in the order of the base. */
+static void add_gap(struct merging *merging, struct stretch x, struct stretch y)
+{
+    while (x.from < x.to || y.from < y.to) {
+        uint32_t x_slot = x.from < x.to ? merging->slot[THREE_X][x.from] : UINT32_MAX;
+        uint32_t y_slot = y.from < y.to ? merging->slot[THREE_Y][y.from] : UINT32_MAX;
+        uint32_t slot = x_slot < y_slot ? x_slot : y_slot;
+        struct stretch x_part = in_slot(merging, x, slot), y_part = in_slot(merging, y, slot);
+
+        add_slot(merging, x_part, y_part);
+        x.from = x_part.to;
+        y.from = y_part.to;
+    }
 }
 
 /* Whether both took away something that the base has here. */
@@ -142,6 +169,7 @@ static void align_sides(struct merging *merging)
     for (int side = THREE_X; side <= THREE_Y; side++) {
         uint32_t *match = arena_new_array(three->arena, uint32_t, (size_t)three->sides[THREE_BASE].n + 1);
         uint32_t *origin = arena_new_array(three->arena, uint32_t, (size_t)three->sides[side].n + 1);
+        uint32_t *slot = arena_new_array(three->arena, uint32_t, (size_t)three->sides[side].n + 1);
 
         align(three->arena, three->sides[THREE_BASE], three->sides[side], match);
         for (uint32_t i = 0; i < three->sides[side].n; i++)
@@ -149,8 +177,11 @@ static void align_sides(struct merging *merging)
         for (uint32_t i = 0; i < three->sides[THREE_BASE].n; i++)
             if (match[i] != ALIGN_NONE)
                 origin[match[i]] = i;
+        for (uint32_t i = 0; i < three->sides[side].n; i++)
+            slot[i] = origin[i] != ALIGN_NONE ? origin[i] + 1 : i ? slot[i - 1] : 0;
         merging->match[side] = match;
         merging->origin[side] = origin;
+        merging->slot[side] = slot;
     }
 }
 

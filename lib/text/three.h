@@ -21,7 +21,8 @@ struct three {
 /* An element of the result: its place in each of the sides, or ALIGN_NONE. */
 struct three_step {
     uint32_t at[THREE_SIDES];
-    uint32_t region; /* a number for each element that all three have in common, and each stretch between two of them */
+    uint32_t
+        region; /* a number for each element that all three have in common, and each stretch between two of them */
     bool is_edited; /* the base has something in this stretch that neither x nor y has */
 };
 

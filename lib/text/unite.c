@@ -42,7 +42,7 @@ bool unite_refuse(struct uniting *uniting, enum rule rule, uint32_t line, const 
 
 /* A version cut into what is merged by itself. */
 struct version {
-    struct str bytes; /* with LF line ends, and without byte-order mark */
+    struct str bytes;                        /* with LF line ends, and without byte-order mark */
     struct str opening, yaml, closing, body; /* the fences with their line ends */
     bool is_there, has_front, has_bom, has_crlf;
 };
@@ -87,8 +87,8 @@ static bool read_markdown(struct uniting *uniting, struct version *version)
     }
     version->opening = str_slice(version->bytes, 0, (size_t)(front.yaml.p - version->bytes.p));
     version->yaml = front.yaml;
-    version->closing = (struct str){front.yaml.p + front.yaml.n,
-                                    (size_t)(front.body.p - front.yaml.p) - front.yaml.n};
+    version->closing =
+        (struct str){front.yaml.p + front.yaml.n, (size_t)(front.body.p - front.yaml.p) - front.yaml.n};
     return true;
 }
 

@@ -23,13 +23,14 @@ enum unite_form {
 
 /* Something that both changed. */
 struct unite_kept {
-    struct str key;   /* of front matter, "thanked.ana-lima" for an entry of a map; empty: a block of the body, and both stand in it */
+    struct str
+        key; /* of front matter, "thanked.ana-lima" for an entry of a map; empty: a block of the body, and both stand in it */
     struct str kept;  /* the value in the result; of a body the first block */
     struct str other; /* the one that is not in it; of a body the second */
 };
 
 struct unite {
-    struct arena *arena;   /* owns what is given back */
+    struct arena *arena; /* owns what is given back */
     enum unite_form form;
     struct str sides[UNITE_SIDES];
     bool has_base;

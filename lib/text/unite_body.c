@@ -182,8 +182,7 @@ static bool is_same_promise(const struct block *a, const struct block *b)
     const struct md_task *first = a->task, *second = b->task;
 
     return first && second && str_equal(first->text, second->text) && first->theirs == second->theirs &&
-           str_equal(a->rest, b->rest) &&
-           (is_before(first, second) || is_before(second, first));
+           str_equal(a->rest, b->rest) && (is_before(first, second) || is_before(second, first));
 }
 
 /* Within a region: of a promise that both sides wrote anew, the one that counts. */
@@ -225,8 +224,8 @@ static void tell_region(struct bodies *bodies, uint32_t from, uint32_t to)
             if (is_only(&bodies->steps.at[i], side) && !blocks[side])
                 blocks[side] = block_of(bodies, &bodies->steps.at[i]);
     if (blocks[THREE_X] && blocks[THREE_Y])
-        unite_keep(bodies->uniting, (struct unite_kept){.kept = blocks[THREE_X]->text,
-                                                        .other = blocks[THREE_Y]->text});
+        unite_keep(bodies->uniting,
+                   (struct unite_kept){.kept = blocks[THREE_X]->text, .other = blocks[THREE_Y]->text});
 }
 
 static uint32_t region_end(const struct bodies *bodies, uint32_t from)
@@ -394,10 +393,11 @@ static void put_between(struct bodies *bodies, uint32_t step, bool is_wide)
     else if (is_x || is_y)
         buf_put(out, is_x ? x : y);
     else if (step > 0)
-        buf_puts(out, step == bodies->steps.n || (!is_wide && block_of(bodies, &bodies->steps.at[step])->is_item &&
-                                                  block_of(bodies, &bodies->steps.at[step - 1])->is_item)
-                          ? "\n"
-                          : "\n\n");
+        buf_puts(out,
+                 step == bodies->steps.n || (!is_wide && block_of(bodies, &bodies->steps.at[step])->is_item &&
+                                             block_of(bodies, &bodies->steps.at[step - 1])->is_item)
+                     ? "\n"
+                     : "\n\n");
 }
 
 static void put_body(struct bodies *bodies, bool is_wide)
@@ -434,7 +434,8 @@ bool unite_body(struct uniting *uniting, const struct str texts[THREE_SIDES])
         struct blocks *blocks = &bodies.sides[side];
 
         if (md_is_too_deep(texts[side]))
-            return unite_refuse(uniting, RULE_DEPTH, 0, "lists are nested too deeply over too many blank lines");
+            return unite_refuse(uniting, RULE_DEPTH, 0,
+                                "lists are nested too deeply over too many blank lines");
         cut(uniting, texts[side], blocks);
         number(&bodies, blocks);
         three.sides[side] = (struct sequence){blocks->numbers, blocks->n};
@@ -453,5 +454,6 @@ bool unite_body(struct uniting *uniting, const struct str texts[THREE_SIDES])
         if (!md_is_too_deep(body) && reads_right(&bodies, body))
             return true;
     }
-    return unite_refuse(uniting, RULE_YAML, 0, "the two texts cannot be put together without one changing the other");
+    return unite_refuse(uniting, RULE_YAML, 0,
+                        "the two texts cannot be put together without one changing the other");
 }

@@ -75,7 +75,8 @@ static bool cut_flow(struct arena *arena, struct str yaml, const struct node *no
 
         if (start < at || edit_has_comment(yaml, at, start))
             return false;
-        add_part(arena, parts, (struct unite_value){yaml, entry, str_trim(str_slice(yaml, start, entry->end))});
+        add_part(arena, parts,
+                 (struct unite_value){yaml, entry, str_trim(str_slice(yaml, start, entry->end))});
         at = entry->end;
     }
     return !edit_has_comment(yaml, at, node->end);
@@ -93,7 +94,11 @@ bool unite_cut(struct arena *arena, const struct unite_value *value, struct unit
     from = (size_t)(value->raw.p - yaml.p);
     to = from + value->raw.n;
     if (node->kind == NODE_SCALAR) {
-        add_part(arena, parts, (struct unite_value){yaml, node, unite_value_bytes(value)});
+        struct node *item = arena_new(arena, struct node);
+
+        *item = *node;
+        item->key = NULL;
+        add_part(arena, parts, (struct unite_value){yaml, item, unite_value_bytes(value)});
         parts->is_flow = true;
         return node->style != NODE_BLOCK;
     }
@@ -127,7 +132,8 @@ struct str unite_value_comment(const struct unite_value *value)
     size_t end = value->node->end;
     struct str behind = str_trim(str_slice(value->yaml, end, str_index(value->yaml, '\n', end)));
 
-    return value->node->kind == NODE_SCALAR && value->node->style != NODE_BLOCK && str_starts(behind, STR("#"))
+    return value->node->kind == NODE_SCALAR && value->node->style != NODE_BLOCK &&
+                   str_starts(behind, STR("#"))
                ? behind
                : (struct str){0};
 }

@@ -11,7 +11,8 @@
 struct unite_value {
     struct str yaml;         /* that it stands in */
     const struct node *node; /* NULL: it is not there */
-    struct str raw; /* with its key, or the hyphen: whole lines in a block, else from the first byte to the last */
+    struct str
+        raw; /* with its key, or the hyphen: whole lines in a block, else from the first byte to the last */
 };
 
 /* An entry of a map, an item of a list; or a line between them, which may be a comment. */

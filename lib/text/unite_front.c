@@ -158,7 +158,8 @@ static uint32_t part_number(struct fronting *fronting, const struct parts *parts
     if (!is_there(value))
         return number_of(fronting, '#', value->raw);
     if (value->node->key)
-        return number_of(fronting, is_changed_only_here(parts, side, value) ? 'c' : 'k', value->node->key->text);
+        return number_of(fronting, is_changed_only_here(parts, side, value) ? 'c' : 'k',
+                         value->node->key->text);
     if (value->node->kind == NODE_SCALAR)
         return number_of(fronting, 's', value->node->text);
     return number_of(fronting, 'r', unite_value_bytes(value));
@@ -416,8 +417,8 @@ static const struct node *put_value(struct fronting *fronting, const struct entr
 
 /* ---- the whole */
 
-static bool read_sides(struct fronting *fronting, const struct str yaml[THREE_SIDES], const bool has[THREE_SIDES],
-                       struct parts *parts)
+static bool read_sides(struct fronting *fronting, const struct str yaml[THREE_SIDES],
+                       const bool has[THREE_SIDES], struct parts *parts)
 {
     struct unite *unite = fronting->uniting->unite;
 
@@ -434,7 +435,8 @@ static bool read_sides(struct fronting *fronting, const struct str yaml[THREE_SI
             return false;
         }
         if (!unite_cut_top(fronting->uniting->arena, yaml[side], top, &parts->sides[side]))
-            return unite_refuse(fronting->uniting, RULE_YAML, line, "a field does not stand on lines of its own");
+            return unite_refuse(fronting->uniting, RULE_YAML, line,
+                                "a field does not stand on lines of its own");
     }
     return true;
 }

@@ -6,8 +6,8 @@
 
 #include "base/buf.h"
 #include "base/map.h"
-#include "text/unite.h"
 #include "text/three.h"
+#include "text/unite.h"
 
 /* A merge on its way. All texts have LF line ends; x and y are ours and theirs in the order of their bytes. */
 struct uniting {

@@ -126,7 +126,9 @@ bool merge_run(struct merge *merge)
         merge->problem = unite.problem;
     }
     merge->problem.path = merge->path;
-    if (!is_done)
+    if (!is_done) {
+        merge->result = (struct str){0};
         merge->kept_count = 0;
+    }
     return is_done;
 }

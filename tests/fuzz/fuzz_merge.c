@@ -24,8 +24,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct merge merged(struct arena *arena, struct str base, struct str ours, struct str theirs)
 {
-    struct merge merge = {
-        .arena = arena, .path = STR("contacts/a.md"), .base = base, .has_base = true, .ours = ours, .theirs = theirs};
+    struct merge merge = {.arena = arena,
+                          .path = STR("contacts/a.md"),
+                          .base = base,
+                          .has_base = true,
+                          .ours = ours,
+                          .theirs = theirs};
 
     if (!merge_run(&merge))
         must(merge.problem.message.n && !merge.kept_count && !merge.result.n);
@@ -57,7 +61,8 @@ static void check_value(const struct merge *merge, const struct node *old, const
 {
     if (value->kind == NODE_SCALAR && !node_is_empty(value) && value->style != NODE_BLOCK)
         must(has_text(old, value->text) || has_text(result, value->text) || is_kept(merge, value->text) ||
-             str_index(value->text, '\n', 0) < value->text.n || str_index(value->text, '\'', 0) < value->text.n);
+             str_index(value->text, '\n', 0) < value->text.n ||
+             str_index(value->text, '\'', 0) < value->text.n);
     for (const struct node *inner = value->first; inner; inner = inner->next)
         check_value(merge, old, inner, result);
 }
@@ -86,8 +91,8 @@ static bool has_line(struct str text, struct str line)
 static bool may_go(struct str line)
 {
     line = str_trim(line);
-    return !line.n || str_find(line, STR("[ ]"), 0) < line.n || str_find_nocase(line, STR("[x]"), 0) < line.n ||
-           str_find(line, STR("[-]"), 0) < line.n;
+    return !line.n || str_find(line, STR("[ ]"), 0) < line.n ||
+           str_find_nocase(line, STR("[x]"), 0) < line.n || str_find(line, STR("[-]"), 0) < line.n;
 }
 
 static void check_body(struct str base, struct str side, struct str result)
@@ -158,14 +163,17 @@ static bool is_plain(struct str base, struct str side)
 static void check(struct str base, struct str ours, struct str theirs)
 {
     struct arena arena = {0};
-    struct merge merge = merged(&arena, base, ours, theirs), other = merged(&arena, base, theirs, ours), again;
+    struct merge merge = merged(&arena, base, ours, theirs), other = merged(&arena, base, theirs, ours),
+                 again;
 
     must(!merge.problem.message.n == !other.problem.message.n && str_equal(merge.result, other.result));
-    if (!merge.problem.message.n && !str_equal(ours, theirs) && !str_equal(base, ours) && !str_equal(base, theirs)) {
+    if (!merge.problem.message.n && !str_equal(ours, theirs) && !str_equal(base, ours) &&
+        !str_equal(base, theirs)) {
         check_nothing_lost(&arena, &merge, ours);
         check_nothing_lost(&arena, &merge, theirs);
         again = merged(&arena, base, merge.result, ours);
-        must(!is_plain(base, ours) || !is_plain(base, theirs) || again.problem.message.n || str_equal(again.result, merge.result));
+        must(!is_plain(base, ours) || !is_plain(base, theirs) || again.problem.message.n ||
+             str_equal(again.result, merge.result));
     }
     arena_free(&arena);
 }
@@ -214,12 +222,24 @@ static struct lines lines_of(struct str text)
 
 static struct str new_line(struct arena *arena, struct source *source, bool in_front)
 {
-    static const char *const front[] = {"phone: +1 555 %u\n", "tags: [a%u, b]\n",     "  - item %u\n",
-                                        "thanked: 2026-11-%02u\n", "status: done # %u\n", "thanked:\n  ana: 2026-10-%02u\n",
-                                        "email:\n  - e%u@example.org\n", "role: R%u\n"};
-    static const char *const body[] = {"- 2026-11-%02u email in: hello\n", "- [ ] Send it %u\n", "- [x] Send it %u\n",
-                                       "## Log %u\n",  "A paragraph %u\n", "\n", "- item %u\n  more of it\n",
-                                       "```\ncode %u\n```\n", "> quoted %u\n", "1. one %u\n"};
+    static const char *const front[] = {"phone: +1 555 %u\n",
+                                        "tags: [a%u, b]\n",
+                                        "  - item %u\n",
+                                        "thanked: 2026-11-%02u\n",
+                                        "status: done # %u\n",
+                                        "thanked:\n  ana: 2026-10-%02u\n",
+                                        "email:\n  - e%u@example.org\n",
+                                        "role: R%u\n"};
+    static const char *const body[] = {"- 2026-11-%02u email in: hello\n",
+                                       "- [ ] Send it %u\n",
+                                       "- [x] Send it %u\n",
+                                       "## Log %u\n",
+                                       "A paragraph %u\n",
+                                       "\n",
+                                       "- item %u\n  more of it\n",
+                                       "```\ncode %u\n```\n",
+                                       "> quoted %u\n",
+                                       "1. one %u\n"};
     struct buf text = {0};
     struct str line;
     uint32_t number = 1 + draw(source, 28);
@@ -318,7 +338,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (second < size) {
         check(str_slice(file, 0, first), str_slice(file, first + 1, second), str_skip(file, second + 1));
     } else if (size && data[0] == 1) {
-        edit_both(&source, edited(&arena, &source, STR("---\nname: Ana Lima\n---\n# Ana\n"), draw(&source, 24)),
+        edit_both(&source,
+                  edited(&arena, &source, STR("---\nname: Ana Lima\n---\n# Ana\n"), draw(&source, 24)),
                   &arena);
     } else {
         source.bytes.n = 0;
