@@ -149,7 +149,7 @@ static void test_lists_are_sets(void **state)
          RECORD("tags:\n    - a\n    - c\n    - b\n"), NULL},
         /* a text and a list */
         {RECORD("email: a@example.org\n"), RECORD("email: [a@example.org, b@example.org]\n"),
-         RECORD("email: c@example.org\n"), RECORD("email: [b@example.org, c@example.org]\n"), NULL},
+         RECORD("email: c@example.org\n"), RECORD("email: [c@example.org, b@example.org]\n"), NULL},
         {RECORD("tags:\n"), RECORD("tags: [a]\n"), RECORD("tags: [b]\n"), RECORD("tags: [a, b]\n"), NULL},
         {RECORD("tags: [a]\n"), RECORD("tags: []\n"), RECORD("tags: [a, b]\n"), RECORD("tags: [b]\n"), NULL},
     };
