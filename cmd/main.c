@@ -31,35 +31,12 @@
 #include "screen.h"
 
 const struct command *const commands[] = {
-    &command_init,
-    &command_new,
-    &command_report,
-    &command_next,
-    &command_log,
-    &command_met,
-    &command_move,
-    &command_cancel,
-    &command_thank,
-    &command_done,
-    &command_snooze,
-    &command_set,
-    &command_prep,
-    &command_draft,
-    &command_list,
-    &command_show,
-    &command_edit,
-    &command_check,
-    &command_build,
-    &command_undo,
-    &command_rename,
-    &command_forget,
-    &command_parse_date,
-    &command_doctor,
-    &command_schema,
-    &command_completion,
-    &command_merge_driver,
-    &command_help,
-    NULL,
+    &command_init,   &command_new,        &command_report,       &command_next,       &command_log,
+    &command_met,    &command_move,       &command_cancel,       &command_thank,      &command_done,
+    &command_snooze, &command_set,        &command_prep,         &command_draft,      &command_list,
+    &command_show,   &command_edit,       &command_check,        &command_build,      &command_sync,
+    &command_undo,   &command_rename,     &command_forget,       &command_parse_date, &command_doctor,
+    &command_schema, &command_completion, &command_merge_driver, &command_help,       NULL,
 };
 
 const struct command *command_find(struct str name)
@@ -72,7 +49,7 @@ const struct command *command_find(struct str name)
 
 /* Commands that people are pointed to, but that this version does not have: until then a file is edited by hand. */
 static const char later[] = "import|stats|questions|skills|options|coverage|review|network|path|plan|pitch|"
-                            "templates|publish|export|sync|remind|lsp";
+                            "templates|publish|export|remind|lsp";
 
 bool command_is_later(struct app *app, struct str name)
 {

@@ -39,4 +39,7 @@ int os_lock(int fd);
 /* When the process was started, in ticks since the machine was; 0 where there is none, or the system does not say. */
 unsigned long long os_start_of(long pid);
 
+/* Lets a program that is started be the first of a session of its own: flag of posix_spawnattr_setflags. */
+int os_spawn_session(void);
+
 #endif

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,4 +128,9 @@ unsigned long long os_start_of(long pid)
     for (int word = NAME; at && word < START; word++)
         at = strchr(at + 1, ' ');
     return at ? strtoull(at, NULL, 10) : 0;
+}
+
+int os_spawn_session(void)
+{
+    return POSIX_SPAWN_SETSID;
 }
