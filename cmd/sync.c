@@ -393,9 +393,9 @@ static int sync_all(struct run *run)
     return status;
 }
 
-static int sync_vault(struct app *app, const struct options *options)
+static int sync_vault(struct app *app, const struct options *own)
 {
-    struct run run = {.app = app, .options = options, .environment = gitenv_read()};
+    struct run run = {.app = app, .options = own, .environment = gitenv_read()};
     char *folder;
     int status;
 
@@ -415,8 +415,8 @@ static int sync_vault(struct app *app, const struct options *options)
     run.sync = (struct repo_sync){.arena = &app->arena,
                                   .merge = merge_file,
                                   .context = &run,
-                                  .joins = options->join,
-                                  .accepts_rewritten = options->accept_rewritten,
+                                  .joins = own->join,
+                                  .accepts_rewritten = own->accept_rewritten,
                                   .is_trial = app->dry_run,
                                   .has_terminal = ask_is_possible(app)};
     return sync_all(&run);

@@ -176,23 +176,18 @@ static enum step move_branch(struct journal *journal)
     return rc < 0 ? session_failed(journal->repo, "git cannot move the branch") : STEP_GO_ON;
 }
 
-/*
- * libgit2's lock on the branch, if it was left too: it holds the new commit's name, or nothing yet. Git holds such locks for
- * milliseconds.
- */
-static void unlock_branch(struct journal *journal)
+void journal_unlock(struct repo *repo, const struct journal_entry *said)
 {
     enum { LIMIT = 256, STEP = 100, PATIENCE = 1000 };
-    struct repo *repo = journal->repo;
-    bool is_head = str_equal(journal->said.branch, STR("HEAD"));
+    bool is_head = str_equal(said->branch, STR("HEAD"));
     const char *folder = is_head ? repo->home : git_repository_commondir(repo->git);
     const char *path =
-        read_joined(repo->arena, read_joined(repo->arena, folder, journal->said.branch), STR(".lock"));
+        read_joined(repo->arena, read_joined(repo->arena, folder, said->branch), STR(".lock"));
     char hash[GIT_OID_HEXSZ + 1];
     struct buf text = {0};
     struct err ignored = {0};
 
-    git_oid_tostr(hash, sizeof hash, &journal->said.to);
+    git_oid_tostr(hash, sizeof hash, &said->to);
     for (unsigned waited = 0; waited <= PATIENCE; waited += STEP) {
         if (fs_read(AT_FDCWD, path, LIMIT, &text, &ignored) != 0)
             break;
@@ -218,7 +213,7 @@ static enum step end_it(struct journal *journal)
 
     if (step != STEP_GO_ON || journal->now.is_index_opaque)
         return step; /* a merge, say: it stays until that is over */
-    unlock_branch(journal);
+    journal_unlock(journal->repo, &journal->said);
     if (is_where_it_was(journal) && open_diff(journal)) {
         is_forward = can_go_on(journal);
         step = turn_index(journal, is_forward);

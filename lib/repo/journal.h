@@ -28,6 +28,12 @@ bool journal_read(struct repo *repo, const char *name, struct journal_entry *ent
 void journal_drop(struct repo *repo, const char *name);
 
 /*
+ * Removes libgit2's lock on the branch, if one was left too: it holds the new commit's name, or nothing yet. Git holds such
+ * locks for milliseconds.
+ */
+void journal_unlock(struct repo *repo, const struct journal_entry *said);
+
+/*
  * Ends a commit that was cut off, if there is one: done where the branch is still where it was and the files hold what the
  * commit does, else taken out of the index. infoview.lock is held, the lock on the index is not.
  */

@@ -392,6 +392,7 @@ static enum step finish(struct syncing *s, const struct journal_entry *said)
         return step;
     head = s->now.parent ? git_commit_id(s->now.parent) : &none;
     if (str_equal(str_from(s->now.branch), said->branch) && git_oid_equal(head, &said->from)) {
+        journal_unlock(s->repo, said);
         step = put(s, &said->to, "infoview: sync, ended");
         s->sync->is_recovered = step == STEP_GO_ON;
     }
