@@ -206,7 +206,7 @@ static int ask_private(struct run *run)
 
     if (repo_sync_target(run->repo, &run->sync, &err) != 0)
         return cannot(run, &err, "");
-    if (!run->sync.remote.n || !run->sync.is_first || run->options->yes || app->dry_run ||
+    if (run->sync.state >= REPO_SYNC_STOPPED || !run->sync.remote.n || !run->sync.is_first || run->options->yes || app->dry_run ||
         is_own_machine(run->sync.url))
         return 0;
     if (!ask_is_possible(app))

@@ -148,6 +148,17 @@ enum step remote_fetch(struct repo *repo, const struct remote *remote, bool has_
     return STEP_GO_ON;
 }
 
+/* Whether the branch there moved while git was at it, in the words that servers have for that. */
+static bool has_moved(struct str summary)
+{
+    static const char *const signs[] = {"[rejected]", "(failed to update ref)", "cannot lock ref", "incorrect old value"};
+
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (str_find(summary, str_from(signs[i]), 0) < summary.n)
+            return true;
+    return false;
+}
+
 /* Judges the line `FLAG TAB FROM:TO TAB SUMMARY` that `git push --porcelain` writes about the branch (git-push(1), OUTPUT). */
 static enum remote_answer judge_push(struct repo *repo, const struct remote *remote, struct str out,
                                      struct str *words)
@@ -166,7 +177,7 @@ static enum remote_answer judge_push(struct repo *repo, const struct remote *rem
             return REMOTE_DONE;
         summary = str_skip(line, at + wanted.n);
         *words = str_copy(repo->arena, summary);
-        return str_starts(summary, STR("[rejected]")) ? REMOTE_MOVED : REMOTE_REFUSED;
+        return has_moved(summary) ? REMOTE_MOVED : REMOTE_REFUSED;
     }
     return REMOTE_UNREACHABLE;
 }

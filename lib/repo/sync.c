@@ -340,9 +340,11 @@ static enum step run(struct syncing *s)
     bool again = true;
     enum step step = look(s);
 
-    s->sync->state = s->remote.name ? REPO_SYNC_DONE : REPO_SYNC_NO_REMOTE;
-    if (step != STEP_GO_ON || !s->remote.name)
+    if (step != STEP_GO_ON)
         return step;
+    s->sync->state = s->remote.name ? REPO_SYNC_DONE : REPO_SYNC_NO_REMOTE;
+    if (!s->remote.name)
+        return STEP_GO_ON;
     if (!delegate_can(s->repo))
         return stopped(s, STR("your notes are committed here; install git to send them"),
                        "the program 'git' is not there, and only it is used over the network");

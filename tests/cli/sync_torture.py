@@ -173,10 +173,9 @@ class World:
     def judge(self):
         files = self.settle()
         text = "\n".join(files.values()) + "\n".join(files)
-        history = self.run("git", "log", "-p", "--all", "--format=", cwd=self.machines[0]).stdout
         for word, is_value in self.words:
             found = re.search(re.escape(word), text, re.I)
-            if not found and not (is_value and word in self.given_up and word in history):
+            if not found and not (is_value and word in self.given_up):
                 raise AssertionError(f"{word} is lost" + (" (a value)" if is_value else ""))
         for machine in self.machines:
             fsck = self.run("git", "fsck", "--no-dangling", cwd=machine)
