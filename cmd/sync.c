@@ -19,7 +19,7 @@ struct options {
 static const struct opt options[] = {
     {0, "take", OPT_TEXT, offsetof(struct options, take), "kept|other",
      "settle PATH KEY: which of two values it is to be"},
-    {'y', "yes", OPT_FLAG, offsetof(struct options, yes), NULL,
+    {0, "yes", OPT_FLAG, offsetof(struct options, yes), NULL,
      "the repository there is private: send to it"},
     {0, "strict", OPT_FLAG, offsetof(struct options, strict), NULL, "offline is a failure"},
     {0, "join", OPT_FLAG, offsetof(struct options, join), NULL, "merge two vaults that began apart"},
@@ -442,8 +442,7 @@ const struct command command_sync = {
     .words = "[--take kept|other PATH KEY]",
     .about = "bring in what other machines have, and send them what is new here",
     .examples = "infoview sync\n"
-                "infoview sync --dry-run\n"
-                "infoview sync --take other contacts/ana-lima.md phone\n",
+                "infoview sync --dry-run\n",
     .options = options,
     .run = run,
 };
