@@ -91,10 +91,13 @@ static const char *agreed_ref(struct syncing *s)
     return session_text(s->repo, "refs/infoview/agreed/%s", s->remote.tracking + strlen("refs/remotes/"));
 }
 
+/* Nobody else writes it, so a lock on it was left behind by an infoview that is gone. */
 static void agree(struct syncing *s, const git_oid *id)
 {
+    const char *folder = git_repository_commondir(s->repo->git);
     git_reference *made = NULL;
 
+    unlink(session_text(s->repo, "%s%s.lock", folder, agreed_ref(s)));
     read_tolerated(git_reference_create(&made, s->repo->git, agreed_ref(s), id, 1, "infoview: in step"));
     git_reference_free(made);
 }
