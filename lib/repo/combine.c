@@ -83,12 +83,15 @@ static int apply(git_merge_driver *self, const char **path, uint32_t *mode, git_
     int rc = GIT_PASSTHROUGH;
 
     (void)filter;
-    if (is_note(repo, ours->path) && (!base || read_blob(repo->git, base, &arena, &versions.base)) &&
-        read_blob(repo->git, ours, &arena, &versions.ours) &&
-        read_blob(repo->git, theirs, &arena, &versions.theirs)) {
+    if (is_note(repo, ours->path)) {
         versions.path = combine_shown(repo, ours->path);
-        rc = GIT_EMERGECONFLICT;
-        if (combining->sync->merge(combining->sync->context, &versions)) {
+        if ((base && !read_blob(repo->git, base, &arena, &versions.base)) ||
+            !read_blob(repo->git, ours, &arena, &versions.ours) ||
+            !read_blob(repo->git, theirs, &arena, &versions.theirs)) {
+            rc = GIT_ERROR;
+        } else if (!combining->sync->merge(combining->sync->context, &versions)) {
+            rc = GIT_EMERGECONFLICT;
+        } else {
             rc = git_buf_set(merged, versions.result.n ? versions.result.p : "", versions.result.n);
             tell(combining, REPO_SYNC_MERGED, ours->path, NULL);
         }

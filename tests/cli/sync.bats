@@ -373,3 +373,20 @@ skip_unless_sshd() {
     [ "$status" -eq 0 ]
     echo "# $output" >&3
 }
+
+# A sample of the places; FAULT_STEP=1 tries every one.
+faults() {
+    [ -z "${INFOVIEW_SAN:-}" ] || skip 'sanitizers do not work under strace'
+    command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null || skip 'no strace, or it may not be used'
+    TMPDIR=$work python3 "$BATS_TEST_DIRNAME/sync_faults.py" "$INFOVIEW" "$1" "${FAULT_STEP:-$2}" >"$OUT" 2>"$ERR" || blame "$1"
+    echo "# $(cat "$OUT")" >&3
+}
+
+@test "killed at its system calls, the next sync ends it and nothing is missing" {
+    faults KILL 23
+}
+
+@test "a full disk and one that fails, at any call: told, and nothing is missing" {
+    faults ENOSPC 211
+    faults EIO 311
+}
