@@ -55,4 +55,7 @@ typedef void os_watch_visit(void *context, int number, const char *name);
 /* Gives all changes that are known by now to `visit`. -1 with errno. */
 int os_watch_read(int watch, os_watch_visit *visit, void *context);
 
+/* Lets a program that is started be the first of a session of its own: flag of posix_spawnattr_setflags. */
+int os_spawn_session(void);
+
 #endif

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <spawn.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,4 +185,9 @@ int os_watch_read(int watch, os_watch_visit *visit, void *context)
         }
     }
     return n == 0 || errno == EAGAIN || errno == EINTR ? 0 : -1;
+}
+
+int os_spawn_session(void)
+{
+    return POSIX_SPAWN_SETSID;
 }
