@@ -66,7 +66,8 @@ static struct all_built_in all_built_in(struct arena *arena)
 
     add_built_in(&all, arena, STR("site/"));
     add_built_in(&all, arena, STR("init/" SOURCE_FOLDER "/"));
-    qsort(all.at, all.n, sizeof *all.at, by_name);
+    if (all.n)
+        qsort(all.at, all.n, sizeof *all.at, by_name);
     return all;
 }
 
@@ -148,7 +149,8 @@ static int gather(struct app *app, struct entries *entries)
     for (uint32_t i = 0; i < sources.n; i++)
         if (!sources.at[i].is_built_in)
             *vec_add(entries, &app->arena) = (struct entry){.name = sources.at[i].name, .is_own = true};
-    qsort(entries->at, entries->n, sizeof *entries->at, entry_order);
+    if (entries->n)
+        qsort(entries->at, entries->n, sizeof *entries->at, entry_order);
     buf_free(&bytes);
     return 0;
 }
@@ -291,7 +293,9 @@ static int dump_into_file(struct app *app, int argc, char **argv, const char *fi
     if (app->format != FORMAT_TEXT)
         return app_fail(app, STATUS_USAGE, "-o writes the template as it is; it has no --format");
     status = choose(app, argc, argv, &chosen);
-    return status ? status : app_write_new(app, file, chosen.at[0].text);
+    for (uint32_t i = 0; i < chosen.n && !status; i++)
+        status = app_write_new(app, file, chosen.at[i].text);
+    return status;
 }
 
 /* ---- the command */

@@ -39,7 +39,8 @@ static struct tmpl_value row_value(const struct page *page, const struct person 
     return data_object(&row);
 }
 
-static void add_rows(const struct page *page, struct object *data, const struct person *people, uint32_t count)
+static void add_rows(const struct page *page, struct object *data, const struct person *people,
+                     uint32_t count)
 {
     struct list rows = {0};
 

@@ -67,7 +67,10 @@ static struct object link_object(struct choosing *in, struct fragment *fragment,
     data_text(&object, "name", title);
     data_word(&object, "about", about);
     data_url(&object, "url", data_kept(arena, &fragment->url));
-    data_text(&object, "id", map_set(&in->ids, arena, id, in) ? (struct str){0} : id);
+    if (map_set(&in->ids, arena, id, in))
+        data_nothing(&object, "id");
+    else
+        data_text(&object, "id", id);
     return object;
 }
 
@@ -94,8 +97,7 @@ static void add_stages(struct choosing *in)
     for (int i = 0; i < STAGE_COUNT; i++) {
         struct str name = str_from(stage_name((enum stage)i));
 
-        add_choice(in, &list,
-                   &(struct choice){"stage", name, name, stage_about((enum stage)i), counts[i]});
+        add_choice(in, &list, &(struct choice){"stage", name, name, stage_about((enum stage)i), counts[i]});
     }
     data_add_list(in->data, "stages", &list);
 }
@@ -111,7 +113,8 @@ static void add_presets(struct choosing *in)
         for (uint32_t k = 0; k < in->people->n; k++)
             count += in->people->at[k].flags >> i & 1;
         add_choice(in, &list,
-                   &(struct choice){"preset", str_from(preset->name), str_from(preset->title), preset->about, count});
+                   &(struct choice){"preset", str_from(preset->name), str_from(preset->title), preset->about,
+                                    count});
     }
     data_add_list(in->data, "presets", &list);
 }
@@ -120,7 +123,8 @@ static void add_presets(struct choosing *in)
 
 static int most_first(const void *left, const void *right)
 {
-    const struct shared_word *a = *(struct shared_word *const *)left, *b = *(struct shared_word *const *)right;
+    const struct shared_word *a = *(struct shared_word *const *)left,
+                             *b = *(struct shared_word *const *)right;
 
     if (a->count != b->count)
         return a->count > b->count ? -1 : 1;
@@ -139,7 +143,8 @@ static struct tmpl_value share_value(struct choosing *in, enum person_share shar
     memcpy(most, words->at, words->n * sizeof(struct shared_word *));
     qsort(most, words->n, sizeof(struct shared_word *), most_first);
     for (uint32_t i = 0; i < words->n && i < OFFERED; i++)
-        add_choice(in, &list, &(struct choice){kind->name, most[i]->text, most[i]->text, NULL, most[i]->count});
+        add_choice(in, &list,
+                   &(struct choice){kind->name, most[i]->text, most[i]->text, NULL, most[i]->count});
     data_word(&object, "name", kind->name);
     data_word(&object, "title", kind->title);
     data_add_list(&object, "words", &list);
@@ -169,7 +174,8 @@ static struct str decoded(const struct page *page, struct str text)
     struct buf bytes = {0}, clean = {0};
 
     for (size_t i = 0; i < text.n; i++) {
-        int high = i + 2 < text.n ? hex_value(text.p[i + 1]) : -1, low = high < 0 ? -1 : hex_value(text.p[i + 2]);
+        int high = i + 2 < text.n ? hex_value(text.p[i + 1]) : -1,
+            low = high < 0 ? -1 : hex_value(text.p[i + 2]);
 
         if (text.p[i] == '%' && low >= 0) {
             buf_putc(&bytes, (char)(high * 16 + low));

@@ -48,7 +48,8 @@ static void put_numbers(struct json *json, const struct people *people)
     static const struct {
         const char *name;
         long (*at)(const struct person *, int32_t from);
-    } columns[] = {{"stage", stage_at}, {"last", last_at}, {"next", next_at}, {"verb", verb_at}, {"late", late_at}};
+    } columns[] = {
+        {"stage", stage_at}, {"last", last_at}, {"next", next_at}, {"verb", verb_at}, {"late", late_at}};
     int32_t from = first_day(people);
 
     json_number(json, "from", from - date_of(1970, 1, 1));
@@ -68,7 +69,8 @@ static void put_texts(struct json *json, const struct page *page, const struct p
     json_end_array(json);
     json_begin_array(json, "id");
     for (uint32_t i = 0; i < people->n; i++) {
-        struct str file = page->site->names[KIND_CONTACT][site_number(page->site, people->at[i].contact)].file;
+        struct str file =
+            page->site->names[KIND_CONTACT][site_number(page->site, people->at[i].contact)].file;
 
         json_text(json, NULL, str_slice(file, 0, file.n - (sizeof ".html" - 1)));
     }
@@ -102,14 +104,16 @@ static void put_presets(struct json *json, const struct people *people)
     json_end_array(json);
 }
 
-static void put_shared(struct json *json, const struct page *page, const struct people *people, enum person_share share)
+static void put_shared(struct json *json, const struct page *page, const struct people *people,
+                       enum person_share share)
 {
     const struct shared_words *words = &people->shared[share];
     uint32_t *places = arena_new_array(page->arena, uint32_t, (size_t)words->n + 1);
 
     json_begin_array(json, share_kinds[share].name);
     for (uint32_t i = 0; i < people->n; i++) {
-        uint32_t n = people->at[i].shared[share].n; /* none stands there twice: never more than there are words */
+        uint32_t n =
+            people->at[i].shared[share].n; /* none stands there twice: never more than there are words */
 
         for (uint32_t k = 0; k < n; k++)
             places[k] = shared_number(words, people->at[i].shared[share].at[k]);

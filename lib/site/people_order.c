@@ -66,16 +66,16 @@ static void cut(struct people_order *order, const struct name *names, struct are
     uint32_t number = 0;
 
     for (uint32_t i = 0; i < order->n; i++) {
-        struct people_part *last = parts.n ? &parts.at[parts.n - 1] : NULL;
         bool is_new_letter = !i || names[i].letter != names[i - 1].letter;
+        struct people_part *part = is_new_letter ? NULL : &parts.at[parts.n - 1];
 
-        number = is_new_letter ? 0 : number;
-        if (is_new_letter || last->to - last->from == PEOPLE_WHOLE) {
-            last = vec_add(&parts, arena);
-            *last = part_of(arena, names[i].letter, ++number);
-            last->from = i;
+        number = part ? number : 0;
+        if (!part || part->to - part->from == PEOPLE_WHOLE) {
+            part = vec_add(&parts, arena);
+            *part = part_of(arena, names[i].letter, ++number);
+            part->from = i;
         }
-        last->to = i + 1;
+        part->to = i + 1;
     }
     order->parts = parts.at;
     order->part_count = parts.n;

@@ -7,8 +7,10 @@
 #include "site/part.h"
 
 const struct share_kind share_kinds[SHARE_COUNT] = {
-    [SHARE_ORG] = {"org", "Organisation"}, [SHARE_ROLE] = {"role", "Role"},
-    [SHARE_INDUSTRY] = {"industry", "Industry"}, [SHARE_TARGET] = {"target", "Target"},
+    [SHARE_ORG] = {"org", "Organisation"},
+    [SHARE_ROLE] = {"role", "Role"},
+    [SHARE_INDUSTRY] = {"industry", "Industry"},
+    [SHARE_TARGET] = {"target", "Target"},
     [SHARE_TAG] = {"tag", "Tag"},
 };
 
@@ -128,7 +130,8 @@ struct person person_of(const struct page *page, const struct record *contact)
 
 static int by_plain(const void *left, const void *right)
 {
-    const struct shared_word *a = *(struct shared_word *const *)left, *b = *(struct shared_word *const *)right;
+    const struct shared_word *a = *(struct shared_word *const *)left,
+                             *b = *(struct shared_word *const *)right;
     int order = str_compare(a->plain, b->plain);
 
     return order ? order : str_compare(a->text, b->text);

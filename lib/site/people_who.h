@@ -52,9 +52,9 @@ struct person {
         VEC(struct str);
     } shared[SHARE_COUNT]; /* none twice; of org, role and industry one at most */
     enum stage stage;
-    int32_t last, next;  /* the newest touch; the first day on which something is due. 0: none */
-    enum due_kind verb;  /* of what is due then */
-    unsigned flags;      /* enum person_flags */
+    int32_t last, next; /* the newest touch; the first day on which something is due. 0: none */
+    enum due_kind verb; /* of what is due then */
+    unsigned flags;     /* enum person_flags */
 };
 
 /* All texts are as pages may show them: part_said, and without control characters and what turns text around. */

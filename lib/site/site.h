@@ -25,8 +25,8 @@ struct site {
     struct site_name *names[KIND_INTERVIEW + 1]; /* by kind and number of the record */
     struct facts *facts;                         /* by contact */
     enum stage *stages;                          /* by contact */
-    uint32_t *due_from;          /* by contact: where its own begin in `due`; one more at the end */
-    const struct due_item **due; /* about each contact, in the order of the report */
+    uint32_t *due_from;                /* by contact: where its own begin in `due`; one more at the end */
+    const struct due_item **due;       /* about each contact, in the order of the report */
     const struct people_order *people; /* who is on the list, in its order: people_order.h */
     struct str
         to_vault; /* from the site's folder to the vault's, as "../": set by who knows both; empty: not known */

@@ -42,7 +42,7 @@ enum html_url html_url_kind(struct arena *arena, struct str url, struct str *hre
     if (address == HTML_NOWHERE)
         return HTML_URL_REFUSED;
     if (address == HTML_OUTSIDE)
-        return html_safe_host(url).n ? HTML_URL_WEB : HTML_URL_DIRECT;
+        return str_starts_nocase(url, STR("http")) ? HTML_URL_WEB : HTML_URL_DIRECT;
     return url.p[0] == '#' ? HTML_URL_FRAGMENT : HTML_URL_VAULT;
 }
 

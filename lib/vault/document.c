@@ -83,7 +83,7 @@ static const struct row_of_table {
     {"removed", "[text]", "the files of the last build that are no longer needed"},
     {"unchanged", "integer", "how many files stay as they were"},
 
-    {"templates", "document", "templates list: what pages, notes and mails are made from"},
+    {"templates", "document", "templates list: what there is to be changed"},
     {"templates", "[template]", "by name"},
 
     {"init", "document", "init: what was written"},

@@ -65,7 +65,8 @@ has_not() {
         'QQ-after' '' '### QQ-third?' '' 'QQ-three' '' '* QQ-list' '' '## Referrals' '' '- [[ana]]' '- QQ-new' '' '## Skills' '' '- QQ-skill' '' '## Insights' '' '- QQ-insight'
     ok build
     site site
-    sed -i '/<ul class="say">/,/<\/ul>/d' site/p/ana.html site/i/talk.html # what could be written to them
+    # What could be written to them, and what was said last.
+    sed -i -e '/<ul class="say">/,/<\/ul>/d' -e '/^<summary>/d' site/p/ana.html site/i/talk.html
     for word in alone logged undated detail done; do
         [ "$(grep -o "QQ-$word" site/p/ana.html | wc -l)" -eq 1 ] || blame "QQ-$word: $(cat site/p/ana.html)"
     done

@@ -3,6 +3,7 @@
                                       that pages are made of, nothing that runs, nothing loaded from elsewhere
    site_html.py vault FOLDER CORPUS…  makes a vault of hostile bodies: each file as the notes of a contact, and as an answer
 """
+import json
 import os
 import re
 import sys
@@ -13,7 +14,7 @@ import html5lib
 from html_judge import ATTACKS, bodies_of
 
 warnings.simplefilter("ignore")
-ELEMENTS = set("""html head meta title link script body a header nav ul ol li main footer p time div h1 h2 h3 h4 h5 h6 section
+ELEMENTS = set("""html head meta title link script button body a header nav ul ol li main footer p time div h1 h2 h3 h4 h5 h6 section
 span b code details summary dl dt dd table caption thead tbody tr th td figure figcaption blockquote label input kbd article
 strong em pre hr br img svg g line path rect circle text title desc""".split())
 LOADED = {"script": "src", "link": "href", "img": "src"}
@@ -23,7 +24,9 @@ def wrong_with(node):
     name = node.tag.split("}")[-1]
     if name not in ELEMENTS:
         yield "element %s" % name
-    if name == "script" and (node.text or node.get("src") is None):
+    if name == "script" and node.get("type") == "application/json":  # data: nothing runs
+        json.loads(node.text)
+    elif name == "script" and (node.text or node.get("src") is None):
         yield "a script in the page"
     for key, value in node.attrib.items():
         if key.lower().startswith("on") or key in ("style", "srcset", "srcdoc", "ping", "action", "formaction"):

@@ -175,6 +175,8 @@ static void test_addresses(void **state)
         {"[a](HTTP://x.example \"t\")", "<p><a href=\"HTTP://x.example" OUT "a</a></p>\n"},
         {"<m@x.example> [b](tel:+49)",
          "<p><a href=\"mailto:m@x.example\">m@x.example</a> <a href=\"tel:+49\">b</a></p>\n"},
+        {"[a](mailto://m@x.example) [b](tel:) [c](https://:1/)",
+         "<p><a href=\"mailto://m@x.example\">a</a> b c</p>\n"},
         {"[](https://x.example)", "<p><a href=\"https://x.example" OUT "https://x.example</a></p>\n"},
         {"[a](javascript:x) [b](JaVaScRiPt:x) [c](&#106;avascript:x) [d](java&Tab;script:x)",
          "<p>a b c d</p>\n"},

@@ -35,7 +35,12 @@ static struct stand *stand_on(struct fixture *fixture, const struct vault_file *
 
 /* ---- flags */
 
-enum { COLD = PERSON_COLD, NO_NEXT = PERSON_NO_NEXT, UNTHANKED = PERSON_NEVER_THANKED, OVERDUE = PERSON_OVERDUE };
+enum {
+    COLD = PERSON_COLD,
+    NO_NEXT = PERSON_NO_NEXT,
+    UNTHANKED = PERSON_NEVER_THANKED,
+    OVERDUE = PERSON_OVERDUE
+};
 
 struct flag_case {
     struct vault_file files[4];
@@ -122,8 +127,8 @@ static void names_are_found_under_their_letter(void **state)
 {
     static const struct vault_file files[] = {
         CONTACT("1", "name: Zed\n", ""),
-        CONTACT("2", "name: \xc3\x89lo\xc3\xafse\n", ""),      /* Éloïse */
-        CONTACT("3", "name: emil\n", ""),                      /* by letters, not by bytes */
+        CONTACT("2", "name: \xc3\x89lo\xc3\xafse\n", ""),             /* Éloïse */
+        CONTACT("3", "name: emil\n", ""),                             /* by letters, not by bytes */
         CONTACT("4", "name: \xd0\x90\xd0\xbd\xd0\xbd\xd0\xb0\n", ""), /* Анна */
         CONTACT("5", "name: 3M desk\n", ""),
         CONTACT("6", "name: \xc5\x81ukasz\n", ""), /* Łukasz */

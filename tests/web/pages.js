@@ -16,7 +16,11 @@ const KB = 1024;
 const types = [
     { type: 'today', path: 'index.html', key: 't', most: 30 * KB },
     { type: 'people', path: 'people.html', key: 'p', most: 150 * KB, most_at_many: 1.1 * 1024 * KB },
+    { type: 'people_part', name: /^people-\w+\.html$/, long: true },
     { type: 'ahead', path: 'prep.html', key: 'r' },
+    { type: 'pipeline', path: 'pipeline.html', key: 'l' },
+    { type: 'network', path: 'network.html', key: 'n' },
+    { type: 'weeks', path: 'weeks.html' },
     { type: 'help', path: 'help.html', key: 'h' },
     { type: 'person', folder: 'p', most: 20 * KB },
     { type: 'interview', folder: 'i' },

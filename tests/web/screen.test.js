@@ -32,7 +32,7 @@ web.each_site(['owed', 'demo', 'thousand'], 'on a phone the masthead takes at mo
             const head = bottom(await page.locator('.head').boundingBox());
             assert.ok(head <= 96, `${file}: the head ends at ${head} px`);
         }
-        const cards = await page.locator('.item:visible, .people tbody tr:visible').evaluateAll((all) => all.map((one) => [one.getBoundingClientRect().height, one.innerText.slice(0, 60)]));
+        const cards = await page.locator('.item:visible, .people tbody tr:visible').evaluateAll((all) => all.map((one) => [one.getBoundingClientRect().height, one.innerText.replace(/\s+/g, ' ').slice(0, 60)]));
         web.none(cards.filter(([height]) => height > 72).map(([height, text]) => `${file}: ${height} px: ${text}`), 'cards over 72 px');
     }
 });

@@ -65,7 +65,7 @@ async function run(site, folder, work, t) {
 function each_site(sites, name, work) {
     for (const site of sites) {
         const folder = pages.site(site);
-        test(`${site}: ${name}`, { skip: !folder && MISSING }, (t) => run(site, folder, work, t));
+        test(`${site}: ${name}`, { skip: !folder && MISSING, timeout: 180000 }, (t) => run(site, folder, work, t));
     }
 }
 
