@@ -167,24 +167,31 @@ static int show(struct app *app, struct str path)
 
 /* ---- building */
 
-/* Somebody who ends `--watch` does not cut a build in two: signals come before it or after. */
-static int write_pages(struct app *app, const struct build_options *o, struct build *build, int folder,
-                       struct build_result *result, struct err *err)
+static int write_pages(struct app *app, struct build *build, int folder, struct build_result *result,
+                       struct err *err)
 {
     struct progress *progress = arena_new(&app->arena, struct progress);
-    sigset_t before;
     int status;
 
     if (progress_begin(app, progress, "writing", "pages")) {
         build->progress = progress_tell;
         build->context = progress;
     }
-    if (o->watches)
-        lock_hold_signals(&before);
     status = build_write(build, folder, result, err);
-    if (o->watches)
-        lock_release_signals(&before);
     progress_end(progress);
+    return status;
+}
+
+/* Somebody who ends `--watch` does not cut a build in two: signals come before it or after. */
+static int write_whole(struct app *app, struct build *build, int folder, struct build_result *result,
+                       struct err *err)
+{
+    sigset_t before;
+    int status;
+
+    lock_hold_signals(&before);
+    status = write_pages(app, build, folder, result, err);
+    lock_release_signals(&before);
     return status;
 }
 
@@ -248,7 +255,8 @@ int build_once(struct app *app, struct build_run *run)
     build.site = &site;
     status = take_sources(app, &build, &result, &err);
     if (status == 0)
-        status = write_pages(app, run->options, &build, folder, &result, &err);
+        status = run->options->watches ? write_whole(app, &build, folder, &result, &err)
+                                       : write_pages(app, &build, folder, &result, &err);
     if (folder >= 0)
         close(folder);
     run->is_mendable = status != 0 && err.kind == ERR_USAGE;

@@ -203,7 +203,16 @@ static void tell(const struct worker *worker)
     const struct job *job = worker->job;
 
     if (worker->is_caller && job->build->progress)
-        job->build->progress(job->build->context, job->made, job->names.n);
+        job->build->progress(job->build->context, atomic_load(&job->made), job->names.n);
+}
+
+static void note_wrong(struct job *job, struct worker *worker, size_t at)
+{
+    size_t first = atomic_load(&job->failed);
+
+    worker->wrong_at = at + 1;
+    while (at < first && !atomic_compare_exchange_weak(&job->failed, &first, at))
+        ;
 }
 
 /* Pages are taken in their order, so that each one before the first that is wrong is made. */
@@ -216,15 +225,12 @@ static void *work(void *context)
     if (compile(job->build, &worker->templates, &worker->partials, &worker->problem) != 0)
         return NULL; /* it went well before */
     while ((from = atomic_fetch_add(&job->next, CHUNK)) < job->to)
-        for (size_t i = from; i < from + CHUNK && i < job->to && i < job->failed; i++) {
+        for (size_t i = from; i < from + CHUNK && i < job->to && i < atomic_load(&job->failed); i++) {
             if (make_page(worker, &job->planned.at[i]) != 0) {
-                worker->wrong_at = i + 1;
-                for (size_t failed = job->failed; i < failed;)
-                    if (atomic_compare_exchange_weak(&job->failed, &failed, i))
-                        break;
+                note_wrong(job, worker, i);
                 return NULL;
             }
-            job->made++;
+            atomic_fetch_add(&job->made, 1);
             tell(worker);
         }
     return NULL;
@@ -233,7 +239,7 @@ static void *work(void *context)
 /* Takes over what went wrong at the page `failed`. */
 static void take_over(struct worker *worker, struct err *err)
 {
-    if (worker->wrong_at && worker->wrong_at == worker->job->failed + 1) {
+    if (worker->wrong_at && worker->wrong_at == atomic_load(&worker->job->failed) + 1) {
         worker->job->result->problem = worker->problem;
         *err = worker->err;
         if (worker->problem.message.n)
@@ -250,7 +256,8 @@ static int make_some(struct job *job, size_t to, struct err *err)
     struct worker workers[MOST_THREADS] = {{0}};
     unsigned started = 1, threads = job->build->threads < MOST_THREADS ? job->build->threads : MOST_THREADS;
 
-    job->from = job->next = job->to;
+    job->from = job->to;
+    atomic_store(&job->next, job->to);
     job->to = to;
     workers[0] = (struct worker){.job = job, .is_caller = true};
     for (; started < threads && job->from + started * (size_t)CHUNK < to; started++) {
@@ -271,7 +278,7 @@ static int make_all(struct job *job, struct err *err)
 {
     size_t to = 0;
 
-    job->failed = SIZE_MAX;
+    atomic_store(&job->failed, SIZE_MAX);
     while (to < job->planned.n && !job->planned.at[to].page.kind->file)
         to++;
     if (make_some(job, to, err) != 0)

@@ -214,7 +214,7 @@ static void learn_joined(struct anon *anon, struct str name)
     for (size_t i = 0; i < plain.n; i++)
         if (is_alnum(plain.p[i]))
             buf_putc(&joined, plain.p[i]);
-    if (space < plain.n && joined.n == plain.n - 1) {
+    if (plain.p && joined.p && space < plain.n && joined.n == plain.n - 1) {
         learn_word(anon, buf_str(&joined), FROM_NAME, false);
         joined.p[0] = plain.p[0];
         joined.n = 1;

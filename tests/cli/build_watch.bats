@@ -92,7 +92,7 @@ is_quiet() {
     sed -i 's/^role: Grid planner/role: Grid gardener/' contacts/ana-lima.md
     becomes has_built 2
     grep -q 'Grid gardener' site/p/ana-lima.html
-    [ "$(sed -n '/written, /p' "$ERR" | tail -n 1)" = '2 pages written, 0 removed, 33 as before' ] || blame 'the line'
+    [[ $(grep 'written, ' "$ERR" | tail -n 1) == '2 pages written, 0 removed, '*' as before' ]] || blame 'the line'
     printf 'goal: 3 per week\n' >new && sed '/^goal:/d' infoview.yaml >>new && mv new infoview.yaml
     becomes grep -q 'of 3' site/index.html
     becomes is_fresh
@@ -240,6 +240,27 @@ PY
     becomes grep -q 'no vault in' "$ERR"
     [ -f site/index.html ]
     cp ../settings infoview.yaml
+    becomes is_fresh
+    stop
+}
+
+@test "watch: a template that is wrong is named, and the last good site stays until it is mended" {
+    own_copy
+    start build --watch
+    cp -r site ../good
+    "$INFOVIEW" templates dump help.html -o - >../own
+    mkdir -p templates
+    sed 's/{{title}}/{{titel}}/' ../own >templates/help.html
+    becomes grep -q 'templates/help.html:' "$ERR"
+    grep -q 'the site stays as it was' "$ERR"
+    diff -r site ../good
+    sed 's/Keys/Own keys/' ../own >templates/help.html
+    becomes grep -q 'Own keys' site/help.html
+    stop
+    # One that is wrong from the start is waited for.
+    sed 's/{{title}}/{{titel}}/' ../own >templates/help.html
+    start build --watch
+    cp ../own templates/help.html
     becomes is_fresh
     stop
 }
