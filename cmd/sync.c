@@ -19,8 +19,7 @@ struct options {
 static const struct opt options[] = {
     {0, "take", OPT_TEXT, offsetof(struct options, take), "kept|other",
      "settle PATH KEY: which of two values it is to be"},
-    {0, "yes", OPT_FLAG, offsetof(struct options, yes), NULL,
-     "the repository there is private: send to it"},
+    {0, "yes", OPT_FLAG, offsetof(struct options, yes), NULL, "the repository there is private: send to it"},
     {0, "strict", OPT_FLAG, offsetof(struct options, strict), NULL, "offline is a failure"},
     {0, "join", OPT_FLAG, offsetof(struct options, join), NULL, "merge two vaults that began apart"},
     {0, "accept-rewritten", OPT_FLAG, offsetof(struct options, accept_rewritten), NULL,
@@ -206,8 +205,8 @@ static int ask_private(struct run *run)
 
     if (repo_sync_target(run->repo, &run->sync, &err) != 0)
         return cannot(run, &err, "");
-    if (run->sync.state >= REPO_SYNC_STOPPED || !run->sync.remote.n || !run->sync.is_first || run->options->yes || app->dry_run ||
-        is_own_machine(run->sync.url))
+    if (run->sync.state >= REPO_SYNC_STOPPED || !run->sync.remote.n || !run->sync.is_first ||
+        run->options->yes || app->dry_run || is_own_machine(run->sync.url))
         return 0;
     if (!ask_is_possible(app))
         return app_fail(

@@ -40,7 +40,8 @@ static int read_attributes(struct repo *repo, struct buf *text)
 {
     struct err err = {0};
 
-    if (fs_read(AT_FDCWD, attributes_path(repo), ATTRIBUTES_MOST, text, &err) == 0 || err.kind == ERR_NOT_FOUND)
+    if (fs_read(AT_FDCWD, attributes_path(repo), ATTRIBUTES_MOST, text, &err) == 0 ||
+        err.kind == ERR_NOT_FOUND)
         return 0;
     *repo->err = err;
     return -1;
@@ -90,7 +91,8 @@ static int look(struct repo *repo, bool *is_set)
     struct buf text = {0};
     int status = read_attributes(repo, &text);
 
-    *is_set = status == 0 && has_attribute(buf_str(&text)) && read_config(repo->arena, repo->config, DRIVER_KEY);
+    *is_set =
+        status == 0 && has_attribute(buf_str(&text)) && read_config(repo->arena, repo->config, DRIVER_KEY);
     buf_free(&text);
     return status;
 }
@@ -98,8 +100,11 @@ static int look(struct repo *repo, bool *is_set)
 int repo_driver_look(const struct repo_request *request, bool *is_set, struct err *err)
 {
     struct arena arena = {0};
-    struct repo repo = {
-        .arena = &arena, .environment = request->environment, .err = err, .folder = request->folder, .lock = -1};
+    struct repo repo = {.arena = &arena,
+                        .environment = request->environment,
+                        .err = err,
+                        .folder = request->folder,
+                        .lock = -1};
     int status = session_look(&repo, request);
 
     *is_set = false;
@@ -113,8 +118,11 @@ int repo_driver_look(const struct repo_request *request, bool *is_set, struct er
 int repo_driver_set(const struct repo_request *request, struct err *err)
 {
     struct arena arena = {0};
-    struct repo repo = {
-        .arena = &arena, .environment = request->environment, .err = err, .folder = request->folder, .lock = -1};
+    struct repo repo = {.arena = &arena,
+                        .environment = request->environment,
+                        .err = err,
+                        .folder = request->folder,
+                        .lock = -1};
     int status = session_look(&repo, request);
 
     if (status == 0 && repo.git)

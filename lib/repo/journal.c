@@ -64,8 +64,10 @@ static bool parse(struct repo *repo, struct str line, struct journal_entry *entr
     if (line.n < branch + 2 || line.p[line.n - 1] != '\n' || line.p[hash] != ' ' || line.p[branch - 1] != ' ')
         return false;
     entry->branch = str_copy(repo->arena, str_slice(line, branch, line.n - 1));
-    return read_tolerated(git_oid_fromstrn(&entry->from, line.p, hash)) == 0 &&
-           read_tolerated(git_oid_fromstrn(&entry->to, str_skip(line, hash + 1).p, hash)) == 0;
+    entry->from = arena_new(repo->arena, git_oid);
+    entry->to = arena_new(repo->arena, git_oid);
+    return read_tolerated(git_oid_fromstrn(entry->from, line.p, hash)) == 0 &&
+           read_tolerated(git_oid_fromstrn(entry->to, str_skip(line, hash + 1).p, hash)) == 0;
 }
 
 bool journal_read(struct repo *repo, const char *name, struct journal_entry *entry)
@@ -97,15 +99,15 @@ static bool is_where_it_was(const struct journal *journal)
 
     if (!str_equal(str_from(journal->now.branch), journal->said.branch))
         return false;
-    return head ? git_oid_equal(git_commit_id(head), &journal->said.from)
-                : git_oid_is_zero(&journal->said.from);
+    return head ? git_oid_equal(git_commit_id(head), journal->said.from)
+                : git_oid_is_zero(journal->said.from);
 }
 
 static bool open_diff(struct journal *journal)
 {
     git_repository *git = journal->repo->git;
 
-    return read_tolerated(git_commit_lookup(&journal->commit, git, &journal->said.to)) == 0 &&
+    return read_tolerated(git_commit_lookup(&journal->commit, git, journal->said.to)) == 0 &&
            read_tolerated(git_commit_tree(&journal->tree, journal->commit)) == 0 &&
            read_tolerated(
                git_diff_tree_to_tree(&journal->diff, git, journal->now.base, journal->tree, NULL)) == 0;
@@ -167,9 +169,9 @@ static enum step move_branch(struct journal *journal)
     git_repository *git = journal->repo->git;
     git_reference *moved = NULL;
     int rc = journal->now.parent
-                 ? git_reference_create_matching(&moved, git, journal->now.branch, &journal->said.to, 1,
-                                                 &journal->said.from, "commit: ended by infoview")
-                 : git_reference_create(&moved, git, journal->now.branch, &journal->said.to, 0,
+                 ? git_reference_create_matching(&moved, git, journal->now.branch, journal->said.to, 1,
+                                                 journal->said.from, "commit: ended by infoview")
+                 : git_reference_create(&moved, git, journal->now.branch, journal->said.to, 0,
                                         "commit (initial): ended by infoview");
 
     git_reference_free(moved);
@@ -181,13 +183,12 @@ void journal_unlock(struct repo *repo, const struct journal_entry *said)
     enum { LIMIT = 256, STEP = 100, PATIENCE = 1000 };
     bool is_head = str_equal(said->branch, STR("HEAD"));
     const char *folder = is_head ? repo->home : git_repository_commondir(repo->git);
-    const char *path =
-        read_joined(repo->arena, read_joined(repo->arena, folder, said->branch), STR(".lock"));
+    const char *path = read_joined(repo->arena, read_joined(repo->arena, folder, said->branch), STR(".lock"));
     char hash[GIT_OID_HEXSZ + 1];
     struct buf text = {0};
     struct err ignored = {0};
 
-    git_oid_tostr(hash, sizeof hash, &said->to);
+    git_oid_tostr(hash, sizeof hash, said->to);
     for (unsigned waited = 0; waited <= PATIENCE; waited += STEP) {
         if (fs_read(AT_FDCWD, path, LIMIT, &text, &ignored) != 0)
             break;

@@ -7,20 +7,20 @@
 
 #include "repo/session.h"
 
-#include <git2/oid.h>
+struct git_oid;
 
 /* Of a commit, and of what sync brings in. */
 #define JOURNAL_COMMIT "infoview-commit"
 #define JOURNAL_SYNC "infoview-sync"
 
 struct journal_entry {
-    git_oid from, to; /* `from` zeros: no commits yet */
+    struct git_oid *from, *to; /* in the session's arena; `from` zeros: no commits yet */
     struct str branch;
 };
 
 /* Notes that `branch` is about to go from `from` (NULL: no commits yet) to `to`. */
-enum step journal_write(struct repo *repo, const char *name, const char *branch, const git_oid *from,
-                        const git_oid *to);
+enum step journal_write(struct repo *repo, const char *name, const char *branch, const struct git_oid *from,
+                        const struct git_oid *to);
 
 /* Reads it; false where there is none, or it was cut off while it was written. */
 bool journal_read(struct repo *repo, const char *name, struct journal_entry *entry);

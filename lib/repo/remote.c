@@ -151,7 +151,8 @@ enum step remote_fetch(struct repo *repo, const struct remote *remote, bool has_
 /* Whether the branch there moved while git was at it, in the words that servers have for that. */
 static bool has_moved(struct str summary)
 {
-    static const char *const signs[] = {"[rejected]", "(failed to update ref)", "cannot lock ref", "incorrect old value"};
+    static const char *const signs[] = {"[rejected]", "(failed to update ref)", "cannot lock ref",
+                                        "incorrect old value"};
 
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         if (str_find(summary, str_from(signs[i]), 0) < summary.n)

@@ -4,10 +4,10 @@
 #ifndef REPO_REMOTE_H
 #define REPO_REMOTE_H
 
-#include <git2/oid.h>
-
 #include "repo/session.h"
 #include "repo/sync.h"
+
+struct git_oid;
 
 struct remote {
     const char *name;     /* "origin" */
@@ -36,6 +36,6 @@ enum step remote_push(struct repo *repo, const struct remote *remote, bool has_t
                       enum remote_answer *answer, struct str *words);
 
 /* Where the tracking branch stands; false: the remote has no such branch. */
-bool remote_seen(struct repo *repo, const struct remote *remote, git_oid *id);
+bool remote_seen(struct repo *repo, const struct remote *remote, struct git_oid *id);
 
 #endif

@@ -396,9 +396,9 @@ static enum step finish(struct syncing *s, const struct journal_entry *said)
     if (step != STEP_GO_ON)
         return step;
     head = s->now.parent ? git_commit_id(s->now.parent) : &none;
-    if (str_equal(str_from(s->now.branch), said->branch) && git_oid_equal(head, &said->from)) {
+    if (str_equal(str_from(s->now.branch), said->branch) && git_oid_equal(head, said->from)) {
         journal_unlock(s->repo, said);
-        step = put(s, &said->to, "infoview: sync, ended");
+        step = put(s, said->to, "infoview: sync, ended");
         s->sync->is_recovered = step == STEP_GO_ON;
     }
     if (step == STEP_GO_ON)

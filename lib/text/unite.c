@@ -165,6 +165,29 @@ static struct str finished(struct uniting *uniting, const struct version *v)
     return result;
 }
 
+/* A closing fence may be the end of its file; a body begins on a line of its own. */
+static void start_body(struct uniting *uniting, const struct str bodies[THREE_SIDES])
+{
+    struct buf *out = &uniting->out;
+
+    if (out->n && out->p[out->n - 1] != '\n' && (bodies[THREE_X].n || bodies[THREE_Y].n))
+        buf_putc(out, '\n');
+}
+
+/* Whether what was put together is taken apart again in the same place. */
+static bool is_cut_there(struct uniting *uniting, size_t front_end)
+{
+    struct str text = buf_str(&uniting->out);
+    struct diag problem = {0};
+    struct front front;
+
+    if (front_split_loose(uniting->arena, text, &front, &problem) == FRONT_FINE &&
+        (front.yaml.p != NULL) == (front_end > 0) && front.body.n == text.n - front_end)
+        return true;
+    return unite_refuse(uniting, RULE_FRONT_MATTER, 0,
+                        "front matter and text cannot be put together without one changing the other");
+}
+
 /* The versions that differ from the base are in the order of their bytes. */
 static bool unite_versions(struct uniting *uniting)
 {
@@ -172,6 +195,7 @@ static bool unite_versions(struct uniting *uniting)
     struct version v[THREE_SIDES] = {0};
     int x = str_compare(unite->sides[UNITE_OURS], unite->sides[UNITE_THEIRS]) < 0 ? UNITE_OURS : UNITE_THEIRS;
     struct str bodies[THREE_SIDES];
+    size_t front_end;
 
     if ((unite->has_base && !read_version(uniting, unite->sides[UNITE_BASE], &v[THREE_BASE])) ||
         !read_version(uniting, unite->sides[x], &v[THREE_X]) ||
@@ -181,7 +205,9 @@ static bool unite_versions(struct uniting *uniting)
         return false;
     for (int i = 0; i < THREE_SIDES; i++)
         bodies[i] = v[i].body;
-    if (unite->form == UNITE_MARKDOWN && !unite_body(uniting, bodies))
+    start_body(uniting, bodies);
+    front_end = uniting->out.n;
+    if (unite->form == UNITE_MARKDOWN && (!unite_body(uniting, bodies) || !is_cut_there(uniting, front_end)))
         return false;
     unite->result = finished(uniting, v);
     return true;

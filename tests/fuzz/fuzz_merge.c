@@ -87,9 +87,11 @@ static bool has_line(struct str text, struct str line)
     return false;
 }
 
-/* Lines with a task may give way to the same promise, settled. */
+/* Lines with a task may give way to the same promise, settled; a lone CR ends lines for Markdown, and none here. */
 static bool may_go(struct str line)
 {
+    if (str_index(line, '\r', 0) < line.n)
+        return true;
     line = str_trim(line);
     return !line.n || str_find(line, STR("[ ]"), 0) < line.n ||
            str_find_nocase(line, STR("[x]"), 0) < line.n || str_find(line, STR("[-]"), 0) < line.n;
@@ -135,14 +137,14 @@ static bool next_line(struct str *text, struct str *line)
     return line->n > 0;
 }
 
-/* Whether each line stands once, and those of the base in the order that they have there. */
+/* Whether each line stands once, and those of the base in the order that they have there; no line end is one to Markdown alone. */
 static bool is_plain(struct str base, struct str side)
 {
     struct map places = {0}, seen = {0};
     struct arena arena = {0};
     struct str line;
     size_t n = 0, last = 0;
-    bool plain = true;
+    bool plain = str_index(base, '\r', 0) == base.n && str_index(side, '\r', 0) == side.n;
 
     while (plain && next_line(&base, &line)) {
         size_t *place = arena_new(&arena, size_t);

@@ -186,6 +186,7 @@ static void test_line_ends_and_marks_follow_who_changed_them(void **state)
          "---\r\nname: B\r\nrole: r\r\n---\r\n", NULL},
         {"---\nname: A\n---\n", "\xEF\xBB\xBF---\nname: A\n---\n", "---\nname: B\n---\n",
          "\xEF\xBB\xBF---\nname: B\n---\n", NULL},
+        {"---\nname: A\n---", "---\nname: B\n---", "---\nname: A\n---\nx\n", "---\nname: B\n---\nx\n", NULL},
         {"---\nname: A\n---\nx\n", "---\nname: A\n---\nx", "---\nname: B\n---\nx\n", "---\nname: B\n---\nx",
          NULL},
     };
