@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/dateword.h"
@@ -127,16 +128,20 @@ void app_say_unreadable(struct app *app)
         app_say(app, "%u file%s could not be read: infoview check", count, count == 1 ? "" : "s");
 }
 
+void app_end_unread(void)
+{
+    signal(SIGPIPE, SIG_DFL);
+    raise(SIGPIPE);
+}
+
 /* A reader that went away (`| head`) ends the program as it would have ended by SIGPIPE; anything else is said. */
 void app_flush(struct app *app)
 {
     bool is_shown = pager_is_wanted(app) && pager_show(app, buf_str(&app->out));
 
     if (!is_shown && !app_write(STDOUT_FILENO, buf_str(&app->out))) {
-        if (errno == EPIPE) {
-            signal(SIGPIPE, SIG_DFL);
-            raise(SIGPIPE);
-        }
+        if (errno == EPIPE)
+            app_end_unread();
         app_fail(app, 0, "cannot write to standard output: %s%s%s", strerror(errno), app->kept ? "\n" : "",
                  app->kept ? app->kept : "");
         _exit(STATUS_CANNOT);
@@ -236,6 +241,18 @@ int app_who(struct app *app, const char *word, const struct record **contact)
 
 /* ---- where the vault is */
 
+int32_t app_local_today(int *seconds_left)
+{
+    time_t now = time(NULL);
+    struct tm tm;
+
+    if (!localtime_r(&now, &tm))
+        return 0;
+    if (seconds_left)
+        *seconds_left = ((24 - tm.tm_hour) * 60 - tm.tm_min) * 60 - tm.tm_sec;
+    return date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
 int app_read_environment(struct app *app)
 {
     const char *today = getenv("INFOVIEW_TODAY");
@@ -248,6 +265,7 @@ int app_read_environment(struct app *app)
     if (!date_word_parse(str_from(today), &frame, &stamp, &why))
         return app_fail(app, STATUS_USAGE, "INFOVIEW_TODAY: '%s': %s", today, why);
     app->today = stamp.day;
+    app->is_pinned = true;
     return 0;
 }
 
@@ -375,8 +393,7 @@ static int find_folder(struct app *app, struct place_found *found)
     return status;
 }
 
-/* As many threads as there are processors, or as INFOVIEW_THREADS says. */
-static unsigned thread_count(void)
+unsigned app_threads(void)
 {
     uint32_t number;
     long online = sysconf(_SC_NPROCESSORS_ONLN);
@@ -423,11 +440,9 @@ static int lock(struct app *app, struct place_found *found)
                    PATIENCE);
 }
 
-int app_try_vault(struct app *app, const struct record_want *want, struct place_found *found)
+/* The folder goes to app->vault_path; 0 or an exit status. */
+static int find_vault(struct app *app, struct place_found *found)
 {
-    struct vault_options options = {.want = *want, .threads = thread_count()};
-    struct progress progress;
-    struct err err = {0};
     int status;
 
     *found = (struct place_found){0};
@@ -439,13 +454,34 @@ int app_try_vault(struct app *app, const struct record_want *want, struct place_
                        "no vault here or in a folder above\n"
                        "make one with 'infoview init DIR', or name one with -C DIR or INFOVIEW_VAULT");
     app->vault_path = str_copy(&app->arena, found->folder);
-    status = app->is_writing ? lock(app, found) : 0;
+    return 0;
+}
+
+static int read_vault(struct app *app, const struct record_want *want, struct err *err)
+{
+    struct vault_options options = {.want = *want, .threads = app_threads(), .rewrite = app->rewrite};
+    struct progress progress;
+    int status;
+
+    if (progress_begin(app, &progress, "reading", "files")) {
+        options.progress = progress_tell;
+        options.context = &progress;
+    }
+    status = vault_open(&app->vault, app->vault_path.p, &options, err);
+    progress_end(&progress);
+    return status;
+}
+
+int app_try_vault(struct app *app, const struct record_want *want, struct place_found *found)
+{
+    struct err err = {0};
+    int status = find_vault(app, found);
+
+    if (!status && app->is_writing)
+        status = lock(app, found);
     if (status)
         return status;
-    progress_begin(app, &progress, &options);
-    status = vault_open(&app->vault, found->folder.p, &options, &err);
-    progress_end(&progress);
-    if (status)
+    if (read_vault(app, want, &err) != 0)
         return not_opened(app, found, &err);
     if (app->screen.links)
         screen_set_root(app, found->folder);
@@ -464,6 +500,23 @@ int app_open_vault(struct app *app, const struct record_want *want)
 {
     struct place_found found;
     int status = app_try_vault(app, want, &found);
+
+    return status ? app_fail(app, status, "%.*s", STR_ARGS(found.problem)) : 0;
+}
+
+int app_find_vault(struct app *app)
+{
+    struct place_found found;
+    int status = find_vault(app, &found);
+
+    return status ? app_fail(app, status, "%.*s", STR_ARGS(found.problem)) : 0;
+}
+
+int app_read_vault(struct app *app, const struct record_want *want)
+{
+    struct place_found found = {.folder = app->vault_path};
+    struct err err = {0};
+    int status = read_vault(app, want, &err) == 0 ? 0 : not_opened(app, &found, &err);
 
     return status ? app_fail(app, status, "%.*s", STR_ARGS(found.problem)) : 0;
 }

@@ -6,21 +6,23 @@
 #include <unistd.h>
 
 #include "base/child.h"
-#include "cmd.h"
+#include "base/lock.h"
+#include "build.h"
+#include "progress.h"
+#include "site/build.h"
 #include "templates.h"
 #include "text/json.h"
 
 extern char **environ;
 
-struct build_options {
-    const char *folder, *dump;
-    bool opens;
-};
-
 static const struct opt options[] = {
     {'o', "output", OPT_TEXT, offsetof(struct build_options, folder), "DIR",
      "build into this folder, not that of the settings"},
+    {0, "watch", OPT_FLAG, offsetof(struct build_options, watches), NULL,
+     "go on, and build again after each change"},
     {0, "open", OPT_FLAG, offsetof(struct build_options, opens), NULL, "show the first page in a browser"},
+    {0, "anon", OPT_FLAG, offsetof(struct build_options, is_anonymous), NULL,
+     "replace names and addresses, for showing the pages"},
     {0, "dump", OPT_TEXT, offsetof(struct build_options, dump), "PAGE",
      "print the data of a page as JSON: today, p/ana-lima"},
     {0},
@@ -41,25 +43,40 @@ static int take_sources(struct app *app, struct build *build, struct build_resul
 
 /* ---- where to */
 
+/* What is behind the name of the usual folder where names are replaced. */
+#define ANONYMOUS "-anon"
+
+void build_put_folder(const struct app *app, const struct build_options *o, const struct settings *settings,
+                      struct buf *path)
+{
+    if (!o->folder) {
+        buf_put(path, app->vault_path);
+        buf_puts(path, str_ends(app->vault_path, STR("/")) ? "" : "/");
+    }
+    buf_put(path, o->folder ? str_from(o->folder) : settings_text(settings, SET_SITE));
+    buf_puts(path, o->is_anonymous && !o->folder ? ANONYMOUS : "");
+    buf_putc(path, '\0');
+}
+
 /* Opens the output folder, made where it is missing; -1 with `err`. `*path` becomes its name for people. */
 static int open_folder(struct app *app, const struct build_options *o, struct str *path, struct err *err)
 {
     struct buf text = {0};
+    const char *name;
 
+    build_put_folder(app, o, &app->vault.settings, &text);
+    *path = str_from(str_copy(&app->arena, buf_str(&text)).p);
+    buf_free(&text);
     if (o->folder) {
-        *path = str_from(o->folder);
         if (!app->dry_run && fs_make_folders(o->folder, err) != 0)
             return -1;
         return fs_open_folder(o->folder, err);
     }
-    buf_put(&text, app->vault_path);
-    buf_puts(&text, app->vault_path.n && app->vault_path.p[app->vault_path.n - 1] == '/' ? "" : "/");
-    buf_put(&text, settings_text(&app->vault.settings, SET_SITE));
-    *path = str_copy(&app->arena, buf_str(&text));
+    buf_printf(&text, "%.*s%s", STR_ARGS(settings_text(&app->vault.settings, SET_SITE)),
+               o->is_anonymous ? ANONYMOUS : "");
+    name = str_copy(&app->arena, buf_str(&text)).p;
     buf_free(&text);
-    return fs_open_below(app->vault.root,
-                         str_copy(&app->arena, settings_text(&app->vault.settings, SET_SITE)).p,
-                         !app->dry_run, err);
+    return fs_open_below(app->vault.root, name, !app->dry_run, err);
 }
 
 static int refuse(struct app *app, struct str path, const struct build_result *result, const struct err *err)
@@ -86,9 +103,11 @@ static void put_names(struct json *json, const char *name, const struct output_n
     json_end_array(json);
 }
 
-static void put_json(struct app *app, struct str path, const struct build_result *result)
+/* With --watch one line a build. */
+static void put_json(struct app *app, struct str path, const struct build_run *run,
+                     const struct build_result *result)
 {
-    struct json json = {.out = &app->out};
+    struct json json = {.out = &app->out, .is_compact = run->options->watches};
 
     json_begin_object(&json, NULL);
     json_text(&json, "schema", STR("infoview/build@1"));
@@ -100,15 +119,18 @@ static void put_json(struct app *app, struct str path, const struct build_result
     json_end_object(&json);
 }
 
-static void put_text(struct app *app, struct str path, const struct build_result *result)
+static void put_text(struct app *app, struct str path, const struct build_run *run,
+                     const struct build_result *result)
 {
     const char *would = app->dry_run ? "would be " : "";
     struct buf text = {0};
 
-    buf_printf(&text, "%.*s/index.html", STR_ARGS(path));
-    term_put(&app->out, &app->screen, STYLE_PLAIN, buf_str(&text));
-    buf_putc(&app->out, '\n');
-    buf_free(&text);
+    if (!run->is_again) {
+        buf_printf(&text, "%.*s/index.html", STR_ARGS(path));
+        term_put(&app->out, &app->screen, STYLE_PLAIN, buf_str(&text));
+        buf_putc(&app->out, '\n');
+        buf_free(&text);
+    }
     app_say(app, "%u page%s %swritten, %u removed, %u as before", result->written.n,
             result->written.n == 1 ? "" : "s", would, result->removed.n, result->unchanged);
 }
@@ -143,43 +165,48 @@ static int show(struct app *app, struct str path)
     return status;
 }
 
-/* ---- the command */
+/* ---- building */
 
-static int dump(struct app *app, const struct site *site, const char *name)
+static int write_pages(struct app *app, struct build *build, int folder, struct build_result *result,
+                       struct err *err)
 {
-    if (build_dump(site, str_from(name), &app->out))
-        return STATUS_DONE;
-    return app_fail(app, STATUS_USAGE,
-                    "there is no page '%s'\n"
-                    "there are today, people, pipeline, network, weeks, ahead, help, p/CONTACT, i/INTERVIEW "
-                    "and prep/INTERVIEW",
-                    name);
+    struct progress *progress = arena_new(&app->arena, struct progress);
+    int status;
+
+    if (progress_begin(app, progress, "writing", "pages")) {
+        build->progress = progress_tell;
+        build->context = progress;
+    }
+    status = build_write(build, folder, result, err);
+    progress_end(progress);
+    return status;
 }
 
-static int build(struct app *app, const struct site *site, const struct build_options *o)
+/* Somebody who ends `--watch` does not cut a build in two: signals come before it or after. */
+static int write_whole(struct app *app, struct build *build, int folder, struct build_result *result,
+                       struct err *err)
 {
-    struct build build = {.site = site, .is_trial = app->dry_run};
-    struct build_result result = {0};
-    struct err err = {0};
-    struct str path;
-    int folder = open_folder(app, o, &path, &err), status;
+    sigset_t before;
+    int status;
 
-    if (folder < 0 && !(app->dry_run && err.kind == ERR_NOT_FOUND))
-        return app_fail(app, STATUS_CANNOT, "cannot build into '%.*s': %s", STR_ARGS(path), err.message);
-    err = (struct err){0};
-    status = take_sources(app, &build, &result, &err);
-    if (status == 0)
-        status = build_write(&build, folder, &result, &err);
-    if (folder >= 0)
-        close(folder);
-    if (status != 0)
-        return refuse(app, path, &result, &err);
+    lock_hold_signals(&before);
+    status = write_pages(app, build, folder, result, err);
+    lock_release_signals(&before);
+    return status;
+}
+
+/* What was done; and the first page in a browser, where that is wanted. */
+static int tell(struct app *app, struct build_run *run, struct str path, const struct build_result *result)
+{
+    bool opens = run->options->opens && !run->is_again && !app->dry_run;
+
     if (app->format == FORMAT_JSON)
-        put_json(app, path, &result);
+        put_json(app, path, run, result);
     else
-        put_text(app, path, &result);
+        put_text(app, path, run, result);
     app_say_unreadable(app);
-    return o->opens && !app->dry_run ? show(app, path) : STATUS_DONE;
+    run->is_again = true;
+    return opens ? show(app, path) : STATUS_DONE;
 }
 
 /* From the folder of the settings to the vault's: one step up for each of its own. */
@@ -200,28 +227,121 @@ static struct str way_up(struct app *app)
     return copy;
 }
 
+/* The data of all pages, which live as long as the vault. */
+static void make_site(struct app *app, const struct build_options *o, struct site *site)
+{
+    struct view *view = arena_new(&app->arena, struct view);
+
+    view_init(view, &app->vault, app->today, &app->arena);
+    site_init(site, view);
+    site->is_anonymous = o->is_anonymous;
+    if (!o->folder && !o->is_anonymous) /* what lies in the vault has the real names */
+        site->to_vault = way_up(app);
+}
+
+int build_once(struct app *app, struct build_run *run)
+{
+    struct build build = {.is_trial = app->dry_run, .threads = app_threads()};
+    struct build_result result = {0};
+    struct site site;
+    struct err err = {0};
+    struct str path;
+    int folder = open_folder(app, run->options, &path, &err), status;
+
+    if (folder < 0 && !(app->dry_run && err.kind == ERR_NOT_FOUND))
+        return app_fail(app, STATUS_CANNOT, "cannot build into '%.*s': %s", STR_ARGS(path), err.message);
+    err = (struct err){0};
+    make_site(app, run->options, &site);
+    build.site = &site;
+    status = take_sources(app, &build, &result, &err);
+    if (status == 0)
+        status = run->options->watches ? write_whole(app, &build, folder, &result, &err)
+                                       : write_pages(app, &build, folder, &result, &err);
+    if (folder >= 0)
+        close(folder);
+    run->is_mendable = status != 0 && err.kind == ERR_USAGE;
+    return status != 0 ? refuse(app, path, &result, &err) : tell(app, run, path, &result);
+}
+
+int build_open(struct app *app, const struct build_options *o, struct anon *anon)
+{
+    int status;
+
+    if (!o->is_anonymous)
+        return app_read_vault(app, &site_want);
+    anon_init(anon);
+    app->rewrite = &anon->learner;
+    status = app_read_vault(app, &site_want);
+    if (!status) {
+        anon_learn(anon, &app->vault);
+        app_close_vault(app);
+        app->rewrite = &anon->rewrite;
+        status = app_read_vault(app, &site_want);
+    }
+    app->rewrite = NULL;
+    return status;
+}
+
+void build_close(struct app *app, struct anon *anon)
+{
+    app_close_vault(app);
+    anon_free(anon);
+}
+
+/* ---- the command */
+
+static int dump(struct app *app, const struct build_options *o)
+{
+    struct site site;
+
+    make_site(app, o, &site);
+    if (build_dump(&site, str_from(o->dump), &app->out))
+        return STATUS_DONE;
+    return app_fail(app, STATUS_USAGE,
+                    "there is no page '%s'\n"
+                    "there are today, people, pipeline, network, weeks, ahead, help, p/CONTACT, i/INTERVIEW "
+                    "and prep/INTERVIEW",
+                    o->dump);
+}
+
+/* What does not go together; 0 or STATUS_USAGE, said. */
+static int judge(struct app *app, const struct build_options *o)
+{
+    if (o->folder && !*o->folder)
+        return app_fail(app, STATUS_USAGE, "-o needs the name of a folder");
+    if (o->watches && o->dump)
+        return app_fail(app, STATUS_USAGE,
+                        "--watch and --dump do not go together\n--dump prints one page, once");
+    if (o->watches && app->dry_run)
+        return app_fail(app, STATUS_USAGE,
+                        "--watch and --dry-run do not go together\n"
+                        "--dry-run tells what would be written, once");
+    return 0;
+}
+
 static int run(struct app *app, int argc, char **argv)
 {
     struct build_options o = {0};
-    struct view view;
-    struct site site;
+    struct build_run once = {.options = &o};
+    struct anon anon = {0};
     int status;
 
     argc = opt_parse(app, &command_build, argc, argv, &o);
     if (argc < 0)
         return app->status;
     status = app_no_words(app, argc, argv);
-    if (!status && o.folder && !*o.folder)
-        status = app_fail(app, STATUS_USAGE, "-o needs the name of a folder");
     if (!status)
-        status = app_open_vault(app, &site_want);
-    if (status)
-        return status;
-    view_init(&view, &app->vault, app->today, &app->arena);
-    site_init(&site, &view);
-    if (!o.folder)
-        site.to_vault = way_up(app);
-    return o.dump ? dump(app, &site, o.dump) : build(app, &site, &o);
+        status = judge(app, &o);
+    if (!status && o.watches)
+        return build_watch(app, &o);
+    if (!status)
+        status = app_find_vault(app);
+    if (!status)
+        status = build_open(app, &o, &anon);
+    if (!status)
+        status = o.dump ? dump(app, &o) : build_once(app, &once);
+    build_close(app, &anon);
+    return status;
 }
 
 const struct command command_build = {
@@ -231,6 +351,8 @@ const struct command command_build = {
     .about = "the dashboard: a static site to open from disk",
     .examples = "infoview build --open\n"
                 "infoview build -o ../dashboard\n"
+                "infoview build --watch\n"
+                "infoview build --anon --open\n"
                 "infoview build --dump today\n",
     .options = options,
     .formats = "text|json",

@@ -28,12 +28,14 @@ struct app {
     bool is_terminal;   /* standard output is one */
     bool pages;         /* what is printed may go through a pager: set by a command (pager.h) */
     int32_t today;
+    bool is_pinned; /* that day was given: by --today, or in the environment */
     enum format format;
     bool quiet, dry_run, no_commit, no_input;
-    bool is_writing;    /* the vault is locked before it is read (write.h) */
-    int lock;           /* descriptor that holds the lock; 0 or less: none does */
-    const char *folder; /* -C */
-    struct vault vault; /* open after app_open_vault */
+    bool is_writing;                     /* the vault is locked before it is read (write.h) */
+    int lock;                            /* descriptor that holds the lock; 0 or less: none does */
+    const char *folder;                  /* -C */
+    struct vault vault;                  /* open after app_open_vault */
+    const struct vault_rewrite *rewrite; /* what app_read_vault reads goes through it; NULL: nothing does */
     struct str vault_path;
     struct arena arena; /* of the run */
     int status;         /* what opt_parse stopped with */
@@ -71,8 +73,8 @@ struct command {
 extern const struct command command_init, command_new, command_report, command_next, command_log, command_met,
     command_move, command_cancel, command_thank, command_done, command_snooze, command_set, command_prep,
     command_draft, command_list, command_show, command_edit, command_check, command_build, command_templates,
-    command_undo, command_rename, command_forget, command_parse_date, command_doctor, command_schema,
-    command_completion, command_help;
+    command_sync, command_undo, command_rename, command_forget, command_parse_date, command_doctor, command_schema,
+    command_completion, command_merge_driver, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];
@@ -109,6 +111,9 @@ extern const char opt_format_words[], opt_when_words[];
 void opt_help(struct buf *out, const struct opt *options);
 extern const struct opt global_options[];
 
+/* The day by the machine's clock and time zone; 0 where there is none. `*seconds_left`, if not NULL: of that day. */
+int32_t app_local_today(int *seconds_left);
+
 /* Takes INFOVIEW_TODAY; 0 or STATUS_USAGE, said. */
 int app_read_environment(struct app *app);
 
@@ -134,8 +139,18 @@ struct place_found {
 /* Opens the vault that -C, the environment, the folders above, or the configuration name. 0 or an exit status, said. */
 int app_open_vault(struct app *app, const struct record_want *want);
 
+/* As many threads as there are processors, or as INFOVIEW_THREADS says. */
+unsigned app_threads(void);
+
 /* Gives the vault and its lock back: others may write, and it can be opened again. What was read of it is gone. */
 void app_close_vault(struct app *app);
+
+/*
+ * Reads the vault that app_open_vault opened, or that app_find_vault found, once more; app_close_vault must stand between. An
+ * arena of the app's own may have taken the place of the one it was found with. 0 or STATUS_CANNOT, said.
+ */
+int app_find_vault(struct app *app);
+int app_read_vault(struct app *app, const struct record_want *want);
 
 /* The same without a word: what would have been said is in `found`. */
 int app_try_vault(struct app *app, const struct record_want *want, struct place_found *found);
@@ -149,6 +164,9 @@ void app_flush(struct app *app);
 
 /* Writes a new file, as an option -o names it (`-`: standard output). 0, or an exit status, said: nothing is overwritten. */
 int app_write_new(struct app *app, const char *path, struct str bytes);
+
+/* Ends the program as SIGPIPE does: nobody reads what it writes. */
+void app_end_unread(void);
 
 /* Writes all of `s`; false with errno where that fails. */
 bool app_write(int fd, struct str s);

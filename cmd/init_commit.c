@@ -1,5 +1,6 @@
 #include "gitenv.h"
 #include "init.h"
+#include "repo/driver.h"
 
 /* What was written now, and what an earlier run wrote that nobody has changed since. */
 static struct repo_change change_of(struct init *init)
@@ -18,6 +19,7 @@ int init_commit(struct init *init, struct err *err)
     struct app *app = init->app;
     struct repo_environment env = gitenv_read();
     struct repo_change change = change_of(init);
+    struct repo_request request = {.folder = init->root.p, .environment = &env};
 
     if (init->no_git || app->no_commit || settings_number(&init->settings, SET_COMMIT) == COMMIT_OFF)
         return 0;
@@ -25,7 +27,7 @@ int init_commit(struct init *init, struct err *err)
     if (repo_first_commit(init->root.p, &change, &env, &init->commit, err) != 0)
         return err_wrap(err, "the files are saved, but not committed");
     init->is_committing = true;
-    return 0;
+    return repo_driver_set(&request, err) == 0 ? 0 : err_wrap(err, "all is saved, but git was not told how to merge");
 }
 
 void init_say_commit(struct init *init)

@@ -23,7 +23,6 @@
  */
 #include <fcntl.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/near.h"
@@ -51,6 +50,7 @@ const struct command *const commands[] = {
     &command_check,
     &command_build,
     &command_templates,
+    &command_sync,
     &command_undo,
     &command_rename,
     &command_forget,
@@ -58,6 +58,7 @@ const struct command *const commands[] = {
     &command_doctor,
     &command_schema,
     &command_completion,
+    &command_merge_driver,
     &command_help,
     NULL,
 };
@@ -72,7 +73,7 @@ const struct command *command_find(struct str name)
 
 /* Commands that people are pointed to, but that this version does not have: until then a file is edited by hand. */
 static const char later[] = "import|stats|questions|skills|options|coverage|review|network|path|plan|pitch|"
-                            "publish|export|sync|remind|lsp|merge-driver";
+                            "publish|export|remind|lsp";
 
 bool command_is_later(struct app *app, struct str name)
 {
@@ -120,14 +121,6 @@ static int run(struct app *app, int argc, char **argv)
     return command->run(app, argc - 1, argv);
 }
 
-static int32_t local_today(void)
-{
-    time_t now = time(NULL);
-    struct tm tm;
-
-    return localtime_r(&now, &tm) ? date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) : 0;
-}
-
 /*
  * The descriptors 0 to 2 are never left free: a file of the vault that took one
  * of them would be written to by the next message.
@@ -145,7 +138,7 @@ static void hold_standard_streams(void)
 
 int main(int argc, char **argv)
 {
-    struct app app = {.today = local_today()};
+    struct app app = {.today = app_local_today(NULL)};
     int status = STATUS_DONE;
 
     hold_standard_streams();

@@ -319,6 +319,7 @@ static bool apply_today(struct app *app, const char *text)
         return false;
     }
     app->today = stamp.day;
+    app->is_pinned = true;
     return true;
 }
 

@@ -31,17 +31,17 @@ static void put_line(struct progress *progress, size_t done, size_t total)
 {
     struct buf line = {0};
 
-    buf_puts(&line, "\rreading ");
+    buf_printf(&line, "\r%s ", progress->doing);
     put_grouped(&line, done);
     buf_puts(&line, " of ");
     put_grouped(&line, total);
-    buf_puts(&line, " files");
+    buf_printf(&line, " %s", progress->things);
     app_write(STDERR_FILENO, buf_str(&line));
     progress->shown = (unsigned)line.n - 1; /* it only grows */
     buf_free(&line);
 }
 
-static void tell(void *context, size_t done, size_t total)
+void progress_tell(void *context, size_t done, size_t total)
 {
     struct progress *progress = context;
     struct timespec time = now();
@@ -53,13 +53,10 @@ static void tell(void *context, size_t done, size_t total)
     put_line(progress, done, total);
 }
 
-void progress_begin(struct app *app, struct progress *progress, struct vault_options *options)
+bool progress_begin(struct app *app, struct progress *progress, const char *doing, const char *things)
 {
-    *progress = (struct progress){.start = now()};
-    if (app->quiet || !isatty(STDERR_FILENO))
-        return;
-    options->progress = tell;
-    options->context = progress;
+    *progress = (struct progress){.doing = doing, .things = things, .start = now()};
+    return !app->quiet && isatty(STDERR_FILENO);
 }
 
 void progress_end(struct progress *progress)

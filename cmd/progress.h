@@ -1,5 +1,5 @@
 /*
- * How far reading has come, for somebody who waits at a terminal.
+ * How far reading or writing has come, for somebody who waits at a terminal.
  */
 #ifndef CMD_PROGRESS_H
 #define CMD_PROGRESS_H
@@ -9,15 +9,22 @@
 #include "cmd.h"
 
 struct progress {
-    struct timespec start, last; /* of reading; of the line that stands there */
+    const char *doing, *things;  /* "reading", "files" */
+    struct timespec start, last; /* of the work; of the line that stands there */
     unsigned shown;              /* cells of that line; 0: none stands there */
 };
 
 /*
- * Makes `options` tell how many files are read, once that has taken half a second: one line on standard error,
- * written over and over. Nothing is told with --quiet or where standard error is no terminal.
+ * Begins to count time. False where nobody is to be told: with --quiet, or where standard error is no terminal; then progress_tell
+ * is not to be called. `doing` and `things` are string literals.
  */
-void progress_begin(struct app *app, struct progress *progress, struct vault_options *options);
+bool progress_begin(struct app *app, struct progress *progress, const char *doing, const char *things);
+
+/*
+ * How many are done, of how many; it only grows. Once that has taken half a second it is told in one line on standard error, written
+ * over and over. For the callbacks of the library: `progress` is a struct progress.
+ */
+void progress_tell(void *progress, size_t done, size_t total);
 
 /* Takes the line away again. */
 void progress_end(struct progress *progress);

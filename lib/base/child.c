@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/os.h"
+
 const char *child_variable(char *const *environment, const char *name)
 {
     size_t n = strlen(name);
@@ -94,7 +96,7 @@ static int open_pipes(struct pipes *pipes)
 }
 
 /* What is ignored here, as a pager's caller does, is not ignored there. */
-static void reset_signals(posix_spawnattr_t *attributes)
+static void reset_signals(posix_spawnattr_t *attributes, bool is_apart)
 {
     sigset_t none, all;
 
@@ -102,7 +104,8 @@ static void reset_signals(posix_spawnattr_t *attributes)
     sigfillset(&all);
     posix_spawnattr_setsigmask(attributes, &none);
     posix_spawnattr_setsigdefault(attributes, &all);
-    posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setflags(attributes, (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+                                                 (is_apart ? os_spawn_session() : 0)));
 }
 
 /* An errno number, or 0. */
@@ -116,7 +119,7 @@ static int start(const struct child *child, const char *path, const struct pipes
         return number;
     number = posix_spawnattr_init(&attributes);
     if (!number) {
-        reset_signals(&attributes);
+        reset_signals(&attributes, child->is_apart);
         number = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         if (!number)
             number = posix_spawn_file_actions_adddup2(&actions, pipes->out[1], STDOUT_FILENO);
@@ -166,17 +169,37 @@ static int exit_status(int status)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/* To the end of the program itself: what it has left running may keep its outputs open for ever. */
-static int listen_to(struct pipes *pipes, size_t limit, pid_t pid, struct child_result *result)
+/* Ends a program from which nothing comes any more: asked first, then made to. */
+static void end_stalled(const struct child *child, pid_t pid, struct child_result *result)
 {
-    enum { STEP = 50 };
+    pid_t whom = child->is_apart ? -pid : pid;
+
+    kill(whom, result->is_stalled ? SIGKILL : SIGTERM);
+    result->is_stalled = true;
+}
+
+/* To the end of the program itself: what it has left running may keep its outputs open for ever. */
+static int listen_to(const struct child *child, struct pipes *pipes, pid_t pid, struct child_result *result)
+{
+    enum { STEP = 50, SECOND = 1000, GRACE = 2 };
+    unsigned silent = 0; /* milliseconds */
     pid_t ended = 0;
     int status = 0;
 
-    while (ended == 0 && (pipes->out[0] >= 0 || pipes->problems[0] >= 0))
-        if (!listen_once(pipes, limit, STEP, result))
-            ended = waitpid(pid, &status, WNOHANG);
-    while (listen_once(pipes, limit, 0, result))
+    while (ended == 0 && (pipes->out[0] >= 0 || pipes->problems[0] >= 0)) {
+        if (listen_once(pipes, child->limit, STEP, result)) {
+            silent = 0;
+            continue;
+        }
+        ended = waitpid(pid, &status, WNOHANG);
+        silent += STEP;
+        if (ended == 0 && child->patience &&
+            silent >= (result->is_stalled ? GRACE : child->patience) * SECOND) {
+            end_stalled(child, pid, result);
+            silent = 0;
+        }
+    }
+    while (listen_once(pipes, child->limit, 0, result))
         ;
     while (ended != pid) {
         ended = waitpid(pid, &status, 0);
@@ -203,7 +226,7 @@ int child_run(const struct child *child, struct child_result *result, struct err
     if (!number) {
         close_end(&pipes.out[1]);
         close_end(&pipes.problems[1]);
-        result->status = listen_to(&pipes, child->limit, pid, result);
+        result->status = listen_to(child, &pipes, pid, result);
     }
     close_pipes(&pipes);
     buf_free(&path);

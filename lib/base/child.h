@@ -11,11 +11,15 @@ struct child {
     const char *const *words; /* the program's name and its arguments, NULL at the end */
     char *const *environment; /* all that it is given; PATH names where a name without `/` is looked for */
     size_t limit;             /* bytes that are kept of each of its outputs; the rest is read and forgotten */
+    unsigned patience;        /* seconds without a byte from it after which it is ended; 0: no end to it */
+    bool
+        is_apart; /* it gets a session of its own: without a terminal to ask at, and ended with all that it started */
 };
 
 struct child_result {
     struct buf out, problems; /* its standard output and error; freed with child_free */
     int status;               /* its exit status; 128 + the number of a signal that ended it */
+    bool is_stalled;          /* it was ended: nothing came from it for so long */
 };
 
 /*

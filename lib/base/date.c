@@ -226,7 +226,9 @@ void date_iso_write(struct buf *out, int32_t day)
 
 void date_time_write(struct buf *out, int minute)
 {
-    buf_printf(out, "%02d:%02d", minute / 60, minute % 60);
+    buf_number(out, minute / 60, 2);
+    buf_putc(out, ':');
+    buf_number(out, minute % 60, 2);
 }
 
 /* The first three letters of a name, with a capital. */
@@ -243,7 +245,9 @@ void date_human_write(struct buf *out, int32_t day, int32_t today)
     if (!day)
         return;
     put_short_name(out, date_weekday_name(date_weekday(day)));
-    buf_printf(out, " %d ", civil.day);
+    buf_putc(out, ' ');
+    buf_number(out, civil.day, 1);
+    buf_putc(out, ' ');
     put_short_name(out, date_month_name(civil.month));
     if (civil.year != date_civil(today).year)
         buf_printf(out, " %d", civil.year);

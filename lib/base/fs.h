@@ -120,6 +120,9 @@ int fs_open_below(int root, const char *path, bool make, struct err *err);
 /* Makes a folder with its parents; existing ones are fine. Status 0 or -1. */
 int fs_make_folders(const char *path, struct err *err);
 
+/* Sets whether something of that name is in the open folder. -1 with `err` where the system does not say: that is not to be taken for no. */
+int fs_find(int folder, const char *name, bool *is_there, struct err *err);
+
 /* Whether a regular file of that name is there; no link is followed. */
 bool fs_is_file(int folder, const char *name);
 

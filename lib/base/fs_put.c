@@ -77,6 +77,16 @@ int fs_unlink(int folder, const char *name, struct err *err)
     return err_errno(err, errno, "cannot remove \"%s\"", name);
 }
 
+int fs_find(int folder, const char *name, bool *is_there, struct err *err)
+{
+    struct stat found;
+
+    *is_there = fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) == 0;
+    if (*is_there || errno == ENOENT)
+        return 0;
+    return err_errno(err, errno, "cannot look for \"%s\"", name);
+}
+
 int fs_open_below(int root, const char *path, bool make, struct err *err)
 {
     int fd = fs_open_chain(root, str_from(path), make);

@@ -1,5 +1,5 @@
 /*
- * What POSIX does not give, one file a system (os_linux.c). For fs.c and lock.c only.
+ * What POSIX does not give, one file a system (os_linux.c). For fs.c, lock.c and watch.c only.
  */
 #ifndef BASE_OS_H
 #define BASE_OS_H
@@ -38,5 +38,24 @@ int os_lock(int fd);
 
 /* When the process was started, in ticks since the machine was; 0 where there is none, or the system does not say. */
 unsigned long long os_start_of(long pid);
+
+/* A descriptor that tells of changes in folders, not blocking; -1 with errno. */
+int os_watch_open(void);
+
+/* Has it tell of a folder; gives the number that stands for it, the same one if it is told already. -1 with errno. */
+int os_watch_add(int watch, const char *path);
+void os_watch_remove(int watch, int number);
+
+/*
+ * Is given one change: the folder's number and the name in it that changed, "" where it is the folder itself that
+ * is gone. The number is -1 where changes were lost.
+ */
+typedef void os_watch_visit(void *context, int number, const char *name);
+
+/* Gives all changes that are known by now to `visit`. -1 with errno. */
+int os_watch_read(int watch, os_watch_visit *visit, void *context);
+
+/* Lets a program that is started be the first of a session of its own: flag of posix_spawnattr_setflags. */
+int os_spawn_session(void);
 
 #endif

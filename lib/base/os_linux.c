@@ -5,10 +5,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <spawn.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -127,4 +130,64 @@ unsigned long long os_start_of(long pid)
     for (int word = NAME; at && word < START; word++)
         at = strchr(at + 1, ' ');
     return at ? strtoull(at, NULL, 10) : 0;
+}
+
+/* ---- changes, by inotify(7) */
+
+int os_watch_open(void)
+{
+    return inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+}
+
+/* Rights are among them: a file that may not be read any more is told of on the pages. */
+int os_watch_add(int watch, const char *path)
+{
+    enum {
+        NAMES = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO,
+        CONTENT = IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB,
+        ITSELF = IN_DELETE_SELF | IN_MOVE_SELF,
+        HOW = IN_ONLYDIR | IN_DONT_FOLLOW | IN_EXCL_UNLINK,
+    };
+
+    return inotify_add_watch(watch, path, NAMES | CONTENT | ITSELF | HOW);
+}
+
+void os_watch_remove(int watch, int number)
+{
+    inotify_rm_watch(watch, number);
+}
+
+static void give_event(const struct inotify_event *event, os_watch_visit *visit, void *context)
+{
+    bool is_itself = event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT);
+
+    if (event->mask & IN_Q_OVERFLOW)
+        visit(context, -1, "");
+    else if (event->len || is_itself)
+        visit(context, event->wd, event->len ? event->name : "");
+}
+
+int os_watch_read(int watch, os_watch_visit *visit, void *context)
+{
+    union {
+        struct inotify_event first; /* for its alignment */
+        char bytes[16 * 1024];
+    } events;
+    ssize_t n;
+
+    while ((n = read(watch, events.bytes, sizeof events.bytes)) > 0) {
+        const char *end = events.bytes + n;
+        const struct inotify_event *event;
+
+        for (const char *at = events.bytes; at < end; at += sizeof *event + event->len) {
+            event = (const void *)at;
+            give_event(event, visit, context);
+        }
+    }
+    return n == 0 || errno == EAGAIN || errno == EINTR ? 0 : -1;
+}
+
+int os_spawn_session(void)
+{
+    return POSIX_SPAWN_SETSID;
 }

@@ -278,7 +278,7 @@ static enum step commit(struct work *work, git_oid *id)
     for (int i = 0; i < TRIES; i++) {
         step = write_commit(work, id);
         if (step == STEP_GO_ON)
-            step = journal_write(work->repo, work->now.branch, parent_id(work), id);
+            step = journal_write(work->repo, JOURNAL_COMMIT, work->now.branch, parent_id(work), id);
         if (step == STEP_GO_ON && !work->is_in_index)
             step = write_index(work);
         if (step != STEP_GO_ON || move_branch(work, id, &step))
@@ -324,7 +324,7 @@ static const char *message_of(struct work *work, const struct session_message *m
 static void take_back(struct work *work)
 {
     if (!work->is_in_index || work->is_moved || index_file_restore(work->repo))
-        journal_drop(work->repo);
+        journal_drop(work->repo, JOURNAL_COMMIT);
 }
 
 enum step commit_paths(struct repo *repo, const struct session_message *message, struct str *hash)
@@ -340,7 +340,7 @@ enum step commit_paths(struct repo *repo, const struct session_message *message,
         work.message = message_of(&work, message);
         step = commit(&work, &id);
         if (step == STEP_GO_ON) {
-            journal_drop(repo);
+            journal_drop(repo, JOURNAL_COMMIT);
             *hash = str_copy(repo->arena, str_from(git_oid_tostr(text, sizeof text, &id)));
         } else {
             take_back(&work);

@@ -60,7 +60,7 @@ static void add(struct repo *repo, struct words *words, const char *word)
     *vec_add(words, repo->arena) = word;
 }
 
-static const char **environment(struct repo *repo)
+static const char **environment(struct repo *repo, bool may_ask)
 {
     struct words kept = {0};
 
@@ -71,7 +71,8 @@ static const char **environment(struct repo *repo)
             add(repo, &kept, *at);
     }
     add(repo, &kept, "LC_ALL=C");
-    add(repo, &kept, "GIT_TERMINAL_PROMPT=0");
+    if (!may_ask)
+        add(repo, &kept, "GIT_TERMINAL_PROMPT=0");
     add(repo, &kept, NULL);
     return kept.at;
 }
@@ -79,7 +80,7 @@ static const char **environment(struct repo *repo)
 static int run(struct repo *repo, const struct words *words, struct child_result *result)
 {
     const struct child child = {.words = words->at,
-                                .environment = (char *const *)(uintptr_t)environment(repo),
+                                .environment = (char *const *)(uintptr_t)environment(repo, false),
                                 .limit = LIMIT_OUTPUT};
 
     return child_run(&child, result, repo->err);
@@ -109,6 +110,21 @@ int delegate_run(struct repo *repo, const char *const *words, struct child_resul
 
     add(repo, &all, NULL);
     return run(repo, &all, result);
+}
+
+int delegate_run_far(struct repo *repo, const char *const *words, bool has_terminal,
+                     struct child_result *result)
+{
+    enum { PATIENCE = 60 };
+    struct words all = begin(repo, repo->folder, "--no-pager", words);
+    struct child child = {.environment = (char *const *)(uintptr_t)environment(repo, has_terminal),
+                          .limit = LIMIT_OUTPUT,
+                          .patience = PATIENCE,
+                          .is_apart = !has_terminal};
+
+    add(repo, &all, NULL);
+    child.words = all.at;
+    return child_run(&child, result, repo->err);
 }
 
 struct str delegate_words(const struct child_result *result)

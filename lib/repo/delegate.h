@@ -1,5 +1,5 @@
 /*
- * The user's `git`, for what libgit2 cannot do: never over the network, never with a question. For lib/repo alone.
+ * The user's `git`, for what libgit2 cannot do: never with a question. For lib/repo alone.
  */
 #ifndef REPO_DELEGATE_H
 #define REPO_DELEGATE_H
@@ -16,6 +16,13 @@ bool delegate_can(const struct repo *repo);
  * with child_free.
  */
 int delegate_run(struct repo *repo, const char *const *words, struct child_result *result);
+
+/*
+ * The same over the network: it is ended where nothing comes from it for a minute. With a terminal it may ask there, for a
+ * passphrase, say.
+ */
+int delegate_run_far(struct repo *repo, const char *const *words, bool has_terminal,
+                     struct child_result *result);
 
 /* What it said, for people: its standard error, or else its output; without white space around. */
 struct str delegate_words(const struct child_result *result);

@@ -14,9 +14,9 @@
 #include "repo/read.h"
 #include "repo/standing.h"
 
-static const char *journal_path(struct repo *repo)
+static const char *journal_path(struct repo *repo, const char *name)
 {
-    return session_joined(repo, repo->home, "infoview-commit");
+    return session_joined(repo, repo->home, name);
 }
 
 /* In place: one that is cut off is none, and then nothing else has been touched yet. An errno number, or 0. */
@@ -35,7 +35,8 @@ static int put(const char *path, struct str line)
     return number;
 }
 
-enum step journal_write(struct repo *repo, const char *branch, const git_oid *from, const git_oid *to)
+enum step journal_write(struct repo *repo, const char *name, const char *branch, const git_oid *from,
+                        const git_oid *to)
 {
     static const git_oid none;
     char old[GIT_OID_HEXSZ + 1], new[GIT_OID_HEXSZ + 1];
@@ -44,55 +45,69 @@ enum step journal_write(struct repo *repo, const char *branch, const git_oid *fr
 
     buf_printf(&line, "%s %s %s\n", git_oid_tostr(old, sizeof old, from ? from : &none),
                git_oid_tostr(new, sizeof new, to), branch);
-    number = put(journal_path(repo), buf_str(&line));
+    number = put(journal_path(repo, name), buf_str(&line));
     buf_free(&line);
     return number ? (enum step)err_errno(repo->err, number, "cannot write into the git repository")
                   : STEP_GO_ON;
 }
 
-void journal_drop(struct repo *repo)
+void journal_drop(struct repo *repo, const char *name)
 {
-    unlink(journal_path(repo));
+    unlink(journal_path(repo, name));
+}
+
+/* OLD NEW BRANCH and a line end. */
+static bool parse(struct repo *repo, struct str line, struct journal_entry *entry)
+{
+    const size_t hash = GIT_OID_HEXSZ, branch = 2 * (hash + 1);
+
+    if (line.n < branch + 2 || line.p[line.n - 1] != '\n' || line.p[hash] != ' ' || line.p[branch - 1] != ' ')
+        return false;
+    entry->branch = str_copy(repo->arena, str_slice(line, branch, line.n - 1));
+    entry->from = arena_new(repo->arena, git_oid);
+    entry->to = arena_new(repo->arena, git_oid);
+    return read_tolerated(git_oid_fromstrn(entry->from, line.p, hash)) == 0 &&
+           read_tolerated(git_oid_fromstrn(entry->to, str_skip(line, hash + 1).p, hash)) == 0;
+}
+
+bool journal_read(struct repo *repo, const char *name, struct journal_entry *entry)
+{
+    enum { LIMIT = 4096 };
+    struct err ignored = {0};
+    struct buf line = {0};
+    bool is_read = fs_read(AT_FDCWD, journal_path(repo, name), LIMIT, &line, &ignored) == 0 &&
+                   parse(repo, buf_str(&line), entry);
+
+    buf_free(&line);
+    return is_read;
 }
 
 /* ---- ending one that was cut off */
 
 struct journal {
     struct repo *repo;
-    git_oid from, to;
-    struct str branch;
+    struct journal_entry said;
     struct standing now;
     git_commit *commit;
     git_tree *tree;
     git_diff *diff; /* from the old tree to the new one */
 };
 
-/* OLD NEW BRANCH and a line end. */
-static bool parse(struct journal *journal, struct str line)
-{
-    const size_t hash = GIT_OID_HEXSZ, branch = 2 * (hash + 1);
-
-    if (line.n < branch + 2 || line.p[line.n - 1] != '\n' || line.p[hash] != ' ' || line.p[branch - 1] != ' ')
-        return false;
-    journal->branch = str_slice(line, branch, line.n - 1);
-    return read_tolerated(git_oid_fromstrn(&journal->from, line.p, hash)) == 0 &&
-           read_tolerated(git_oid_fromstrn(&journal->to, str_skip(line, hash + 1).p, hash)) == 0;
-}
-
 static bool is_where_it_was(const struct journal *journal)
 {
     const git_commit *head = journal->now.parent;
 
-    if (!str_equal(str_from(journal->now.branch), journal->branch))
+    if (!str_equal(str_from(journal->now.branch), journal->said.branch))
         return false;
-    return head ? git_oid_equal(git_commit_id(head), &journal->from) : git_oid_is_zero(&journal->from);
+    return head ? git_oid_equal(git_commit_id(head), journal->said.from)
+                : git_oid_is_zero(journal->said.from);
 }
 
 static bool open_diff(struct journal *journal)
 {
     git_repository *git = journal->repo->git;
 
-    return read_tolerated(git_commit_lookup(&journal->commit, git, &journal->to)) == 0 &&
+    return read_tolerated(git_commit_lookup(&journal->commit, git, journal->said.to)) == 0 &&
            read_tolerated(git_commit_tree(&journal->tree, journal->commit)) == 0 &&
            read_tolerated(
                git_diff_tree_to_tree(&journal->diff, git, journal->now.base, journal->tree, NULL)) == 0;
@@ -154,32 +169,26 @@ static enum step move_branch(struct journal *journal)
     git_repository *git = journal->repo->git;
     git_reference *moved = NULL;
     int rc = journal->now.parent
-                 ? git_reference_create_matching(&moved, git, journal->now.branch, &journal->to, 1,
-                                                 &journal->from, "commit: ended by infoview")
-                 : git_reference_create(&moved, git, journal->now.branch, &journal->to, 0,
+                 ? git_reference_create_matching(&moved, git, journal->now.branch, journal->said.to, 1,
+                                                 journal->said.from, "commit: ended by infoview")
+                 : git_reference_create(&moved, git, journal->now.branch, journal->said.to, 0,
                                         "commit (initial): ended by infoview");
 
     git_reference_free(moved);
     return rc < 0 ? session_failed(journal->repo, "git cannot move the branch") : STEP_GO_ON;
 }
 
-/*
- * libgit2's lock on the branch, if it was left too: it holds the new commit's name, or nothing yet. Git holds such locks for
- * milliseconds.
- */
-static void unlock_branch(struct journal *journal)
+void journal_unlock(struct repo *repo, const struct journal_entry *said)
 {
     enum { LIMIT = 256, STEP = 100, PATIENCE = 1000 };
-    struct repo *repo = journal->repo;
-    bool is_head = str_equal(journal->branch, STR("HEAD"));
+    bool is_head = str_equal(said->branch, STR("HEAD"));
     const char *folder = is_head ? repo->home : git_repository_commondir(repo->git);
-    const char *path =
-        read_joined(repo->arena, read_joined(repo->arena, folder, journal->branch), STR(".lock"));
+    const char *path = read_joined(repo->arena, read_joined(repo->arena, folder, said->branch), STR(".lock"));
     char hash[GIT_OID_HEXSZ + 1];
     struct buf text = {0};
     struct err ignored = {0};
 
-    git_oid_tostr(hash, sizeof hash, &journal->to);
+    git_oid_tostr(hash, sizeof hash, said->to);
     for (unsigned waited = 0; waited <= PATIENCE; waited += STEP) {
         if (fs_read(AT_FDCWD, path, LIMIT, &text, &ignored) != 0)
             break;
@@ -205,7 +214,7 @@ static enum step end_it(struct journal *journal)
 
     if (step != STEP_GO_ON || journal->now.is_index_opaque)
         return step; /* a merge, say: it stays until that is over */
-    unlock_branch(journal);
+    journal_unlock(journal->repo, &journal->said);
     if (is_where_it_was(journal) && open_diff(journal)) {
         is_forward = can_go_on(journal);
         step = turn_index(journal, is_forward);
@@ -213,33 +222,26 @@ static enum step end_it(struct journal *journal)
             step = move_branch(journal);
     }
     if (step == STEP_GO_ON)
-        journal_drop(journal->repo);
+        journal_drop(journal->repo, JOURNAL_COMMIT);
     return step;
 }
 
 enum step journal_finish(struct repo *repo)
 {
-    enum { LIMIT = 4096 };
     struct journal journal = {.repo = repo};
     struct index_lock lock = {0};
-    struct err ignored = {0};
-    struct buf line = {0};
     enum step step = STEP_GO_ON;
 
-    if (fs_read(AT_FDCWD, journal_path(repo), LIMIT, &line, &ignored) == 0 && line.n) {
-        if (parse(&journal, buf_str(&line)))
-            step = index_lock_take(repo, &lock);
-        if (lock.path)
-            step = end_it(&journal);
-        else if (step == STEP_GO_ON)
-            journal_drop(repo);
-        index_file_end(repo);
-        index_lock_give(&lock);
-    }
+    if (!journal_read(repo, JOURNAL_COMMIT, &journal.said))
+        return STEP_GO_ON;
+    step = index_lock_take(repo, &lock);
+    if (lock.path)
+        step = end_it(&journal);
+    index_file_end(repo);
+    index_lock_give(&lock);
     git_diff_free(journal.diff);
     git_tree_free(journal.tree);
     git_commit_free(journal.commit);
     standing_end(&journal.now);
-    buf_free(&line);
     return step;
 }

@@ -222,44 +222,6 @@ static void look_at_files(struct looking *s)
 
 /* ---- remotes and who */
 
-/*
- * Where the credentials of `url` end, counted from `from`, the end of its scheme: behind the last `@` of user and host. A
- * password that should have been percent-encoded may hold a `/`: then what looks like a port is no number.
- */
-static size_t credentials_end(struct str url, size_t from)
-{
-    size_t slash = str_index(url, '/', from), colon = str_index(url, ':', from), end = from;
-    bool is_port = true;
-
-    for (size_t i = colon + 1; i < slash; i++)
-        is_port &= is_digit(url.p[i]);
-    for (size_t i = from; i < url.n && (i < slash || (from && colon < slash && !is_port)); i++)
-        if (url.p[i] == '@')
-            end = i + 1;
-    return end;
-}
-
-/*
- * A URL without what lets somebody in: user and password, of a web address also a user alone, which may be a token, and
- * everything behind a question mark. The `git@` of ssh is no secret.
- */
-static void put_url(struct buf *out, struct str url)
-{
-    size_t scheme = str_find(url, STR("://"), 0), from = scheme < url.n ? scheme + 3 : 0;
-    size_t end = credentials_end(url, from), query = str_index(url, '?', end);
-    struct str user = str_slice(url, from, end);
-    bool is_web = str_starts_nocase(url, STR("http"));
-
-    buf_put(out, str_slice(url, 0, from));
-    if (user.n && (is_web || str_index(user, ':', 0) < user.n))
-        buf_puts(out, "***@");
-    else
-        buf_put(out, user);
-    buf_put(out, str_slice(url, end, query));
-    if (query < url.n)
-        buf_puts(out, "?***");
-}
-
 static bool has_remote(const struct repo_look *look, struct str name)
 {
     for (uint32_t i = 0; i < look->remotes.n; i++)
@@ -280,7 +242,7 @@ static void add_remote(struct looking *s, const git_config_entry *entry)
     name = str_slice(key, strlen("remote."), key.n - strlen(".url"));
     if (has_remote(s->look, name))
         return;
-    put_url(&url, str_from(entry->value));
+    read_put_url(&url, str_from(entry->value));
     *vec_add(&s->look->remotes, s->look->arena) =
         (struct repo_remote){str_copy(s->look->arena, name), str_copy(s->look->arena, buf_str(&url))};
     buf_free(&url);

@@ -158,3 +158,39 @@ struct str read_broken(struct arena *arena, struct str folder)
     }
     return folder;
 }
+
+/* ---- addresses */
+
+/*
+ * Where the credentials of `url` end, counted from `from`, the end of its scheme: behind the last `@` of user and host. A
+ * password that should have been percent-encoded may hold a `/`: then what looks like a port is no number.
+ */
+static size_t credentials_end(struct str url, size_t from)
+{
+    size_t slash = str_index(url, '/', from), colon = str_index(url, ':', from), end = from;
+    bool is_port = true;
+
+    for (size_t i = colon + 1; i < slash; i++)
+        is_port &= is_digit(url.p[i]);
+    for (size_t i = from; i < url.n && (i < slash || (from && colon < slash && !is_port)); i++)
+        if (url.p[i] == '@')
+            end = i + 1;
+    return end;
+}
+
+void read_put_url(struct buf *out, struct str url)
+{
+    size_t scheme = str_find(url, STR("://"), 0), from = scheme < url.n ? scheme + 3 : 0;
+    size_t end = credentials_end(url, from), query = str_index(url, '?', end);
+    struct str user = str_slice(url, from, end);
+    bool is_web = str_starts_nocase(url, STR("http"));
+
+    buf_put(out, str_slice(url, 0, from));
+    if (user.n && (is_web || str_index(user, ':', 0) < user.n))
+        buf_puts(out, "***@");
+    else
+        buf_put(out, user);
+    buf_put(out, str_slice(url, end, query));
+    if (query < url.n)
+        buf_puts(out, "?***");
+}

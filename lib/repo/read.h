@@ -4,6 +4,7 @@
 #ifndef REPO_READ_H
 #define REPO_READ_H
 
+#include "base/buf.h"
 #include "repo/repo.h"
 
 struct git_config;
@@ -50,6 +51,12 @@ struct read_identity {
  */
 struct read_identity read_identity(struct arena *arena, struct git_config *config, const char *role,
                                    const struct repo_environment *environment);
+
+/*
+ * Appends a URL without what lets somebody in: user and password, of a web address also a user alone, which may be a
+ * token, and everything behind a question mark. The `git@` of ssh is no secret.
+ */
+void read_put_url(struct buf *out, struct str url);
 
 /* What is under way in a repository of that state (GIT_REPOSITORY_STATE_…): "merge" …; NULL: nothing. */
 const char *read_operation(int state);

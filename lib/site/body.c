@@ -240,7 +240,7 @@ static void render(struct reading *reading, struct buf *notes)
     struct err err = {0};
 
     if (!record->body_unread &&
-        fs_read(reading->page->view.vault->root, record->path.p, LIMIT_FILE, &bytes, &err) == 0 &&
+        vault_read(reading->page->view.vault, record->path, record->kind, &bytes, &err) == 0 &&
         front_split(scratch, buf_str(&bytes), &front, &problem) == FRONT_FINE &&
         !md_is_too_deep(front.body)) {
         job.first_line = front.body_line;

@@ -1,18 +1,31 @@
 #include "site/build.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "site/model.h"
+
+enum { MOST_THREADS = 16, CHUNK = 8 };
+
+/* A page that is to be made. */
+struct planned {
+    struct page page;
+    struct str file;
+};
 
 struct job {
     const struct build *build;
     struct build_result *result;
     struct output output;
     struct output_names names;
-    struct tmpl_partials partials;
-    struct arena pages; /* reset for each page */
-    struct buf text;
-    size_t made, total;
+    struct {
+        VEC(struct planned);
+    } planned;
+    size_t from, to; /* of these the ones that are being made: each can be made without the others */
+    atomic_size_t next, made,
+        failed; /* the first that no thread has taken; how many are made; the first that is wrong */
+    pthread_mutex_t output_mutex;
 };
 
 /* ---- templates */
@@ -30,38 +43,11 @@ static int wrong(struct job *job, struct err *err)
                    STR_ARGS(problem->message));
 }
 
-static const struct tmpl *template_of(const struct job *job, const struct page_kind *kind)
+/* Compiles all templates in an arena, which then owns what is said of them too. -1 with the problem. */
+static int compile(const struct build *build, struct arena *arena, struct tmpl_partials *partials,
+                   struct diag *problem)
 {
-    for (uint32_t i = 0; i < job->partials.count; i++)
-        if (str_equal(job->partials.at[i].name, str_from(kind->name)))
-            return job->partials.at[i].tmpl;
-    return NULL;
-}
-
-/* Holds each template to the data that its page may have, so that no name is wrong in what is not reached today. */
-static int check_names(struct job *job, struct err *err)
-{
-    size_t count;
-    const struct page_kind *kinds = page_kinds(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        struct tmpl_value sample = model_sample(str_from(kinds[i].name), job->build->site->view->arena);
-        const struct tmpl *tmpl = template_of(job, &kinds[i]);
-
-        if (!tmpl)
-            return err_set(err, ERR_USAGE, "there is no template '%s.html'", kinds[i].name);
-        if (tmpl_check(tmpl, &sample, &job->partials, &job->result->problem) != 0)
-            return wrong(job, err);
-    }
-    return 0;
-}
-
-static int compile(struct job *job, struct err *err)
-{
-    const struct build *build = job->build;
-    struct arena *arena = build->site->view->arena;
-    struct tmpl_partial *partials =
-        arena_new_array(arena, struct tmpl_partial, (size_t)build->source_count + 1);
+    struct tmpl_partial *at = arena_new_array(arena, struct tmpl_partial, (size_t)build->source_count + 1);
 
     for (uint32_t i = 0; i < build->source_count; i++) {
         const struct build_source *own = &build->sources[i];
@@ -70,13 +56,39 @@ static int compile(struct job *job, struct err *err)
 
         if (!stem_of(own->name).n)
             continue;
-        tmpl = tmpl_parse(arena, &source, &job->result->problem);
+        tmpl = tmpl_parse(arena, &source, problem);
         if (!tmpl)
-            return wrong(job, err);
-        partials[job->partials.count++] = (struct tmpl_partial){stem_of(own->name), tmpl};
+            return -1;
+        at[partials->count++] = (struct tmpl_partial){stem_of(own->name), tmpl};
     }
-    job->partials.at = partials;
-    return check_names(job, err);
+    partials->at = at;
+    return 0;
+}
+
+static const struct tmpl *template_of(const struct tmpl_partials *partials, const struct page_kind *kind)
+{
+    for (uint32_t i = 0; i < partials->count; i++)
+        if (str_equal(partials->at[i].name, str_from(kind->name)))
+            return partials->at[i].tmpl;
+    return NULL;
+}
+
+/* Holds each template to the data that its page may have, so that no name is wrong in what is not reached today. */
+static int check_names(struct job *job, const struct tmpl_partials *partials, struct err *err)
+{
+    size_t count;
+    const struct page_kind *kinds = page_kinds(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        struct tmpl_value sample = model_sample(str_from(kinds[i].name), job->output.arena);
+        const struct tmpl *tmpl = template_of(partials, &kinds[i]);
+
+        if (!tmpl)
+            return err_set(err, ERR_USAGE, "there is no template '%s.html'", kinds[i].name);
+        if (tmpl_check(tmpl, &sample, partials, &job->result->problem) != 0)
+            return wrong(job, err);
+    }
+    return 0;
 }
 
 /* ---- which pages */
@@ -120,11 +132,13 @@ static struct str file_of(const struct page *page, struct arena *arena)
     return data_kept(arena, &text);
 }
 
-static int name_page(void *context, struct page *page)
+static int plan_page(void *context, struct page *page)
 {
     struct job *job = context;
+    struct str file = file_of(page, job->output.arena);
 
-    *vec_add(&job->names, job->output.arena) = file_of(page, job->output.arena);
+    *vec_add(&job->planned, job->output.arena) = (struct planned){*page, file};
+    *vec_add(&job->names, job->output.arena) = file;
     return 0;
 }
 
@@ -135,46 +149,143 @@ static int by_bytes(const void *left, const void *right)
 
 static void name_files(struct job *job)
 {
-    each_page(job->build->site, name_page, job);
+    each_page(job->build->site, plan_page, job);
     for (uint32_t i = 0; i < job->build->source_count; i++)
         if (!stem_of(job->build->sources[i].name).n)
             *vec_add(&job->names, job->output.arena) = job->build->sources[i].name;
     qsort(job->names.at, job->names.n, sizeof *job->names.at, by_bytes);
-    job->total = job->names.n;
 }
 
 /* ---- making them */
 
-struct making {
+/* Makes pages in a thread. Of several that are wrong the first one counts, whatever thread met it. */
+struct worker {
     struct job *job;
-    struct err *err;
+    pthread_t thread;
+    struct arena templates; /* each thread has its own, since what is said of a wrong one goes there */
+    struct tmpl_partials partials;
+    struct arena arena; /* reset for each page */
+    struct buf text;
+    size_t wrong_at; /* the page of `err` and `problem`, from 1; 0: none */
+    struct err err;
+    struct diag problem;
+    bool is_caller; /* it runs in the calling thread */
 };
 
-static int make_page(void *context, struct page *page)
+static int put_file(struct job *job, struct str file, struct str bytes, struct err *err)
 {
-    struct making *making = context;
-    struct job *job = making->job;
-    const struct tmpl *tmpl = template_of(job, page->kind);
-    struct tmpl_value data;
+    int status;
 
-    arena_reset(&job->pages);
-    buf_reset(&job->text);
-    page->arena = page->view.arena = &job->pages;
-    data = page_make(page);
-    if (tmpl_render(tmpl, &data, &job->partials, &job->text, &job->result->problem) != 0)
-        return wrong(job, making->err);
-    if (job->build->progress)
-        job->build->progress(job->build->context, job->made, job->total);
-    job->made++;
-    return output_put(&job->output, file_of(page, job->output.arena), buf_str(&job->text), making->err);
+    pthread_mutex_lock(&job->output_mutex);
+    status = output_put(&job->output, file, bytes, err);
+    pthread_mutex_unlock(&job->output_mutex);
+    return status;
 }
 
+static int make_page(struct worker *worker, const struct planned *planned)
+{
+    struct job *job = worker->job;
+    struct page page = planned->page;
+    const struct tmpl *tmpl = template_of(&worker->partials, page.kind);
+    struct tmpl_value data;
+
+    arena_reset(&worker->arena);
+    buf_reset(&worker->text);
+    page.arena = page.view.arena = &worker->arena;
+    data = page_make(&page);
+    if (tmpl_render(tmpl, &data, &worker->partials, &worker->text, &worker->problem) != 0)
+        return err_set(&worker->err, ERR_USAGE, "a template is wrong");
+    return put_file(job, planned->file, buf_str(&worker->text), &worker->err);
+}
+
+static void tell(const struct worker *worker)
+{
+    const struct job *job = worker->job;
+
+    if (worker->is_caller && job->build->progress)
+        job->build->progress(job->build->context, atomic_load(&job->made), job->names.n);
+}
+
+static void note_wrong(struct job *job, struct worker *worker, size_t at)
+{
+    size_t first = atomic_load(&job->failed);
+
+    worker->wrong_at = at + 1;
+    while (at < first && !atomic_compare_exchange_weak(&job->failed, &first, at))
+        ;
+}
+
+/* Pages are taken in their order, so that each one before the first that is wrong is made. */
+static void *work(void *context)
+{
+    struct worker *worker = context;
+    struct job *job = worker->job;
+    size_t from;
+
+    if (compile(job->build, &worker->templates, &worker->partials, &worker->problem) != 0)
+        return NULL; /* it went well before */
+    while ((from = atomic_fetch_add(&job->next, CHUNK)) < job->to)
+        for (size_t i = from; i < from + CHUNK && i < job->to && i < atomic_load(&job->failed); i++) {
+            if (make_page(worker, &job->planned.at[i]) != 0) {
+                note_wrong(job, worker, i);
+                return NULL;
+            }
+            atomic_fetch_add(&job->made, 1);
+            tell(worker);
+        }
+    return NULL;
+}
+
+/* Takes over what went wrong at the page `failed`. */
+static void take_over(struct worker *worker, struct err *err)
+{
+    if (worker->wrong_at && worker->wrong_at == atomic_load(&worker->job->failed) + 1) {
+        worker->job->result->problem = worker->problem;
+        *err = worker->err;
+        if (worker->problem.message.n)
+            wrong(worker->job, err);
+    }
+    arena_adopt(worker->job->output.arena, &worker->templates);
+    arena_free(&worker->arena);
+    buf_free(&worker->text);
+}
+
+/* The calling thread works too; a thread that cannot be started is done without. */
+static int make_some(struct job *job, size_t to, struct err *err)
+{
+    struct worker workers[MOST_THREADS] = {{0}};
+    unsigned started = 1, threads = job->build->threads < MOST_THREADS ? job->build->threads : MOST_THREADS;
+
+    job->from = job->to;
+    atomic_store(&job->next, job->to);
+    job->to = to;
+    workers[0] = (struct worker){.job = job, .is_caller = true};
+    for (; started < threads && job->from + started * (size_t)CHUNK < to; started++) {
+        workers[started].job = job;
+        if (pthread_create(&workers[started].thread, NULL, work, &workers[started]))
+            break;
+    }
+    work(&workers[0]);
+    for (unsigned i = 1; i < started; i++)
+        pthread_join(workers[i].thread, NULL);
+    for (unsigned i = 0; i < started; i++)
+        take_over(&workers[i], err);
+    return err->kind ? -1 : 0;
+}
+
+/* Pages that others lead to come first, those that lead to all of them last: the first page at the very end. */
 static int make_all(struct job *job, struct err *err)
 {
-    struct making making = {job, err};
+    size_t to = 0;
 
-    if (each_page(job->build->site, make_page, &making) != 0)
+    atomic_store(&job->failed, SIZE_MAX);
+    while (to < job->planned.n && !job->planned.at[to].page.kind->file)
+        to++;
+    if (make_some(job, to, err) != 0)
         return -1;
+    while (job->to < job->planned.n)
+        if (make_some(job, job->to + 1, err) != 0)
+            return -1;
     for (uint32_t i = 0; i < job->build->source_count; i++) {
         const struct build_source *source = &job->build->sources[i];
 
@@ -186,7 +297,11 @@ static int make_all(struct job *job, struct err *err)
 
 static int write_all(struct job *job, int folder, struct err *err)
 {
-    if (compile(job, err) != 0 || output_open(&job->output, folder, err) != 0)
+    struct tmpl_partials partials = {0};
+
+    if (compile(job->build, job->output.arena, &partials, &job->result->problem) != 0)
+        return wrong(job, err);
+    if (check_names(job, &partials, err) != 0 || output_open(&job->output, folder, err) != 0)
         return -1;
     name_files(job);
     if (output_claim(&job->output, &job->names, err) != 0 || make_all(job, err) != 0)
@@ -198,14 +313,16 @@ int build_write(const struct build *build, int folder, struct build_result *resu
 {
     struct job job = {.build = build,
                       .result = result,
-                      .output = {.arena = build->site->view->arena, .is_trial = build->is_trial}};
+                      .output = {.arena = build->site->view->arena,
+                                 .is_trial = build->is_trial,
+                                 .is_anonymous = build->site->is_anonymous}};
     int status;
 
     *result = (struct build_result){0};
+    pthread_mutex_init(&job.output_mutex, NULL);
     status = write_all(&job, folder, err);
+    pthread_mutex_destroy(&job.output_mutex);
     output_close(&job.output);
-    arena_free(&job.pages);
-    buf_free(&job.text);
     result->written = job.output.written;
     result->removed = job.output.removed;
     result->unchanged = job.output.unchanged;

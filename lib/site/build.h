@@ -27,8 +27,9 @@ struct build {
     const struct site *site;
     const struct build_source *sources; /* of all pages; more do no harm */
     uint32_t source_count;
-    bool is_trial; /* nothing is written; the result tells what would be */
-    /* Called between pages: how many are made, of how many. NULL: not called. */
+    bool is_trial;    /* nothing is written; the result tells what would be */
+    unsigned threads; /* that make pages; 0: one. How many there are changes nothing in the output */
+    /* Called by the calling thread between pages: how many are made, of how many. NULL: not called. */
     void (*progress)(void *context, size_t done, size_t total);
     void *context;
 };

@@ -19,10 +19,13 @@ struct tmpl_value data_list(const struct list *list)
 
 void data_add_list(struct object *object, const char *name, const struct list *list)
 {
-    struct buf flag = {0};
+    static const char has[] = "has_";
+    size_t n = strlen(name) + 1;
+    char *flag = arena_chars(object->arena, sizeof has - 1 + n);
 
-    buf_printf(&flag, "has_%s", name);
-    data_yes(object, data_kept(object->arena, &flag).p, list->n > 0);
+    memcpy(flag, has, sizeof has - 1);
+    memcpy(flag + sizeof has - 1, name, n);
+    data_yes(object, flag, list->n > 0);
     data_add(object, name, data_list(list));
 }
 

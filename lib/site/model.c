@@ -18,6 +18,7 @@ static const struct row_of_table {
     {"built", "day", "the day that the site tells of"},
     {"style", "url", "the style sheet"},
     {"script", "url", "the script"},
+    {"is_anonymous", "bool", "names are replaced: the site was built with --anon"},
     {"places", "[place]", "where the navigation leads"},
 
     {"today", "page", "the first page: what is owed, and what comes next"},

@@ -10,7 +10,14 @@
 #include "base/lock.h"
 #include "site/build.h"
 
+/* The first line of the marker. Who gave somebody a folder without names must not find the names in it one day, nor the other way round. */
 #define HEADER "infoview site 1\n"
+#define HEADER_ANONYMOUS "infoview site 1, names replaced\n"
+
+static const char *header_of(bool is_anonymous)
+{
+    return is_anonymous ? HEADER_ANONYMOUS : HEADER;
+}
 
 static const char *const folders[OUTPUT_FOLDERS] = {"", "p", "i", "prep"};
 
@@ -41,8 +48,11 @@ static int folder_of(struct str name, const char **leaf)
 static int opened(struct output *output, int number, bool make, struct err *err)
 {
     must(number >= 0 && number < OUTPUT_FOLDERS); /* names of the site only */
-    if (output->folders[number] <= 0 && (make || fs_exists(output->folders[0], folders[number])))
+    if (output->folders[number] <= 0 && output->folders[0] >= 0) {
         output->folders[number] = fs_open_below(output->folders[0], folders[number], make, err);
+        if (!make && err->kind == ERR_NOT_FOUND)
+            *err = (struct err){0};
+    }
     return output->folders[number] > 0 ? output->folders[number] : -1;
 }
 
@@ -103,6 +113,7 @@ static int no_site(struct err *err)
 static int read_marker(struct output *output, struct err *err)
 {
     enum { MOST = 64 * 1024 * 1024 };
+    const char *header = header_of(output->is_anonymous);
     struct err problem = {0};
     struct str text;
 
@@ -115,9 +126,12 @@ static int read_marker(struct output *output, struct err *err)
         return each_name(output->folders[0], is_nothing) ? 0 : no_site(err);
     }
     text = buf_str(&output->marker);
-    if (!str_starts(text, STR(HEADER)))
+    if (str_starts(text, str_from(header_of(!output->is_anonymous))))
+        return err_set(err, ERR_CONFLICT, "the site in the folder %s",
+                       output->is_anonymous ? "has the real names" : "is one with names replaced");
+    if (!str_starts(text, str_from(header)))
         return no_site(err);
-    for (text = str_skip(text, strlen(HEADER)); text.n;) {
+    for (text = str_skip(text, strlen(header)); text.n;) {
         size_t end = str_index(text, '\n', 0);
         struct str name = str_copy(output->arena, str_slice(text, 0, end));
         const char *leaf;
@@ -155,15 +169,18 @@ static int put_marker(struct output *output, const struct output_names *names, s
     struct buf text = {0};
     int status;
 
-    buf_puts(&text, HEADER);
+    buf_puts(&text, header_of(output->is_anonymous));
     for (uint32_t i = 0; i < names->n; i++) {
         buf_put(&text, names->at[i]);
         buf_putc(&text, '\n');
     }
     stage.bytes = buf_str(&text);
     status = fs_stage(output->folders[0], &stage, &output->scratch, &done, err);
-    if (status == 0 && done == FS_STAGED_CHANGED)
+    if (status == 0 && done == FS_STAGED_CHANGED) {
         status = fs_rename(output->folders[0], temporary, BUILD_MARKER, err);
+        if (status != 0)
+            unlinkat(output->folders[0], temporary, 0);
+    }
     buf_free(&text);
     return status;
 }
@@ -191,6 +208,7 @@ int output_claim(struct output *output, const struct output_names *names, struct
     for (uint32_t i = 0; i < names->n; i++) {
         const char *leaf;
         int number = folder_of(names->at[i], &leaf), folder;
+        bool is_there = false;
 
         map_set(&output->is_new, output->arena, names->at[i], output);
         if (map_find(&output->is_old, names->at[i]))
@@ -199,7 +217,9 @@ int output_claim(struct output *output, const struct output_names *names, struct
         folder = number ? opened(output, number, false, err) : output->folders[0];
         if (err->kind)
             return -1;
-        if (folder > 0 && fs_exists(folder, leaf))
+        if (folder > 0 && fs_find(folder, leaf, &is_there, err) != 0)
+            return -1;
+        if (is_there)
             return err_set(err, ERR_CONFLICT, "\"%.*s\" is in the way, and was not built here",
                            STR_ARGS(names->at[i]));
     }
@@ -244,23 +264,26 @@ int output_put(struct output *output, struct str name, struct str bytes, struct 
     return 0;
 }
 
+/* A page that is no longer needed, unless it is gone already. */
+static int remove_page(struct output *output, struct str name, struct err *err)
+{
+    const char *leaf;
+    int number = folder_of(name, &leaf), folder = opened(output, number, false, err);
+    bool is_there = false;
+
+    if (err->kind || (folder > 0 && fs_find(folder, leaf, &is_there, err) != 0))
+        return -1;
+    if (!is_there)
+        return 0;
+    *vec_add(&output->removed, output->arena) = name;
+    return output->is_trial ? 0 : fs_unlink(folder, leaf, err);
+}
+
 static int remove_stale(struct output *output, struct err *err)
 {
-    for (uint32_t i = 0; i < output->old.n; i++) {
-        const char *leaf;
-        int number = folder_of(output->old.at[i], &leaf), folder;
-
-        if (map_find(&output->is_new, output->old.at[i]))
-            continue;
-        folder = opened(output, number, false, err);
-        if (err->kind)
+    for (uint32_t i = 0; i < output->old.n; i++)
+        if (!map_find(&output->is_new, output->old.at[i]) && remove_page(output, output->old.at[i], err) != 0)
             return -1;
-        if (folder <= 0 || !fs_exists(folder, leaf))
-            continue;
-        *vec_add(&output->removed, output->arena) = output->old.at[i];
-        if (!output->is_trial && fs_unlink(folder, leaf, err) != 0)
-            return -1;
-    }
     for (int i = 0; i < OUTPUT_FOLDERS && output->marker.n && !output->is_trial; i++)
         if (output->folders[i] > 0)
             each_name(output->folders[i], sweep);
@@ -269,8 +292,17 @@ static int remove_stale(struct output *output, struct err *err)
     return 0;
 }
 
+/* From the first page on that may lead to new files, these stay, whatever comes. */
+static void keep_new(struct output *output)
+{
+    for (uint32_t i = 0; i < output->changes.n; i++)
+        if (!output->changes.at[i].temporary)
+            output->changes.at[i].name = NULL;
+}
+
 int output_end(struct output *output, const struct output_names *names, struct err *err)
 {
+    keep_new(output);
     for (uint32_t i = 0; i < output->changes.n && !output->is_trial; i++) {
         struct output_change *change = &output->changes.at[i];
 

@@ -20,6 +20,8 @@ struct output_names {
 struct output {
     struct arena *arena;
     bool is_trial;
+    bool
+        is_anonymous; /* names are replaced: such a site and one with the names never take each other's place */
     int folders[OUTPUT_FOLDERS]; /* 0 or less: not open. The first is borrowed */
     struct buf marker, scratch;
     struct output_names old; /* of the last build, from the marker */
@@ -31,7 +33,7 @@ struct output {
     uint32_t unchanged;
 };
 
-/* Reads what is in the folder. ERR_CONFLICT where it is neither empty nor ours. Zeroed but for arena and is_trial. A trial may be given no folder (-1). */
+/* Reads what is in the folder. ERR_CONFLICT where it is neither empty nor ours, or one holds the names and the other does not. Zeroed but for arena, is_trial and is_anonymous. A trial may be given no folder (-1). */
 int output_open(struct output *output, int folder, struct err *err);
 
 /* Takes the names of all files to be written ("p/ana.html"), sorted. ERR_CONFLICT where one is there that is not ours. */

@@ -60,6 +60,7 @@ struct tmpl_value page_make(struct page *page)
     data_day(&data, "built", page->view.today, 0);
     data_url(&data, "style", part_url(page, "", STR("style.css")));
     data_url(&data, "script", part_url(page, "", STR("script.js")));
+    data_yes(&data, "is_anonymous", page->site->is_anonymous);
     add_places(page, &data);
     page->kind->make(page, &data);
     return data_object(&data);

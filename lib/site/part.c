@@ -15,8 +15,8 @@ struct str part_url(const struct page *page, const char *folder, struct str file
     struct buf url = {0};
 
     buf_puts(&url, *page->kind->folder ? "../" : "");
-    if (*folder)
-        buf_printf(&url, "%s/", folder);
+    buf_puts(&url, folder);
+    buf_puts(&url, *folder ? "/" : "");
     buf_put(&url, file);
     return data_kept(page->arena, &url);
 }

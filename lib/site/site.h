@@ -31,6 +31,7 @@ struct site {
     struct str
         to_vault; /* from the site's folder to the vault's, as "../": set by who knows both; empty: not known */
     bool has_private;
+    bool is_anonymous;         /* set by whoever read the vault with other names: pages say so */
     struct record_list hidden; /* contacts and interviews that pages do not tell of */
 };
 

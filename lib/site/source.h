@@ -7,8 +7,9 @@
 #define SITE_SOURCE_H
 
 #include "site/build.h"
+#include "vault/vault.h"
 
-#define SOURCE_FOLDER "templates"
+#define SOURCE_FOLDER VAULT_TEMPLATES
 
 struct sources {
     VEC(struct build_source);

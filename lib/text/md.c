@@ -57,6 +57,22 @@ static void outline_item(struct md_scan *scan, cmark_node *node)
     item->is_text = cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH;
 }
 
+static void outline_top(struct md_scan *scan, cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    cmark_node *parent = cmark_node_parent(node);
+    struct md_top *top;
+
+    if (type == CMARK_NODE_ITEM)
+        parent = cmark_node_parent(parent);
+    if (!scan->extents.outline || type == CMARK_NODE_LIST || !parent ||
+        cmark_node_get_type(parent) != CMARK_NODE_DOCUMENT)
+        return;
+    top = md_extents_add_top(&scan->extents, block_of(node));
+    top->is_heading = type == CMARK_NODE_HEADING;
+    top->is_item = type == CMARK_NODE_ITEM;
+}
+
 /* What stands in a top-level item makes it as long as it is. */
 static void outline_content(struct md_scan *scan, cmark_node *node)
 {
@@ -259,8 +275,10 @@ static void walk_body(struct walk *walk)
         cmark_node *node = cmark_iter_get_node(walk->iter);
         bool enters = event == CMARK_EVENT_ENTER;
 
-        if (enters)
+        if (enters) {
+            outline_top(scan, node);
             outline_content(scan, node);
+        }
         switch (cmark_node_get_type(node)) {
         case CMARK_NODE_BLOCK_QUOTE:
             if (enters) {

@@ -6,6 +6,16 @@ size_t md_extents_start(struct md_extents *extents, struct md_span block)
     return extents->source.block.at + (size_t)block.column - 1;
 }
 
+struct md_top *md_extents_add_top(struct md_extents *extents, struct md_span block)
+{
+    struct md_top *top = vec_add(&extents->outline->tops, extents->keep);
+
+    block.end = block.line;
+    md_extents_start(extents, block);
+    top->at = extents->source.block.at;
+    return top;
+}
+
 struct md_item *md_extents_add_item(struct md_extents *extents, struct md_span block)
 {
     struct md_item *item = vec_add(&extents->outline->items, extents->keep);

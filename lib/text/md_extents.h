@@ -22,6 +22,9 @@ struct md_span {
 /* The offset of a block's first byte. */
 size_t md_extents_start(struct md_extents *extents, struct md_span block);
 
+/* A new block at the top of the document; valid until the next one. */
+struct md_top *md_extents_add_top(struct md_extents *extents, struct md_span block);
+
 /* A new item, as long as its first line, and empty; valid until the next one. */
 struct md_item *md_extents_add_item(struct md_extents *extents, struct md_span block);
 

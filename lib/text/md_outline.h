@@ -35,8 +35,19 @@ struct md_task_extent {
     bool has_done; /* there is a mark */
 };
 
+/* What a body consists of at the top: a block of the document, or an item of a list of it. */
+struct md_top {
+    size_t
+        at; /* its first line; it goes to that of the next one, link definitions and blank lines included */
+    bool is_heading;
+    bool is_item;
+};
+
 /* Each in the order of the body. */
 struct md_outline {
+    struct {
+        VEC(struct md_top);
+    } tops;
     struct {
         VEC(struct md_heading);
     } headings;

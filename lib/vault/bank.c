@@ -30,7 +30,7 @@ static bool read_blocks(const struct vault *vault, const char *path, struct aren
     bool is_read = true;
 
     *problem = (struct diag){.rule = RULE_UNREADABLE, .place = {1, 1}};
-    if (fs_read(vault->root, path, LIMIT_FILE, &bytes, &err)) {
+    if (vault_read(vault, str_from(path), (enum kind)KIND_COUNT, &bytes, &err)) {
         is_read = err.kind == ERR_NOT_FOUND;
         problem->message = str_copy(arena, str_from(err.message));
     } else {

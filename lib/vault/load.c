@@ -28,6 +28,31 @@ void load_row(struct vault *vault, struct str path, const struct diag *problem)
     copy_diag(&vault->unreadable, path, problem);
 }
 
+void load_rewrite(const struct vault *vault, enum kind kind, struct buf *bytes)
+{
+    struct buf other = {0};
+
+    if (!vault->rewrite)
+        return;
+    vault->rewrite->bytes(vault->rewrite->context, kind, buf_str(bytes), &other);
+    buf_free(bytes);
+    *bytes = other;
+}
+
+/* The path that a file or folder is known by, in the vault's arena where that is another one. */
+static struct str known_path(struct vault *vault, struct str path)
+{
+    struct buf other = {0};
+    struct str copy;
+
+    if (!vault->rewrite || !vault->rewrite->path)
+        return path;
+    vault->rewrite->path(vault->rewrite->context, path, &other);
+    copy = str_copy(&vault->arena, buf_str(&other));
+    buf_free(&other);
+    return copy;
+}
+
 /* ---- which files there are */
 
 static bool is_record_name(void *context, struct str name, bool is_folder)
@@ -96,10 +121,10 @@ static void add_folder_row(struct vault *vault, const struct fs_passed *folder)
         err_errno(&err, folder->number, "the folder cannot be read");
         problem.message = str_from(err.message);
     }
-    load_row(vault, folder->path, &problem);
+    load_row(vault, known_path(vault, folder->path), &problem);
 }
 
-static void walk(struct vault *vault)
+void load_walk(struct vault *vault)
 {
     vault->tree = (struct fs_tree){.arena = &vault->arena, .root = vault->root};
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
@@ -113,35 +138,72 @@ static void walk(struct vault *vault)
 
 /* ---- which file is which record */
 
-static struct str stem_of(const struct fs_file *file)
-{
-    struct str name = str_skip(file->path, file->name_at);
+/* A file, and the path that it is known by. */
+struct named {
+    const struct fs_file *file;
+    struct str path;
+};
 
+static struct str stem_of(const struct named *named)
+{
+    struct str name = named->path;
+
+    for (size_t at; (at = str_index(name, '/', 0)) < name.n;)
+        name = str_skip(name, at + 1);
     return str_slice(name, 0, name.n - strlen(".md"));
 }
 
-/* Whether the file's name lets it be a record; else adds the row or the warning that says why not. */
-static bool is_named_well(struct vault *vault, const struct fs_file *file)
+static int by_path(const void *left, const void *right)
 {
+    return str_compare(((const struct named *)left)->path, ((const struct named *)right)->path);
+}
+
+/* The files in the order of the paths that they are known by; freed by the caller. */
+static struct named *name_files(struct vault *vault)
+{
+    uint32_t n = vault->tree.files.n;
+    struct named *files = calloc(n + 1, sizeof *files);
+
+    if (!files)
+        die_out_of_memory();
+    for (uint32_t i = 0; i < n; i++)
+        files[i] = (struct named){&vault->tree.files.at[i], known_path(vault, vault->tree.files.at[i].path)};
+    if (!vault->rewrite || !vault->rewrite->path)
+        return files;
+    for (uint32_t i = 0; i < n; i++) {
+        struct str *own = arena_new(&vault->arena, struct str);
+
+        *own = files[i].file->path;
+        map_set(&vault->files, &vault->arena, files[i].path, own);
+    }
+    if (n)
+        qsort(files, n, sizeof *files, by_path);
+    return files;
+}
+
+/* Whether the file's name lets it be a record; else adds the row or the warning that says why not. */
+static bool is_named_well(struct vault *vault, const struct named *named)
+{
+    const struct fs_file *file = named->file;
     struct place top = {1, 1};
 
     if (load_is_sync_copy(str_skip(file->path, file->name_at))) {
         diag_hint(&vault->findings,
-                  diag_add(&vault->findings, RULE_SYNC_COPY, file->path, top,
+                  diag_add(&vault->findings, RULE_SYNC_COPY, named->path, top,
                            "a sync program's second copy is passed over"),
                   "take over what is missing in the other one, then delete it");
         return false;
     }
-    if (id_is_good(stem_of(file)))
+    if (id_is_good(stem_of(named)))
         return true;
     diag_hint(&vault->unreadable,
-              diag_add(&vault->unreadable, RULE_BAD_ID, file->path, top, "the file's name cannot be an id"),
+              diag_add(&vault->unreadable, RULE_BAD_ID, named->path, top, "the file's name cannot be an id"),
               "rename it without \\ / : * ? \" < > | # ^ [ ], control characters or a leading -");
     return false;
 }
 
 /* Makes the record of a file, still to be read, and enters its id. NULL, with a row, where the id is taken. */
-static struct record *add_record(struct vault *vault, const struct fs_file *file, enum kind kind)
+static struct record *add_record(struct vault *vault, const struct named *file, enum kind kind)
 {
     struct records *records = &vault->records[kind];
     struct record *record = &records->at[records->n], *first;
@@ -208,6 +270,7 @@ static void read_job(struct worker *worker, struct job *job, struct buf *bytes, 
         record->is_unreadable = true;
         set_problem(&problem, bytes, &err);
     } else {
+        load_rewrite(worker->crew->vault, record->kind, bytes);
         record->is_unreadable = !record_read(&reader, buf_str(bytes), record, &problem);
     }
     if (record->is_unreadable)
@@ -261,6 +324,8 @@ static void read_all(struct vault *vault, struct crew *crew, unsigned threads)
 
     if (threads > MOST_THREADS)
         threads = MOST_THREADS;
+    if (vault->rewrite && vault->rewrite->is_alone)
+        threads = 1;
     workers[0].crew = crew;
     workers[0].is_caller = true;
     for (; started < threads && (size_t)started * CHUNK < crew->count; started++) {
@@ -361,24 +426,28 @@ static void make_room(struct vault *vault)
 /* Which files make records, in the order of their paths. */
 static void make_jobs(struct vault *vault, struct crew *crew)
 {
+    struct named *files = name_files(vault);
+
     make_room(vault);
     for (uint32_t i = 0; i < vault->tree.files.n; i++) {
-        const struct fs_file *file = &vault->tree.files.at[i];
+        const struct fs_file *file = files[i].file;
         enum kind kind = KIND_CONTACT;
         struct record *record = NULL;
 
-        if (kind_of(vault, file->path, &kind) && is_named_well(vault, file))
-            record = add_record(vault, file, kind);
+        must(file); /* as many as there are files */
+        if (kind_of(vault, file->path, &kind) && is_named_well(vault, &files[i]))
+            record = add_record(vault, &files[i], kind);
         if (record)
             crew->jobs[crew->count++] = (struct job){file, record};
     }
+    free(files);
 }
 
 void load_records(struct vault *vault, const struct vault_options *options)
 {
     struct crew crew = {.vault = vault, .options = options};
 
-    walk(vault);
+    load_walk(vault);
     crew.jobs = calloc(vault->tree.files.n + 1, sizeof *crew.jobs);
     if (!crew.jobs)
         die_out_of_memory();
@@ -401,7 +470,7 @@ void load_plan(struct vault *vault)
     struct err err = {0};
 
     *plan = (struct record){.kind = KIND_PLAN, .id = STR("plan"), .path = STR(VAULT_PLAN_FILE)};
-    if (fs_read(vault->root, VAULT_PLAN_FILE, LIMIT_FILE, &bytes, &err)) {
+    if (vault_read(vault, plan->path, KIND_PLAN, &bytes, &err)) {
         set_problem(&problem, &bytes, &err);
         if (err.kind != ERR_NOT_FOUND)
             load_row(vault, plan->path, &problem);

@@ -7,6 +7,16 @@
 #include "vault/link.h"
 #include "vault/load.h"
 
+int vault_read(const struct vault *vault, struct str path, enum kind kind, struct buf *out, struct err *err)
+{
+    const struct str *own = map_find(&vault->files, path);
+    int status = fs_read(vault->root, own ? own->p : path.p, LIMIT_FILE, out, err);
+
+    if (status == 0)
+        load_rewrite(vault, kind, out);
+    return status;
+}
+
 static void read_settings(struct vault *vault, const struct buf *bytes)
 {
     struct diag problem = {0};
@@ -16,17 +26,48 @@ static void read_settings(struct vault *vault, const struct buf *bytes)
         load_row(vault, path, &problem);
 }
 
-int vault_open(struct vault *vault, const char *path, const struct vault_options *options, struct err *err)
+/* Opens the folder, with settings that hold until they are read. */
+static int begin(struct vault *vault, const char *path, struct err *err)
 {
-    struct buf bytes = {0};
-    int status = -1;
-
     vault->unreadable.arena = vault->findings.arena = &vault->arena;
     vault->root = fs_open_folder(path, err);
     if (vault->root < 0)
         return -1;
     settings_init(&vault->settings, &vault->arena);
-    if (fs_read(vault->root, VAULT_SETTINGS_FILE, LIMIT_FILE, &bytes, err))
+    return 0;
+}
+
+static bool is_no_dot_name(void *context, struct str name, bool is_folder)
+{
+    (void)context;
+    (void)is_folder;
+    return name.p[0] != '.';
+}
+
+int vault_list(struct vault *vault, const char *path, struct err *err)
+{
+    struct err ignored = {0};
+    struct buf bytes = {0};
+
+    if (begin(vault, path, err) != 0)
+        return -1;
+    if (vault_read(vault, STR(VAULT_SETTINGS_FILE), KIND_SETTINGS, &bytes, &ignored) == 0)
+        read_settings(vault, &bytes);
+    load_walk(vault);
+    fs_walk(&vault->tree, STR(VAULT_TEMPLATES), is_no_dot_name, NULL);
+    buf_free(&bytes);
+    return 0;
+}
+
+int vault_open(struct vault *vault, const char *path, const struct vault_options *options, struct err *err)
+{
+    struct buf bytes = {0};
+    int status = -1;
+
+    if (begin(vault, path, err) != 0)
+        return -1;
+    vault->rewrite = options->rewrite;
+    if (vault_read(vault, STR(VAULT_SETTINGS_FILE), KIND_SETTINGS, &bytes, err))
         goto out;
     read_settings(vault, &bytes);
     load_records(vault, options);

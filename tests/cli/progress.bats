@@ -10,14 +10,14 @@ setup() {
     make_vault
 }
 
-# A vault that takes a few seconds to read, without the disk space that it seems to take.
+# slow_vault COUNT — that takes a few seconds to read, without the disk space that it seems to take.
 slow_vault() {
-    python3 - <<'PY'
+    COUNT=$1 python3 - <<'PY'
 import os
 log = "".join("- 2026-11-01 email in: **thing** number %d with a `code` and *more*\n" % i for i in range(1700))
 with open("contacts/a.md", "w", encoding="utf-8") as file:
     file.write("---\nname: Ana\n---\n## Log\n\n" + log)
-for i in range(1100):
+for i in range(int(os.environ["COUNT"]) - 1):
     os.link("contacts/a.md", "contacts/a%04d.md" % i)
 PY
 }
@@ -30,7 +30,7 @@ both() {
 }
 
 @test "one line, written over and over, and taken away before anything else is printed" {
-    slow_vault
+    slow_vault 1101
     SECONDS=0
     both list --org nobody
     [ "$SECONDS" -ge 1 ] || skip 'this machine reads too fast'
@@ -54,6 +54,27 @@ PY
     ok list --org nobody
     [ ! -s "$OUT" ] || blame
     [ "$err" = 'no contact fits; all of them: infoview list contacts' ] || blame
+}
+
+@test "build: pages are counted when they take their time, and the line is gone before the answer" {
+    slow_vault 500
+    both build -n
+    status=0
+    python3 - "$OUT" <<'PY' || status=$?
+import re, sys
+*lines, last = open(sys.argv[1], encoding="utf-8", newline="").read().split("\r")
+lines = [line for line in lines if line.strip() and not line.startswith("reading ")]
+if not lines:
+    sys.exit(77)
+assert all(re.fullmatch(r"writing [0-9,]+ of 50[0-9] pages", line) for line in lines), lines
+values = [int(line.split()[1].replace(",", "")) for line in lines]
+assert values == sorted(set(values)), values
+assert last.endswith("as before\n") and "writing" not in last, last
+PY
+    [ "$status" -ne 77 ] || skip 'this machine writes too fast'
+    [ "$status" -eq 0 ] || blame 'progress'
+    both build -n -q
+    [[ $out != *writing* ]] || blame
 }
 
 @test "what is read at once is read in silence" {

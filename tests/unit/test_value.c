@@ -413,11 +413,11 @@ static void folders(void **state)
     CHECK_ALL(KIND_SETTINGS, cases);
 }
 
-static void views_are_kept_for_others(void **state)
+static void views_are_texts_by_name(void **state)
 {
     static const struct test_case cases[] = {
-        {"views: {}", "", ""},
-        {"views: {overdue: \"#stage=met\"}", "", ""},
+        {"views: {}", "-", ""},
+        {"views: {overdue: \"#stage=met\"}", "overdue='#stage=met'", ""},
         {"views:", "-", ""},
     };
 
@@ -458,7 +458,7 @@ int main(void)
         cmocka_unit_test(goals),
         cmocka_unit_test(ranges),
         cmocka_unit_test(folders),
-        cmocka_unit_test(views_are_kept_for_others),
+        cmocka_unit_test(views_are_texts_by_name),
         cmocka_unit_test(places_do_not_depend_on_the_files_start),
         cmocka_unit_test(a_link_says_its_label_else_its_target),
     };
