@@ -27,6 +27,8 @@ int init_commit(struct init *init, struct err *err)
     if (repo_first_commit(init->root.p, &change, &env, &init->commit, err) != 0)
         return err_wrap(err, "the files are saved, but not committed");
     init->is_committing = true;
+    if (init->commit.outcome != REPO_COMMITTED && init->commit.outcome != REPO_UNCHANGED)
+        return 0;
     return repo_driver_set(&request, err) == 0 ? 0 : err_wrap(err, "all is saved, but git was not told how to merge");
 }
 
