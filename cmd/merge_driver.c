@@ -92,7 +92,7 @@ static int run(struct app *app, int argc, char **argv)
 const struct command command_merge_driver = {
     .name = "merge-driver",
     .group = "Plumbing",
-    .words = "BASE OURS THEIRS SIZE PATH",
+    .words = "FILE…",
     .about = "merge two versions of a file for git, by meaning",
     .examples = "infoview merge-driver %O %A %B %L %P\n",
     .options = options,

@@ -18,7 +18,7 @@ struct options {
 
 static const struct opt options[] = {
     {0, "take", OPT_TEXT, offsetof(struct options, take), "kept|other",
-     "settle PATH KEY: which of two values it is to be"},
+     "settle KEY of FILE: which of two values it is to be"},
     {0, "yes", OPT_FLAG, offsetof(struct options, yes), NULL, "the repository there is private: send to it"},
     {0, "strict", OPT_FLAG, offsetof(struct options, strict), NULL, "offline is a failure"},
     {0, "join", OPT_FLAG, offsetof(struct options, join), NULL, "merge two vaults that began apart"},
@@ -438,7 +438,7 @@ static int run(struct app *app, int argc, char **argv)
 const struct command command_sync = {
     .name = "sync",
     .group = "Keep",
-    .words = "[--take kept|other PATH KEY]",
+    .words = "[--take kept|other FILE KEY]",
     .about = "bring in what other machines have, and send them what is new here",
     .examples = "infoview sync\n"
                 "infoview sync --dry-run\n",
