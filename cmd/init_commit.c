@@ -29,7 +29,9 @@ int init_commit(struct init *init, struct err *err)
     init->is_committing = true;
     if (init->commit.outcome != REPO_COMMITTED && init->commit.outcome != REPO_UNCHANGED)
         return 0;
-    return repo_driver_set(&request, err) == 0 ? 0 : err_wrap(err, "all is saved, but git was not told how to merge");
+    return repo_driver_set(&request, err) == 0
+               ? 0
+               : err_wrap(err, "all is saved, but git was not told how to merge");
 }
 
 void init_say_commit(struct init *init)

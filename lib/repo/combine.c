@@ -70,6 +70,7 @@ static bool is_note(const struct repo *repo, const char *path)
            (str_ends(whole, STR(".md")) || str_ends(whole, STR("infoview.yaml")));
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the parameters are libgit2's */
 static int apply(git_merge_driver *self, const char **path, uint32_t *mode, git_buf *merged,
                  const char *filter, const git_merge_driver_source *source)
 {

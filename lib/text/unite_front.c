@@ -1,3 +1,4 @@
+#include "base/die.h"
 #include "text/edit_check.h"
 #include "text/edit_line.h"
 #include "text/edit_quote.h"
@@ -318,6 +319,7 @@ static const struct node *put_list(struct fronting *fronting, struct parts *part
             put_line(fronting, like, &parts->sides[side], value);
         else if (meant.node->count)
             buf_puts(out, ", ");
+        must(entry->sides[side].node);
         if (like->is_flow)
             put_flow_item(fronting, value, entry->sides[side].node->kind == NODE_SCALAR);
         if (is_there(value))
