@@ -200,7 +200,7 @@ static uint32_t draw(struct source *source, uint32_t below)
     return (uint32_t)((source->state >> 33) % below);
 }
 
-enum { LINES_MOST = 200 };
+enum { LINES_MOST = 200, LARGEST = 65536 };
 
 struct lines {
     struct str at[LINES_MOST];
@@ -335,7 +335,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct source source = {.bytes = file};
     struct arena arena = {0};
 
-    if (size > 64 * 1024)
+    if (size > LARGEST)
         return 0;
     if (second < size) {
         check(str_slice(file, 0, first), str_slice(file, first + 1, second), str_skip(file, second + 1));
