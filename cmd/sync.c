@@ -175,24 +175,33 @@ static int commit_edits(struct run *run)
 
 /* ---- whether it may be sent there */
 
+/* The host of a URL, or of git's short form USER@HOST:PATH; empty: a path of this machine. */
+static struct str host_of(struct str url)
+{
+    size_t scheme = str_find(url, STR("://"), 0), end, at;
+    struct str host = scheme < url.n ? str_skip(url, scheme + 3) : url;
+
+    if (str_starts_nocase(url, STR("file://")))
+        return (struct str){0};
+    end = str_index(host, '/', 0);
+    if (scheme == url.n && str_index(host, ':', 0) >= end)
+        return (struct str){0};
+    host = str_slice(host, 0, end);
+    while ((at = str_index(host, '@', 0)) < host.n)
+        host = str_skip(host, at + 1);
+    return str_slice(host, 0,
+                     str_starts(host, STR("[")) ? str_index(host, ']', 0) + 1 : str_index(host, ':', 0));
+}
+
 static bool is_own_machine(struct str url)
 {
-    static const char *const starts[] = {"/",
-                                         "./",
-                                         "../",
-                                         "~",
-                                         "file://",
-                                         "ssh://localhost",
-                                         "https://localhost",
-                                         "http://localhost",
-                                         "ssh://127.0.0.1",
-                                         "localhost:"};
-    size_t at = str_index(url, '@', 0);
+    static const char *const names[] = {"", "localhost", "127.0.0.1", "[::1]"};
+    struct str host = host_of(url);
 
-    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-        if (str_starts(url, str_from(starts[i])))
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (str_equal_nocase(host, str_from(names[i])))
             return true;
-    return at < url.n && str_starts(str_skip(url, at + 1), STR("localhost"));
+    return false;
 }
 
 /* Asked once, before anything is sent to somebody else's machine. */

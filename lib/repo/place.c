@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/fs.h"
-#include "base/limits.h"
 #include "repo/capable.h"
 #include "repo/combine.h"
 #include "repo/index_file.h"
@@ -19,6 +18,9 @@
 /* Where replaced files are kept, and the list of them: NUMBER HASH PATH and a NUL. */
 #define SWAP "infoview-swap/"
 #define SWAP_LIST SWAP "list"
+
+/* Any file of the repository may change, not only notes: bytes that are read of one. */
+enum { LARGEST = 1 << 30 };
 
 /* ---- replaced files, kept: an editor may still hold one open and write to it */
 
@@ -48,17 +50,16 @@ static void note_swapped(struct repo *repo, unsigned number, struct str bytes, c
 }
 
 /* Gives the file a second name before it is replaced. Where the file system cannot, there is none. */
-static void keep(struct repo *repo, const char *path, struct str bytes)
+static void keep(struct repo *repo, unsigned *number, const char *path, struct str bytes)
 {
     const char *file = session_joined(repo, repo->root, path);
-    unsigned number = 0;
     int status;
 
     mkdir(session_joined(repo, repo->home, SWAP), 0777);
-    while ((status = link(file, swap_path(repo, number))) != 0 && errno == EEXIST)
-        number++;
+    while ((status = link(file, swap_path(repo, *number))) != 0 && errno == EEXIST)
+        ++*number;
     if (status == 0)
-        note_swapped(repo, number, bytes, path);
+        note_swapped(repo, (*number)++, bytes, path);
 }
 
 /* What an editor wrote into a file after that was replaced comes beside it. */
@@ -73,7 +74,7 @@ static int look_at_swapped(struct repo *repo, struct repo_sync *sync, struct str
     int status = 0;
 
     if (git_oid_fromstrn(&was, hash.p, hash.n) == 0 &&
-        fs_read(AT_FDCWD, kept, LIMIT_FILE, &bytes, repo->err) == 0 &&
+        fs_read(AT_FDCWD, kept, LARGEST, &bytes, repo->err) == 0 &&
         git_odb_hash(&is, bytes.p, bytes.n, GIT_OBJECT_BLOB) == 0 && !git_oid_equal(&was, &is)) {
         aside = combine_aside(repo, from, &is);
         status = fs_create(AT_FDCWD, session_joined(repo, repo->root, aside), buf_str(&bytes), &is_made,
@@ -94,7 +95,7 @@ enum step place_look_back(struct repo *repo, struct repo_sync *sync)
     struct err ignored = {0};
     int status = 0;
 
-    if (fs_read(AT_FDCWD, path, LIMIT_FILE, &list, &ignored) == 0) {
+    if (fs_read(AT_FDCWD, path, LARGEST, &list, &ignored) == 0) {
         struct str rest = buf_str(&list);
 
         while (rest.n && status == 0) {
@@ -129,7 +130,8 @@ struct work {
     struct repo *repo;
     struct standing now;
     git_tree *from, *to;
-    int root; /* descriptor of the work tree */
+    int root;         /* descriptor of the work tree */
+    unsigned swapped; /* names in the swap folder below this are taken */
     struct {
         VEC(struct change);
     } changes;
@@ -266,7 +268,7 @@ static int make(struct work *work, const char *path, struct str bytes)
 
 static int replace(struct work *work, const char *path, struct str before, struct str after)
 {
-    keep(work->repo, path, before);
+    keep(work->repo, &work->swapped, path, before);
     return done(work, fs_replace(work->root, path, before, after, work->repo->err));
 }
 
@@ -276,7 +278,7 @@ static int take_away(struct work *work, const char *path, struct str before)
     struct str rest = str_from(path);
     int status;
 
-    keep(work->repo, path, before);
+    keep(work->repo, &work->swapped, path, before);
     status = done(work, fs_remove(work->root, path, before, work->repo->err));
     while (status == PLACED) {
         while (rest.n && rest.p[rest.n - 1] != '/')
@@ -331,7 +333,7 @@ static int place_once(struct work *work, struct change *change)
     struct err missing = {0};
     struct buf bytes = {0};
     struct str now;
-    int status = fs_read(work->root, change->path, LIMIT_FILE, &bytes, &missing);
+    int status = fs_read(work->root, change->path, LARGEST, &bytes, &missing);
     bool is_there = status == 0;
 
     if (status != 0 && missing.kind != ERR_NOT_FOUND) {

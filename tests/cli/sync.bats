@@ -277,6 +277,28 @@ END
     says 'push    1 commit'
 }
 
+@test "whose machine it is goes by the whole name of the host" {
+    for url in https://localhost.example.org/x.git ssh://127.0.0.1.example.org/x jo@localhost.example.org:x git.example.org:x \
+        https://localhost@example.org/x; do
+        git -C one remote set-url origin "$url"
+        fails 2 -C one sync --no-input
+        complains 'nothing was ever sent to'
+    done
+}
+
+@test "what an editor writes into a file that was replaced comes beside it with the next sync; a large file is no note" {
+    head -c 6000000 /dev/zero >one/big.bin
+    two_machines
+    printf more >>one/contacts/ana.md
+    printf more >>one/big.bin
+    on one sync
+    on two sync
+    cmp one/big.bin two/big.bin
+    printf 'LATE' >>"$(grep -l 'Ana Lima' two/.git/infoview-swap/[0-9]*)"
+    iv -C two sync --no-input
+    grep -q LATE two/contacts/ana.conflict-*.md
+}
+
 @test "states that stand against it: nothing is changed, and what to do is said" {
     two_machines
     note two bo 'name: Bo Chen'
