@@ -156,6 +156,23 @@ static int recover(struct run *run)
     return status;
 }
 
+/* The dashboard is made again at any time, and tells of everybody: it never goes into git, whatever is ignored. */
+static void leave_dashboard(struct run *run)
+{
+    struct str site = settings_text(&run->app->vault.settings, SET_SITE);
+    struct repo_changes *changes = &run->changes;
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < changes->n; i++) {
+        struct str rest = str_skip(changes->at[i], site.n);
+
+        if (!site.n || !str_starts(changes->at[i], site) ||
+            (!str_starts(rest, STR("/")) && !str_starts(rest, STR("-anon/"))))
+            changes->at[n++] = changes->at[i];
+    }
+    changes->n = n;
+}
+
 static int commit_edits(struct run *run)
 {
     struct repo_request request = {.folder = run->folder, .environment = &run->environment};
@@ -165,6 +182,7 @@ static int commit_edits(struct run *run)
     run->changes.arena = &run->app->arena;
     if (repo_changes(&request, &run->changes, &err) != 0)
         return cannot(run, &err, "\nnothing was committed or sent");
+    leave_dashboard(run);
     status = open_with(run, run->changes.at, run->changes.n);
     if (status || run->app->dry_run || !run->changes.n)
         return status;

@@ -86,35 +86,6 @@ static int set(struct repo *repo)
     return rc < 0 ? (int)session_failed(repo, "git's configuration cannot be written") : add_attribute(repo);
 }
 
-static int look(struct repo *repo, bool *is_set)
-{
-    struct buf text = {0};
-    int status = read_attributes(repo, &text);
-
-    *is_set =
-        status == 0 && has_attribute(buf_str(&text)) && read_config(repo->arena, repo->config, DRIVER_KEY);
-    buf_free(&text);
-    return status;
-}
-
-int repo_driver_look(const struct repo_request *request, bool *is_set, struct err *err)
-{
-    struct arena arena = {0};
-    struct repo repo = {.arena = &arena,
-                        .environment = request->environment,
-                        .err = err,
-                        .folder = request->folder,
-                        .lock = -1};
-    int status = session_look(&repo, request);
-
-    *is_set = false;
-    if (status == 0 && repo.git)
-        status = look(&repo, is_set);
-    session_end(&repo);
-    arena_free(&arena);
-    return status;
-}
-
 int repo_driver_set(const struct repo_request *request, struct err *err)
 {
     struct arena arena = {0};

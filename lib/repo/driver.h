@@ -7,9 +7,6 @@
 
 #include "repo/repo.h"
 
-/* Whether git is told already. -1 with `err` where that cannot be read. */
-int repo_driver_look(const struct repo_request *request, bool *is_set, struct err *err);
-
 /*
  * Tells it. What the user has set there for themselves stays; of the request only folder and environment count. No repository: nothing
  * is done. -1 with `err` where a file cannot be written.

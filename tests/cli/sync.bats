@@ -277,6 +277,13 @@ END
     says 'push    1 commit'
 }
 
+@test "the dashboard is never committed, even where git does not ignore it" {
+    on one build
+    on one build --anon
+    on one sync
+    [ "$(git -C one ls-files | sort | xargs)" = 'contacts/ana.md infoview.yaml' ]
+}
+
 @test "whose machine it is goes by the whole name of the host" {
     for url in https://localhost.example.org/x.git ssh://127.0.0.1.example.org/x jo@localhost.example.org:x git.example.org:x \
         https://localhost@example.org/x; do
