@@ -30,17 +30,21 @@ static const char *usual_remote(struct repo *repo)
     return found;
 }
 
+/* Where git sends to, by all lines that turn one address into another; without credentials. NULL: nowhere. */
 static const char *shown_url(struct repo *repo, const char *name)
 {
-    const char *url = read_config(repo->arena, repo->config, session_text(repo, "remote.%s.url", name));
+    git_remote *remote = NULL;
+    const char *url = NULL, *shown = NULL;
     struct buf text = {0};
-    const char *shown;
 
-    if (!url)
-        return NULL;
-    read_put_url(&text, str_from(url));
-    shown = str_copy(repo->arena, buf_str(&text)).p;
+    if (read_tolerated(git_remote_lookup(&remote, repo->git, name)) == 0)
+        url = git_remote_pushurl(remote) ? git_remote_pushurl(remote) : git_remote_url(remote);
+    if (url) {
+        read_put_url(&text, str_from(url));
+        shown = str_copy(repo->arena, buf_str(&text)).p;
+    }
     buf_free(&text);
+    git_remote_free(remote);
     return shown;
 }
 

@@ -293,6 +293,16 @@ END
     done
 }
 
+@test "a remote that is fetched here and sent elsewhere is judged by where it is sent" {
+    git -C one remote set-url --push origin https://git.example.org/x.git
+    fails 2 -C one sync --no-input
+    complains "nothing was ever sent to 'https://git.example.org/x.git'"
+    git -C one config --unset remote.origin.pushurl
+    git -C one config url.https://git.example.org/.pushInsteadOf "$work/"
+    fails 2 -C one sync --no-input
+    complains "nothing was ever sent to 'https://git.example.org/remote.git'"
+}
+
 @test "what an editor writes into a file that was replaced comes beside it with the next sync; a large file is no note" {
     head -c 6000000 /dev/zero >one/big.bin
     two_machines
