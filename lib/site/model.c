@@ -51,7 +51,7 @@ static const struct row_of_table {
     {"people", "[row]", "by name"},
     {"everybody", "html", "all of them, as data for the script"},
 
-    {"people_part", "page", "those of a list that is too long for one page whose names begin alike"},
+    {"people_part", "page", "a part of a long list: names that begin alike"},
     {"title", "text", "the title of the page"},
     {"letter", "text", "how their names begin"},
     {"count", "count", "how many people"},
