@@ -245,7 +245,7 @@ oracle:
 .PHONY: fuzz fuzz-run
 fuzz:
 	@sh tests/tools/need fuzz
-	$Q$(MAKE) $(parallel) fuzz-run FLAVOUR=fuzz CC=clang SAN=address,undefined CFLAGS='-O1 -g -fsanitize=fuzzer-no-link'
+	$Q$(MAKE) $(parallel) fuzz-run FLAVOUR=fuzz CC=clang SAN=address,undefined CFLAGS='-O1 -g -fsanitize=fuzzer-no-link -DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION'
 
 fuzz-run: export UBSAN_OPTIONS = print_stacktrace=1
 fuzz-run: $(FUZZERS)
