@@ -140,13 +140,13 @@ static int open_with(struct run *run, const struct str *paths, size_t count)
     return refuse_state(run);
 }
 
-/* Ends what an earlier run left half done, before anything of it could be taken for an edit. */
-static int recover(struct run *run)
+/* What an earlier run left half done is ended before anything of it could be taken for an edit. */
+static int begin(struct run *run)
 {
     struct err err = {0};
     int status = open_with(run, NULL, 0);
 
-    if (!status && !run->app->dry_run && repo_sync_recover(run->repo, &run->sync, &err) != 0)
+    if (!status && repo_sync_begin(run->repo, &run->sync, &err) != 0)
         status = cannot(run, &err, "\nan earlier sync is not ended yet; run it again");
     repo_close(run->repo);
     run->repo = NULL;
@@ -401,7 +401,7 @@ static int exit_status(const struct run *run)
 static int sync_all(struct run *run)
 {
     struct err err = {0};
-    int status = recover(run);
+    int status = begin(run);
 
     if (!status)
         status = commit_edits(run);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "base/lock.h"
 #include "repo/capable.h"
 #include "repo/combine.h"
 #include "repo/index_file.h"
@@ -69,19 +70,24 @@ static int look_at_swapped(struct repo *repo, struct repo_sync *sync, struct str
     const char *kept = read_joined(repo->arena, session_joined(repo, repo->home, SWAP), number);
     const char *from = str_copy(repo->arena, path).p, *aside;
     struct buf bytes = {0};
+    struct err missing = {0};
     git_oid was, is;
     bool is_made = false;
-    int status = 0;
+    int status = fs_read(AT_FDCWD, kept, LARGEST, &bytes, &missing);
 
-    if (git_oid_fromstrn(&was, hash.p, hash.n) == 0 &&
-        fs_read(AT_FDCWD, kept, LARGEST, &bytes, repo->err) == 0 &&
+    if (status != 0 && missing.kind != ERR_NOT_FOUND) {
+        *repo->err = missing;
+        return -1; /* what cannot be read is not thrown away */
+    }
+    if (status == 0 && git_oid_fromstrn(&was, hash.p, hash.n) == 0 &&
         git_odb_hash(&is, bytes.p, bytes.n, GIT_OBJECT_BLOB) == 0 && !git_oid_equal(&was, &is)) {
         aside = combine_aside(repo, from, &is);
         status = fs_create(AT_FDCWD, session_joined(repo, repo->root, aside), buf_str(&bytes), &is_made,
                            repo->err);
         *vec_add(&sync->files, sync->arena) = (struct repo_sync_file){
             REPO_SYNC_BOTH_STAY, combine_shown(repo, from), combine_shown(repo, aside)};
-    }
+    } else
+        status = 0;
     buf_free(&bytes);
     if (status == 0)
         unlink(kept);
@@ -122,7 +128,7 @@ struct change {
     struct str before, after;
     git_oid id; /* of what it is to be */
     uint32_t mode;
-    bool is_as_meant; /* in the work tree now */
+    bool is_apart; /* outside the sparse checkout: only the index has it */
 };
 
 struct work {
@@ -176,6 +182,15 @@ static bool is_in_index(const struct work *work, const git_diff_file *file)
     return known ? git_oid_equal(&known->id, &file->id) : git_oid_is_zero(&file->id);
 }
 
+/* Whether a sparse checkout leaves the file out of the work tree. What was staged there is an objection like any other. */
+static bool is_apart(const struct work *work, const git_diff_delta *delta)
+{
+    const git_index_entry *known = git_index_get_bypath(work->now.index, delta->new_file.path, 0);
+
+    return known && known->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE &&
+           (is_in_index(work, &delta->old_file) || is_in_index(work, &delta->new_file));
+}
+
 /* What only git can put in place, or the user has to settle first. */
 static enum step object(struct work *work, const git_diff_delta *delta)
 {
@@ -205,8 +220,9 @@ static enum step add_change(struct work *work, const git_diff_delta *delta)
                             .was = !git_oid_is_zero(&delta->old_file.id),
                             .is = !git_oid_is_zero(&delta->new_file.id),
                             .id = delta->new_file.id,
-                            .mode = delta->new_file.mode};
-    enum step step = object(work, delta);
+                            .mode = delta->new_file.mode,
+                            .is_apart = is_apart(work, delta)};
+    enum step step = change.is_apart ? STEP_GO_ON : object(work, delta);
 
     if (step != STEP_GO_ON)
         return step;
@@ -327,6 +343,16 @@ static int merge_edit(struct work *work, const struct change *change, struct str
     return status;
 }
 
+/* There is none. What was taken away here meanwhile and changed there stays, as in any merge. */
+static int make_anew(struct work *work, const struct change *change)
+{
+    int status = make(work, change->path, change->after);
+
+    if (status == PLACED && change->was)
+        tell(work, REPO_SYNC_KEPT, change->path, NULL);
+    return status;
+}
+
 /* One look at the file, and what follows from it: PLACED, AGAIN, or -1. */
 static int place_once(struct work *work, struct change *change)
 {
@@ -344,8 +370,7 @@ static int place_once(struct work *work, struct change *change)
     if (is_there == change->is && (!is_there || str_equal(now, change->after)))
         status = PLACED;
     else if (!is_there)
-        status = change->was ? PLACED /* taken away here: it stays away */
-                             : make(work, change->path, change->after);
+        status = make_anew(work, change);
     else if (!change->was || !str_equal(now, change->before))
         status = merge_edit(work, change, now);
     else
@@ -355,11 +380,25 @@ static int place_once(struct work *work, struct change *change)
     return status;
 }
 
+/* Some editors move a file away and then write it anew: for a moment there is none. */
+static void wait_for(struct work *work, const struct change *change)
+{
+    enum { STEP = 10, PATIENCE = 200 };
+    struct stat found;
+
+    for (int waited = 0; waited < PATIENCE && change->was && change->is &&
+                         lstat(on_disk(work, change->path), &found) != 0 && errno == ENOENT;
+         waited += STEP)
+        lock_pause(STEP);
+}
+
 static enum step place_file(struct work *work, struct change *change)
 {
     enum { TRIES = 20 };
-    int status = AGAIN;
+    int status = change->is_apart ? PLACED : AGAIN;
 
+    if (status == AGAIN)
+        wait_for(work, change);
     for (int i = 0; i < TRIES && status == AGAIN; i++)
         status = place_once(work, change);
     if (status == AGAIN)
@@ -377,7 +416,9 @@ static git_index_entry index_entry(struct work *work, const struct change *chang
     struct stat before, after;
     git_oid id;
 
-    if (lstat(path, &before) != 0 ||
+    if (change->is_apart)
+        entry.flags_extended = GIT_INDEX_ENTRY_SKIP_WORKTREE;
+    if (change->is_apart || lstat(path, &before) != 0 ||
         read_tolerated(git_repository_hashfile(&id, work->repo->git, path, GIT_OBJECT_BLOB, change->path)) !=
             0 ||
         !git_oid_equal(&id, &change->id) || lstat(path, &after) != 0 || before.st_ino != after.st_ino ||

@@ -303,6 +303,8 @@ static void test_what_cannot_be_read_is_left_apart(void **state)
         {"a.md", "---\na: 1\n---\n", "---\na: \"2\n---\n", "---\na: 3\n---\n", ""},
         {"a.md", "---\na: 1\n---\n", "---\na: 2\n", "---\na: 3\n---\n", "front matter"},
         {"a.md", "x\n", "x \xFF\n", "z\n", "UTF-8"},
+        {"a.md", "---\n---\r\r\nx: 1\n---\n", "---\n---\r\r\nx: 2\n---\n", "---\n---\r\r\nx: 1\ny: 1\n---\n",
+         "carriage return"},
         {"a.md", "x\n", "x\n\n```\nopen\n", "x\n\n~~~\nopen too\n", "put together"},
         {"infoview.yaml", "site: a\n", "site: b\n", "site: c\n", "setting"},
     };
