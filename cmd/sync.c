@@ -274,14 +274,23 @@ static const char *plural(uint32_t count)
     return count == 1 ? "" : "s";
 }
 
+static bool is_left(const struct run *run, struct str path)
+{
+    for (uint32_t i = 0; i < run->ready.left.n; i++)
+        if (str_equal(run->ready.left.at[i].path, path))
+            return true;
+    return false;
+}
+
 static void tell_edits(struct run *run)
 {
     enum { SHOWN = 5 };
     struct buf names = {0};
-    uint32_t n = run->changes.n;
+    uint32_t n = 0;
 
-    for (uint32_t i = 0; i < n && i < SHOWN; i++)
-        buf_printf(&names, "%s%.*s", i ? ", " : "", STR_ARGS(run->changes.at[i]));
+    for (uint32_t i = 0; i < run->changes.n; i++)
+        if (!is_left(run, run->changes.at[i]) && n++ < SHOWN)
+            buf_printf(&names, "%s%.*s", n > 1 ? ", " : "", STR_ARGS(run->changes.at[i]));
     if (n > SHOWN)
         buf_printf(&names, " and %u more", n - SHOWN);
     if (run->edits.n || (run->app->dry_run && n))

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/lock.h"
+#include "repo/capable.h"
 #include "repo/combine.h"
 #include "repo/delegate.h"
 #include "repo/journal.h"
@@ -393,7 +394,7 @@ static enum step object_to_repository(struct syncing *s)
     if (!repo->git)
         return stopped(s, STR("nothing was committed or sent; 'git pull' and 'git push' keep it in step"),
                        "%s, which sync cannot merge", repo->only_git);
-    if (read_config(repo->arena, repo->config, "extensions.partialClone"))
+    if (capable_is_partial(repo))
         return stopped(s,
                        STR("nothing was committed or sent; 'git pull' and 'git push' keep it in step, or a "
                            "full clone takes its place"),

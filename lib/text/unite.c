@@ -105,6 +105,8 @@ static bool read_version(struct uniting *uniting, struct str bytes, struct versi
     version->has_bom = str_starts(bytes, STR("\xEF\xBB\xBF"));
     version->has_crlf = has_crlf(bytes);
     version->bytes = with_lf(uniting->arena, str_skip(bytes, version->has_bom ? 3 : 0));
+    if (str_starts(version->bytes, STR("\xEF\xBB\xBF"))) /* the reader would take that one for the mark */
+        return unite_refuse(uniting, RULE_FRONT_MATTER, 1, "the file begins with two byte-order marks");
     if (!front_text_fine(uniting->unite->arena, bytes, &uniting->unite->problem) ||
         !refuse_cr(uniting, version->bytes))
         return false;

@@ -305,6 +305,7 @@ static void test_what_cannot_be_read_is_left_apart(void **state)
         {"a.md", "x\n", "x \xFF\n", "z\n", "UTF-8"},
         {"a.md", "---\n---\r\r\nx: 1\n---\n", "---\n---\r\r\nx: 2\n---\n", "---\n---\r\r\nx: 1\ny: 1\n---\n",
          "carriage return"},
+        {"a.md", "\xEF\xBB\xBF\xEF\xBB\xBFx\n", "\xEF\xBB\xBF\xEF\xBB\xBFy\n", "z\n", "byte-order"},
         {"a.md", "x\n", "x\n\n```\nopen\n", "x\n\n~~~\nopen too\n", "put together"},
         {"infoview.yaml", "site: a\n", "site: b\n", "site: c\n", "setting"},
     };
