@@ -14,6 +14,7 @@
 struct options {
     bool strict, join, accept_rewritten, yes;
     const char *take;
+    int timeout; /* seconds */
 };
 
 static const struct opt options[] = {
@@ -21,6 +22,8 @@ static const struct opt options[] = {
      "settle KEY of FILE: which of two values it is to be"},
     {0, "yes", OPT_FLAG, offsetof(struct options, yes), NULL, "the repository there is private: send to it"},
     {0, "strict", OPT_FLAG, offsetof(struct options, strict), NULL, "offline is a failure"},
+    {0, "timeout", OPT_NUMBER, offsetof(struct options, timeout), "SECONDS",
+     "without a word from there for so long it is offline: 60; 0 waits for ever"},
     {0, "join", OPT_FLAG, offsetof(struct options, join), NULL, "merge two vaults that began apart"},
     {0, "accept-rewritten", OPT_FLAG, offsetof(struct options, accept_rewritten), NULL,
      "take a history there that was rewritten"},
@@ -453,13 +456,15 @@ static int sync_vault(struct app *app, const struct options *own)
                                   .joins = own->join,
                                   .accepts_rewritten = own->accept_rewritten,
                                   .is_trial = app->dry_run,
-                                  .has_terminal = ask_is_possible(app)};
+                                  .has_terminal = ask_is_possible(app),
+                                  .patience = (unsigned)own->timeout};
     return sync_all(&run);
 }
 
 static int run(struct app *app, int argc, char **argv)
 {
-    struct options o = {0};
+    enum { PATIENCE = 60 };
+    struct options o = {.timeout = PATIENCE};
 
     argc = opt_parse(app, &command_sync, argc, argv, &o);
     if (argc < 0)

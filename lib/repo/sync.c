@@ -76,6 +76,8 @@ static enum step find_target(struct syncing *s)
         return step;
     s->sync->branch = str_copy(s->sync->arena, str_skip(str_from(s->now.branch), strlen("refs/heads/")));
     step = remote_find(repo, s->now.branch, &s->remote);
+    s->remote.has_terminal = s->sync->has_terminal;
+    s->remote.patience = s->sync->patience;
     if (step == STEP_GO_ON && s->remote.name) {
         s->sync->remote = str_copy(s->sync->arena, str_from(s->remote.name));
         s->sync->url = str_copy(s->sync->arena, str_from(s->remote.url));
@@ -152,7 +154,7 @@ static enum step fetch(struct syncing *s)
 {
     enum remote_answer answer;
     struct str words = {0};
-    enum step step = remote_fetch(s->repo, &s->remote, s->sync->has_terminal, &answer, &words);
+    enum step step = remote_fetch(s->repo, &s->remote, &answer, &words);
 
     if (step != STEP_GO_ON)
         return step;
@@ -289,7 +291,7 @@ static enum step send(struct syncing *s, bool *again)
 {
     enum remote_answer answer;
     struct str words = {0};
-    enum step step = remote_push(s->repo, &s->remote, s->sync->has_terminal, &answer, &words);
+    enum step step = remote_push(s->repo, &s->remote, &answer, &words);
 
     *again = step == STEP_GO_ON && answer == REMOTE_MOVED;
     if (step != STEP_GO_ON || *again)

@@ -54,6 +54,8 @@ struct repo_sync {
     bool accepts_rewritten; /* may take what the remote has although its history was rewritten */
     bool is_trial;          /* fetches, and tells what would be done */
     bool has_terminal;      /* git may ask for a passphrase there */
+    unsigned
+        patience; /* seconds without a byte from the remote after which it counts as offline; 0: for ever */
 
     enum repo_sync_state state;
     struct str why, advice;
