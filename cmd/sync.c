@@ -336,6 +336,18 @@ static void tell_file(struct app *app, const struct repo_sync_file *file)
     }
 }
 
+/* Where others send at the same time a file may be merged several times. */
+static bool is_told(const struct repo_sync *sync, uint32_t index)
+{
+    const struct repo_sync_file *file = &sync->files.at[index];
+
+    for (uint32_t i = 0; i < index; i++)
+        if (sync->files.at[i].what == file->what && str_equal(sync->files.at[i].path, file->path) &&
+            str_equal(sync->files.at[i].other, file->other))
+            return true;
+    return false;
+}
+
 static void tell_end(struct run *run)
 {
     struct app *app = run->app;
@@ -373,7 +385,8 @@ static void tell(struct run *run)
         put_line(app, "pull", "%u commit%s from %.*s/%.*s", sync->received, plural(sync->received),
                  STR_ARGS(sync->remote), STR_ARGS(sync->branch));
     for (uint32_t i = 0; i < sync->files.n; i++)
-        tell_file(app, &sync->files.at[i]);
+        if (!is_told(sync, i))
+            tell_file(app, &sync->files.at[i]);
     for (uint32_t i = 0; i < run->kept.n; i++)
         tell_kept(app, &run->kept.at[i]);
     if (sync->sent || (app->dry_run && sync->waiting))

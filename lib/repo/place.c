@@ -266,12 +266,14 @@ static const char *on_disk(const struct work *work, const char *path)
     return session_joined(work->repo, work->repo->root, path);
 }
 
-/* 1, or 0 where somebody was quicker; -1. */
+/* 1, or 0 where somebody was quicker: wrote to the file, or took it away; -1. */
 static int done(struct work *work, int status)
 {
+    enum err_kind kind = work->repo->err->kind;
+
     if (status == 0)
         return PLACED;
-    return work->repo->err->kind == ERR_CONFLICT ? AGAIN : -1;
+    return kind == ERR_CONFLICT || kind == ERR_NOT_FOUND ? AGAIN : -1;
 }
 
 static int make(struct work *work, const char *path, struct str bytes)

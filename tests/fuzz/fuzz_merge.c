@@ -206,8 +206,8 @@ static void check(struct str base, struct str ours, struct str theirs)
         check_nothing_lost(&arena, &merge, ours);
         check_nothing_lost(&arena, &merge, theirs);
         again = merged(&arena, base, merge.result, ours);
-        must(!is_plain(base, ours) || !is_plain(base, theirs) || gave_way(&merge, ours) ||
-             gave_way(&merge, theirs) || again.problem.message.n ||
+        must(!is_plain(base, ours) || !is_plain(base, theirs) || !is_plain(ours, theirs) ||
+             gave_way(&merge, ours) || gave_way(&merge, theirs) || again.problem.message.n ||
              has_same_lines(again.result, merge.result));
     }
     arena_free(&arena);

@@ -74,6 +74,9 @@ static void test_a_change_of_one_side_is_taken(void **state)
          RECORD("name: Ana Lima\n"), NULL},
         {RECORD("name: Ana\nrole: a # old\n"), RECORD("name: Ana\nrole: a # new\n"),
          RECORD("name: Ana\nrole: b # old\n"), RECORD("name: Ana\nrole: b # old\n# new\n"), NULL},
+        /* merged again: as it was */
+        {RECORD("name: Ana\n"), RECORD("name: Ana\nrole: a # one\n"),
+         RECORD("name: Ana\nrole: a # two\n# one\n"), RECORD("name: Ana\nrole: a # two\n# one\n"), NULL},
     };
 
     (void)state;
