@@ -15,109 +15,10 @@
 #include "repo/journal.h"
 #include "repo/path.h"
 #include "repo/read.h"
-
-/* Where replaced files are kept, and the list of them: NUMBER HASH PATH and a NUL. */
-#define SWAP "infoview-swap/"
-#define SWAP_LIST SWAP "list"
+#include "repo/swap.h"
 
 /* Any file of the repository may change, not only notes: bytes that are read of one. */
 enum { LARGEST = 1 << 30 };
-
-/* ---- replaced files, kept: an editor may still hold one open and write to it */
-
-static const char *swap_path(struct repo *repo, unsigned number)
-{
-    return session_text(repo, "%s" SWAP "%u", repo->home, number);
-}
-
-static void note_swapped(struct repo *repo, unsigned number, struct str bytes, const char *path)
-{
-    char hash[GIT_OID_HEXSZ + 1];
-    struct buf line = {0};
-    git_oid id;
-    int fd = open(session_joined(repo, repo->home, SWAP_LIST),
-                  O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666);
-
-    if (fd < 0)
-        return;
-    if (git_odb_hash(&id, bytes.p, bytes.n, GIT_OBJECT_BLOB) == 0) {
-        buf_printf(&line, "%u %s %s", number, git_oid_tostr(hash, sizeof hash, &id), path);
-        buf_putc(&line, '\0');
-        if (write(fd, line.p, line.n) != (ssize_t)line.n)
-            unlink(swap_path(repo, number));
-    }
-    buf_free(&line);
-    close(fd);
-}
-
-/* Gives the file a second name before it is replaced. Where the file system cannot, there is none. */
-static void keep(struct repo *repo, unsigned *number, const char *path, struct str bytes)
-{
-    const char *file = session_joined(repo, repo->root, path);
-    int status;
-
-    mkdir(session_joined(repo, repo->home, SWAP), 0777);
-    while ((status = link(file, swap_path(repo, *number))) != 0 && errno == EEXIST)
-        ++*number;
-    if (status == 0)
-        note_swapped(repo, (*number)++, bytes, path);
-}
-
-/* What an editor wrote into a file after that was replaced comes beside it. */
-static int look_at_swapped(struct repo *repo, struct repo_sync *sync, struct str line)
-{
-    struct str number = str_word(&line), hash = str_word(&line), path = str_skip(line, 1);
-    const char *kept = read_joined(repo->arena, session_joined(repo, repo->home, SWAP), number);
-    const char *from = str_copy(repo->arena, path).p, *aside;
-    struct buf bytes = {0};
-    struct err missing = {0};
-    git_oid was, is;
-    bool is_made = false;
-    int status = fs_read(AT_FDCWD, kept, LARGEST, &bytes, &missing);
-
-    if (status != 0 && missing.kind != ERR_NOT_FOUND) {
-        *repo->err = missing;
-        return -1; /* what cannot be read is not thrown away */
-    }
-    if (status == 0 && git_oid_fromstrn(&was, hash.p, hash.n) == 0 &&
-        git_odb_hash(&is, bytes.p, bytes.n, GIT_OBJECT_BLOB) == 0 && !git_oid_equal(&was, &is)) {
-        aside = combine_aside(repo, from, &is);
-        status = fs_create(AT_FDCWD, session_joined(repo, repo->root, aside), buf_str(&bytes), &is_made,
-                           repo->err);
-        *vec_add(&sync->files, sync->arena) = (struct repo_sync_file){
-            REPO_SYNC_BOTH_STAY, combine_shown(repo, from), combine_shown(repo, aside)};
-    } else
-        status = 0;
-    buf_free(&bytes);
-    if (status == 0)
-        unlink(kept);
-    return status;
-}
-
-enum step place_look_back(struct repo *repo, struct repo_sync *sync)
-{
-    const char *path = session_joined(repo, repo->home, SWAP_LIST);
-    struct buf list = {0};
-    struct err ignored = {0};
-    int status = 0;
-
-    if (fs_read(AT_FDCWD, path, LARGEST, &list, &ignored) == 0) {
-        struct str rest = buf_str(&list);
-
-        while (rest.n && status == 0) {
-            size_t end = str_index(rest, '\0', 0);
-
-            if (end < rest.n)
-                status = look_at_swapped(repo, sync, str_slice(rest, 0, end));
-            rest = str_skip(rest, end + 1);
-        }
-        if (status == 0)
-            unlink(path);
-    }
-    buf_free(&list);
-    git_error_clear();
-    return status == 0 ? STEP_GO_ON : STEP_FAILED;
-}
 
 /* ---- what is to change */
 
@@ -286,7 +187,7 @@ static int make(struct work *work, const char *path, struct str bytes)
 
 static int replace(struct work *work, const char *path, struct str before, struct str after)
 {
-    keep(work->repo, &work->swapped, path, before);
+    swap_keep(work->repo, &work->swapped, path, before);
     return done(work, fs_replace(work->root, path, before, after, work->repo->err));
 }
 
@@ -296,7 +197,7 @@ static int take_away(struct work *work, const char *path, struct str before)
     struct str rest = str_from(path);
     int status;
 
-    keep(work->repo, &work->swapped, path, before);
+    swap_keep(work->repo, &work->swapped, path, before);
     status = done(work, fs_remove(work->root, path, before, work->repo->err));
     while (status == PLACED) {
         while (rest.n && rest.p[rest.n - 1] != '/')

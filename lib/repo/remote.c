@@ -1,7 +1,10 @@
 #include "repo/remote.h"
 
 #include <git2.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/lock.h"
 #include "repo/delegate.h"
 #include "repo/read.h"
 
@@ -140,6 +143,27 @@ static struct str words_of(struct repo *repo, const struct remote *remote, const
 
 /* ---- fetch and push */
 
+/*
+ * Takes away the lock on the tracking branch that a git left behind which was killed or lost its power: git would never fetch
+ * again. One holds such a lock for milliseconds, and what it names is only what was last seen of the remote.
+ */
+static void unlock(struct repo *repo, const struct remote *remote)
+{
+    enum { STEP = 100, PATIENCE = 2000 };
+    const char *path = session_text(repo, "%s%s.lock", git_repository_commondir(repo->git), remote->tracking);
+    struct stat first, now;
+
+    if (lstat(path, &first) != 0)
+        return;
+    for (int waited = 0; waited < PATIENCE; waited += STEP) {
+        lock_pause(STEP);
+        if (lstat(path, &now) != 0 || now.st_ino != first.st_ino || now.st_size != first.st_size ||
+            now.st_mtim.tv_sec != first.st_mtim.tv_sec || now.st_mtim.tv_nsec != first.st_mtim.tv_nsec)
+            return;
+    }
+    unlink(path);
+}
+
 enum step remote_fetch(struct repo *repo, const struct remote *remote, enum remote_answer *answer,
                        struct str *words)
 {
@@ -155,6 +179,7 @@ enum step remote_fetch(struct repo *repo, const struct remote *remote, enum remo
                                    NULL};
     struct child_result result = {0};
 
+    unlock(repo, remote);
     if (delegate_run_far(repo, command, remote, &result) != 0)
         return STEP_FAILED;
     *answer = result.status == 0        ? REMOTE_DONE

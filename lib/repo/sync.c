@@ -11,6 +11,7 @@
 #include "repo/place.h"
 #include "repo/read.h"
 #include "repo/remote.h"
+#include "repo/swap.h"
 
 /* One call of repo_sync. */
 struct syncing {
@@ -459,7 +460,7 @@ int repo_sync_begin(struct repo *repo, struct repo_sync *sync, struct err *err)
     if (step == STEP_GO_ON)
         step = object_to_standing(&s);
     if (step == STEP_GO_ON && !sync->is_trial)
-        step = place_look_back(repo, sync);
+        step = swap_look_back(repo, sync);
     if (step == STEP_GO_ON && !sync->is_trial && journal_read(repo, JOURNAL_SYNC, &said))
         step = finish(&s, &said);
     forget_round(&s);

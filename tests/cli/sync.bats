@@ -371,6 +371,35 @@ END
     echo "# $output" >&3
 }
 
+@test "editors that save while sync runs: no line is lost" {
+    run python3 "$BATS_TEST_DIRNAME/sync_editor.py" "$INFOVIEW" "$work" 3 "$RANDOM"
+    printf '%s\n' "$output"
+    [ "$status" -eq 0 ]
+    echo "# $output" >&3
+}
+
+@test "a power cut, on a file system in a file: every note is whole, and the next sync goes on" {
+    [ -z "${INFOVIEW_SAN:-}" ] || skip 'the same with sanitizers, only slower'
+    # In memory where that can be: what is to be lost is lost all the same.
+    place=$([ -w /dev/shm ] && mktemp -d /dev/shm/infoview.XXXXXX || echo "$work")
+    run python3 "$BATS_TEST_DIRNAME/sync_power.py" "$INFOVIEW" "$place" 4 "$RANDOM"
+    [ "$place" = "$work" ] || rm -rf "$place"
+    [ "$status" -ne 77 ] || skip "$output"
+    printf '%s\n' "$output"
+    [ "$status" -eq 0 ]
+    echo "# $output" >&3
+}
+
+@test "a lock that a killed git left on what was last seen of the remote is taken away" {
+    two_machines
+    note two bo 'name: Bo Chen'
+    on two sync
+    mkdir -p one/.git/refs/remotes/origin && : >one/.git/refs/remotes/origin/main.lock
+    on one sync
+    says 'pull    1 commit'
+    agree
+}
+
 # A sample of the places; FAULT_STEP=1 tries every one.
 faults() {
     [ -z "${INFOVIEW_SAN:-}" ] || skip 'sanitizers do not work under strace'

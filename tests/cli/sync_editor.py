@@ -5,8 +5,8 @@
 
 Each machine is synced without a pause while three editors work in its notes, each in a way of its own: one empties the file and
 writes it anew, one puts a new file in its place, one moves the file aside and then writes a new one. They are careful as good editors
-are: each looks, at the moment of saving, whether the file is still the one that it read, and reads it again if not. Every
-save adds a line with a word of its own. At the end both machines agree, every word is in a file, and git finds nothing to complain of.
+are: each looks, at the moment of saving, whether the file is still the one that it read, and reads it again if not; none saves a file
+twice within a twentieth of a second. Every save adds a line with a word of its own. At the end both machines agree, every word is in a file, and git finds nothing to complain of.
 """
 import ctypes
 import os
@@ -124,7 +124,7 @@ def edit(machine, number, save):
             words.append(word)
             counts["saves"] += 1
         save(path, f"- 2026-{chance.randint(1, 11):02d}-{chance.randint(1, 28):02d} call: {word}\n")
-        time.sleep(chance.random() * 0.03)
+        time.sleep(0.05 + chance.random() * 0.1)
 
 
 def keep_syncing(machine):
