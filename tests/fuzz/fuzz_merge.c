@@ -145,6 +145,11 @@ static bool next_line(struct str *text, struct str *line)
     return line->n > 0;
 }
 
+static struct str without_mark(struct str file)
+{
+    return str_skip(file, str_starts(file, STR("\xEF\xBB\xBF")) ? strlen("\xEF\xBB\xBF") : 0);
+}
+
 /* Whether each line stands once, and those of the base in the order that they have there; no line end is one to Markdown alone. */
 static bool is_plain(struct str base, struct str side)
 {
@@ -154,6 +159,8 @@ static bool is_plain(struct str base, struct str side)
     size_t n = 0, last = 0;
     bool plain = str_index(base, '\r', 0) == base.n && str_index(side, '\r', 0) == side.n;
 
+    base = without_mark(base);
+    side = without_mark(side);
     while (plain && next_line(&base, &line)) {
         size_t *place = arena_new(&arena, size_t);
 
