@@ -358,6 +358,7 @@ help:
 	@echo 'make lint | format   what the machine says about the style | and mends of it'
 	@echo 'make fuzz            each fuzz target for FUZZ_SECONDS ($(FUZZ_SECONDS))'
 	@echo 'make bench           every ratio of a budget'
+	@echo 'make torture         sync at length: three machines and kills, editors, power cuts, errors at every call; hours'
 	@echo 'make oracle          the comparison alone, ORACLE_ARGS ($(ORACLE_ARGS))'
 	@echo 'make install | uninstall | clean    PREFIX=$(PREFIX) DESTDIR='
 
