@@ -23,7 +23,7 @@ static const struct opt options[] = {
     {0, "yes", OPT_FLAG, offsetof(struct options, yes), NULL, "the repository there is private: send to it"},
     {0, "strict", OPT_FLAG, offsetof(struct options, strict), NULL, "offline is a failure"},
     {0, "timeout", OPT_NUMBER, offsetof(struct options, timeout), "SECONDS",
-     "without a word from there for so long it is offline: 60; 0 waits for ever"},
+     "how long without an answer is offline: 60"},
     {0, "join", OPT_FLAG, offsetof(struct options, join), NULL, "merge two vaults that began apart"},
     {0, "accept-rewritten", OPT_FLAG, offsetof(struct options, accept_rewritten), NULL,
      "take a history there that was rewritten"},
