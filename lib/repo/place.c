@@ -374,6 +374,15 @@ static enum step move_branch(struct work *work)
     return rc < 0 ? session_failed(work->repo, "git cannot move the branch") : STEP_GO_ON;
 }
 
+/* Whether the branch is where it was to go although that failed: the disk did not confirm it, perhaps. */
+static bool has_moved(const struct work *work)
+{
+    git_oid now;
+
+    return read_tolerated(git_reference_name_to_id(&now, work->repo->git, work->placing->branch)) == 0 &&
+           git_oid_equal(&now, git_commit_id(work->placing->to));
+}
+
 static enum step place_all(struct work *work)
 {
     struct placing *placing = work->placing;
@@ -387,7 +396,7 @@ static enum step place_all(struct work *work)
         step = write_index(work);
     if (step == STEP_GO_ON) {
         step = move_branch(work);
-        if (step != STEP_GO_ON)
+        if (step != STEP_GO_ON && !has_moved(work))
             index_file_restore(work->repo);
     }
     if (step == STEP_GO_ON)
