@@ -162,7 +162,7 @@ static void name_files(struct job *job)
 struct worker {
     struct job *job;
     pthread_t thread;
-    struct arena templates; /* each thread has its own, since what is said of a wrong one goes there */
+    struct arena lasting; /* templates, since what is said of a wrong one goes there; what several pages show */
     struct tmpl_partials partials;
     struct arena arena; /* reset for each page */
     struct buf text;
@@ -192,6 +192,7 @@ static int make_page(struct worker *worker, const struct planned *planned)
     arena_reset(&worker->arena);
     buf_reset(&worker->text);
     page.arena = page.view.arena = &worker->arena;
+    page.lasting = &worker->lasting;
     data = page_make(&page);
     if (tmpl_render(tmpl, &data, &worker->partials, &worker->text, &worker->problem) != 0)
         return err_set(&worker->err, ERR_USAGE, "a template is wrong");
@@ -222,7 +223,7 @@ static void *work(void *context)
     struct job *job = worker->job;
     size_t from;
 
-    if (compile(job->build, &worker->templates, &worker->partials, &worker->problem) != 0)
+    if (compile(job->build, &worker->lasting, &worker->partials, &worker->problem) != 0)
         return NULL; /* it went well before */
     while ((from = atomic_fetch_add(&job->next, CHUNK)) < job->to)
         for (size_t i = from; i < from + CHUNK && i < job->to && i < atomic_load(&job->failed); i++) {
@@ -245,7 +246,7 @@ static void take_over(struct worker *worker, struct err *err)
         if (worker->problem.message.n)
             wrong(worker->job, err);
     }
-    arena_adopt(worker->job->output.arena, &worker->templates);
+    arena_adopt(worker->job->output.arena, &worker->lasting);
     arena_free(&worker->arena);
     buf_free(&worker->text);
 }
@@ -349,6 +350,7 @@ static int dump_page(void *context, struct page *page)
         struct tmpl_value data;
 
         page->arena = page->view.arena = &arena;
+        page->lasting = page->site->view->arena;
         data = page_make(page);
         data_json(&json, NULL, &data);
         dumping->is_done = true;
