@@ -25,7 +25,6 @@ struct job {
     size_t from, to; /* of these the ones that are being made: each can be made without the others */
     atomic_size_t next, made,
         failed; /* the first that no thread has taken; how many are made; the first that is wrong */
-    pthread_mutex_t output_mutex;
 };
 
 /* ---- templates */
@@ -165,22 +164,12 @@ struct worker {
     struct arena lasting; /* templates, since what is said of a wrong one goes there; what several pages show */
     struct tmpl_partials partials;
     struct arena arena; /* reset for each page */
-    struct buf text;
+    struct buf text, scratch;
     size_t wrong_at; /* the page of `err` and `problem`, from 1; 0: none */
     struct err err;
     struct diag problem;
     bool is_caller; /* it runs in the calling thread */
 };
-
-static int put_file(struct job *job, struct str file, struct str bytes, struct err *err)
-{
-    int status;
-
-    pthread_mutex_lock(&job->output_mutex);
-    status = output_put(&job->output, file, bytes, err);
-    pthread_mutex_unlock(&job->output_mutex);
-    return status;
-}
 
 static int make_page(struct worker *worker, const struct planned *planned)
 {
@@ -196,7 +185,7 @@ static int make_page(struct worker *worker, const struct planned *planned)
     data = page_make(&page);
     if (tmpl_render(tmpl, &data, &worker->partials, &worker->text, &worker->problem) != 0)
         return err_set(&worker->err, ERR_USAGE, "a template is wrong");
-    return put_file(job, planned->file, buf_str(&worker->text), &worker->err);
+    return output_put(&job->output, planned->file, buf_str(&worker->text), &worker->scratch, &worker->err);
 }
 
 static void tell(const struct worker *worker)
@@ -249,6 +238,7 @@ static void take_over(struct worker *worker, struct err *err)
     arena_adopt(worker->job->output.arena, &worker->lasting);
     arena_free(&worker->arena);
     buf_free(&worker->text);
+    buf_free(&worker->scratch);
 }
 
 /* The calling thread works too; a thread that cannot be started is done without. */
@@ -290,7 +280,8 @@ static int make_all(struct job *job, struct err *err)
     for (uint32_t i = 0; i < job->build->source_count; i++) {
         const struct build_source *source = &job->build->sources[i];
 
-        if (!stem_of(source->name).n && output_put(&job->output, source->name, source->text, err) != 0)
+        if (!stem_of(source->name).n &&
+            output_put(&job->output, source->name, source->text, &job->output.scratch, err) != 0)
             return -1;
     }
     return 0;
@@ -316,13 +307,12 @@ int build_write(const struct build *build, int folder, struct build_result *resu
                       .result = result,
                       .output = {.arena = build->site->view->arena,
                                  .is_trial = build->is_trial,
+                                 .mutex = PTHREAD_MUTEX_INITIALIZER,
                                  .is_anonymous = build->site->is_anonymous}};
     int status;
 
     *result = (struct build_result){0};
-    pthread_mutex_init(&job.output_mutex, NULL);
     status = write_all(&job, folder, err);
-    pthread_mutex_destroy(&job.output_mutex);
     output_close(&job.output);
     result->written = job.output.written;
     result->removed = job.output.removed;

@@ -236,31 +236,39 @@ static const char *temporary_name(struct output *output)
     struct buf text = {0};
     struct str copy;
 
-    buf_printf(&text, ".infoview-%u.tmp", output->changes.n);
+    buf_printf(&text, ".infoview-%u.tmp", output->staged++);
     copy = str_copy(output->arena, buf_str(&text));
     buf_free(&text);
     return copy.p;
 }
 
-int output_put(struct output *output, struct str name, struct str bytes, struct err *err)
+static void note(struct output *output, struct str name, const struct output_change *change)
+{
+    *vec_add(&output->written, output->arena) = name;
+    *vec_add(&output->changes, output->arena) = *change;
+}
+
+/* The disk is not waited for under the lock. */
+int output_put(struct output *output, struct str name, struct str bytes, struct buf *scratch, struct err *err)
 {
     struct fs_stage stage = {.bytes = bytes, .is_trial = output->is_trial};
-    int number = folder_of(name, &stage.name);
-    int folder = opened(output, number, !output->is_trial, err);
     enum fs_staged done = FS_STAGED_NEW;
+    int number = folder_of(name, &stage.name), folder;
 
-    if (err->kind)
-        return -1;
+    pthread_mutex_lock(&output->mutex);
+    folder = opened(output, number, !output->is_trial, err);
     stage.temporary = temporary_name(output);
-    if (folder > 0 && fs_stage(folder, &stage, &output->scratch, &done, err) != 0)
+    pthread_mutex_unlock(&output->mutex);
+    if (err->kind || (folder > 0 && fs_stage(folder, &stage, scratch, &done, err) != 0))
         return -1;
-    if (done == FS_STAGED_SAME) {
+    pthread_mutex_lock(&output->mutex);
+    if (done == FS_STAGED_SAME)
         output->unchanged++;
-        return 0;
-    }
-    *vec_add(&output->written, output->arena) = name;
-    *vec_add(&output->changes, output->arena) =
-        (struct output_change){number, stage.name, done == FS_STAGED_CHANGED ? stage.temporary : NULL};
+    else
+        note(output, name,
+             &(struct output_change){number, stage.name,
+                                     done == FS_STAGED_CHANGED ? stage.temporary : NULL});
+    pthread_mutex_unlock(&output->mutex);
     return 0;
 }
 
@@ -330,6 +338,7 @@ void output_close(struct output *output)
     for (int i = 1; i < OUTPUT_FOLDERS; i++)
         if (output->folders[i] > 0)
             close(output->folders[i]);
+    pthread_mutex_destroy(&output->mutex);
     buf_free(&output->marker);
     buf_free(&output->scratch);
 }
