@@ -229,8 +229,7 @@ static void render(struct reading *reading, struct buf *notes)
                              .top = NOTES_TOP,
                              .apart_top = ANSWER_TOP,
                              .id_prefix = STR("n-")};
-    struct md_job job = {
-        .scratch = &reading->scratch, .path = record->path, .first_line = record->body_line};
+    struct md_job job = {.scratch = &reading->scratch, .path = record->path, .first_line = record->body_line};
 
     if (record->body.n)
         html_render(&job, &want, record->body, notes);

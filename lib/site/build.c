@@ -161,7 +161,8 @@ static void name_files(struct job *job)
 struct worker {
     struct job *job;
     pthread_t thread;
-    struct arena lasting; /* templates, since what is said of a wrong one goes there; what several pages show */
+    struct arena
+        lasting; /* templates, since what is said of a wrong one goes there; what several pages show */
     struct tmpl_partials partials;
     struct arena arena; /* reset for each page */
     struct buf text, scratch;

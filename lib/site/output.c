@@ -266,8 +266,7 @@ int output_put(struct output *output, struct str name, struct str bytes, struct 
         output->unchanged++;
     else
         note(output, name,
-             &(struct output_change){number, stage.name,
-                                     done == FS_STAGED_CHANGED ? stage.temporary : NULL});
+             &(struct output_change){number, stage.name, done == FS_STAGED_CHANGED ? stage.temporary : NULL});
     pthread_mutex_unlock(&output->mutex);
     return 0;
 }
