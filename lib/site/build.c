@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "site/model.h"
+#include "site/unchanged.h"
 
 enum { MOST_THREADS = 16, CHUNK = 8 };
 
@@ -297,7 +298,12 @@ static int write_all(struct job *job, int folder, struct err *err)
     if (check_names(job, &partials, err) != 0 || output_open(&job->output, folder, err) != 0)
         return -1;
     name_files(job);
-    if (output_claim(&job->output, &job->names, err) != 0 || make_all(job, err) != 0)
+    if (output_claim(&job->output, &job->names, err) != 0)
+        return -1;
+    job->output.made.source = unchanged_source(job->build);
+    if (unchanged_is(&job->output, &job->names, job->build->threads))
+        job->output.unchanged = job->names.n;
+    else if (make_all(job, err) != 0)
         return -1;
     return output_end(&job->output, &job->names, err);
 }

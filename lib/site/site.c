@@ -13,6 +13,7 @@ const struct record_want site_want = {
     .interview_body = MD_WANT_TASKS | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_SKILLS | MD_WANT_NOTES |
                       MD_WANT_PROSE | MD_WANT_LINKS,
     .body = true,
+    .digest = true,
 };
 
 /* ---- where pages lie */
