@@ -80,6 +80,7 @@ static bool may_have_picture(const struct record *record)
     return str_find(record->body, STR("!["), 0) < record->body.n;
 }
 
+/* Whether pages depend on the way to the vault, and on what lies there. */
 static bool may_look_further(const struct site *site)
 {
     const struct records *records = site->view->vault->records;
@@ -100,7 +101,6 @@ uint64_t unchanged_source(const struct build *build)
         return 0;
     add(&sum, str_from(md_library_version()));
     add_number(&sum, (uint64_t)site->view->today);
-    add(&sum, site->to_vault);
     add_vault(&sum, site->view->vault);
     add_number(&sum, build->source_count);
     for (uint32_t i = 0; i < build->source_count; i++) {
