@@ -12,14 +12,20 @@ static uint64_t rotated(uint64_t x, unsigned bits)
     return x << bits | x >> (64 - bits);
 }
 
-/* The first `n` bytes as a number, the lowest first; compilers make one load of it. */
-static uint64_t number_at(const char *p, unsigned n)
+/* Bytes as a number, the lowest first. Compilers make one load of each, so written. */
+static uint64_t byte_at(const char *p, unsigned i)
 {
-    uint64_t number = 0;
+    return (uint64_t)(unsigned char)p[i] << 8 * i;
+}
 
-    for (unsigned i = 0; i < n; i++)
-        number |= (uint64_t)(unsigned char)p[i] << 8 * i;
-    return number;
+static uint64_t four_at(const char *p)
+{
+    return byte_at(p, 0) | byte_at(p, 1) | byte_at(p, 2) | byte_at(p, 3);
+}
+
+static uint64_t eight_at(const char *p)
+{
+    return four_at(p) | byte_at(p, 4) | byte_at(p, 5) | byte_at(p, 6) | byte_at(p, 7);
 }
 
 static uint64_t round_of(uint64_t lane, uint64_t input)
@@ -35,7 +41,7 @@ static uint64_t stripes_of(struct str *rest, uint64_t seed)
 
     for (; rest->n >= STRIPE; *rest = str_skip(*rest, STRIPE))
         for (unsigned i = 0; i < LANES; i++)
-            lanes[i] = round_of(lanes[i], number_at(rest->p + 8 * i, 8));
+            lanes[i] = round_of(lanes[i], eight_at(rest->p + 8 * i));
     h = rotated(lanes[0], 1) + rotated(lanes[1], 7) + rotated(lanes[2], 12) + rotated(lanes[3], 18);
     for (unsigned i = 0; i < LANES; i++)
         h = (h ^ round_of(0, lanes[i])) * prime_1 + prime_4;
@@ -45,13 +51,13 @@ static uint64_t stripes_of(struct str *rest, uint64_t seed)
 static uint64_t end_of(struct str rest, uint64_t h)
 {
     for (; rest.n >= 8; rest = str_skip(rest, 8))
-        h = rotated(h ^ round_of(0, number_at(rest.p, 8)), 27) * prime_1 + prime_4;
+        h = rotated(h ^ round_of(0, eight_at(rest.p)), 27) * prime_1 + prime_4;
     if (rest.n >= 4) {
-        h = rotated(h ^ number_at(rest.p, 4) * prime_1, 23) * prime_2 + prime_3;
+        h = rotated(h ^ four_at(rest.p) * prime_1, 23) * prime_2 + prime_3;
         rest = str_skip(rest, 4);
     }
     for (; rest.n; rest = str_skip(rest, 1))
-        h = rotated(h ^ number_at(rest.p, 1) * prime_5, 11) * prime_1;
+        h = rotated(h ^ byte_at(rest.p, 0) * prime_5, 11) * prime_1;
     return h;
 }
 
