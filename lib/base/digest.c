@@ -40,7 +40,7 @@ static uint64_t stripes_of(struct str *rest, uint64_t seed)
     uint64_t h;
 
     for (; rest->n >= STRIPE; *rest = str_skip(*rest, STRIPE))
-        for (unsigned i = 0; i < LANES; i++)
+        for (size_t i = 0; i < LANES; i++)
             lanes[i] = round_of(lanes[i], eight_at(rest->p + 8 * i));
     h = rotated(lanes[0], 1) + rotated(lanes[1], 7) + rotated(lanes[2], 12) + rotated(lanes[3], 18);
     for (unsigned i = 0; i < LANES; i++)
