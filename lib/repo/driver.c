@@ -89,11 +89,7 @@ static int set(struct repo *repo)
 int repo_driver_set(const struct repo_request *request, struct err *err)
 {
     struct arena arena = {0};
-    struct repo repo = {.arena = &arena,
-                        .environment = request->environment,
-                        .err = err,
-                        .folder = request->folder,
-                        .lock = -1};
+    struct repo repo = session_of(&arena, request, err);
     int status = session_look(&repo, request);
 
     if (status == 0 && repo.git)

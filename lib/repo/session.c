@@ -107,6 +107,15 @@ const char *session_message(struct repo *repo, const struct session_message *mes
 
 /* ---- opening it to look */
 
+struct repo session_of(struct arena *arena, const struct repo_request *request, struct err *err)
+{
+    return (struct repo){.arena = arena,
+                         .environment = request->environment,
+                         .err = err,
+                         .folder = request->folder,
+                         .lock = -1};
+}
+
 int session_look(struct repo *repo, const struct repo_request *request)
 {
     const char *ceiling = read_first(request->environment->ceiling, NULL, NULL);

@@ -78,9 +78,12 @@ void session_leave(struct repo *repo, struct repo_path *path, const char *why);
 const char *session_message(struct repo *repo, const struct session_message *message,
                             const struct repo_path *const *paths, size_t count);
 
+/* A session for session_look; of the request only folder and environment count. */
+struct repo session_of(struct arena *arena, const struct repo_request *request, struct err *err);
+
 /*
- * Opens the repository only to look, without lock and paths, for a session that has arena, environment and err, and -1 for
- * a lock. With no repository `git` stays NULL, and that is no failure. session_end either way.
+ * Opens the repository only to look, without lock and paths. With no repository `git` stays NULL, and that is no failure.
+ * session_end either way.
  */
 int session_look(struct repo *repo, const struct repo_request *request);
 
