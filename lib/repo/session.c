@@ -1,10 +1,12 @@
 #include "repo/session.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <git2.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/lock.h"
 #include "base/utf8.h"
 #include "repo/read.h"
 
@@ -103,6 +105,27 @@ const char *session_message(struct repo *repo, const struct session_message *mes
     copy = str_copy(repo->arena, buf_str(&text)).p;
     buf_free(&text);
     return copy;
+}
+
+/* ---- the lock among us */
+
+enum step session_lock(struct repo *repo)
+{
+    enum { PATIENCE = 10 };
+    const char *path = session_joined(repo, repo->home, "infoview.lock");
+    bool is_taken = false;
+
+    repo->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (repo->lock < 0 && (errno == EACCES || errno == EROFS || errno == EPERM))
+        return session_refused(
+            repo, session_text(repo, "nothing was written; 'ls -ld %s' shows whose it is", repo->home),
+            "the git repository cannot be written to");
+    if (repo->lock < 0)
+        return (enum step)err_errno(repo->err, errno, "cannot lock the git repository");
+    if (lock_take(repo->lock, PATIENCE, &is_taken) != 0 || is_taken)
+        return STEP_GO_ON; /* a file system without locks: git's own lock on the index is left */
+    return session_refused(repo, "nothing was written; try again when that one has ended",
+                           "another infoview is at work in the git repository");
 }
 
 /* ---- opening it to look */

@@ -13,6 +13,7 @@
  *     delegate.c    a commit by `git`
  *     maintain.c    packing, now and then, by `git`
  *     first.c       init's commit, which may make the repository
+ *     mend.c        what `doctor --fix` sets right
  *     ops.c         what commands have committed; undo.c says what taking it back comes to
  */
 #ifndef REPO_SESSION_H
@@ -77,6 +78,9 @@ void session_leave(struct repo *repo, struct repo_path *path, const char *why);
 /* The whole message: title, what goes between (lines; may be empty), trailer. NUL-terminated, in the arena. */
 const char *session_message(struct repo *repo, const struct session_message *message,
                             const struct repo_path *const *paths, size_t count);
+
+/* Takes the lock among us, infoview.lock, waiting up to 10 s: in `home`, and told in `ready`. */
+enum step session_lock(struct repo *repo);
 
 /* A session for session_look; of the request only folder and environment count. */
 struct repo session_of(struct arena *arena, const struct repo_request *request, struct err *err);

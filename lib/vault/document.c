@@ -118,6 +118,7 @@ static const struct row_of_table {
     {"terminal", "terminal", "what standard output is"},
     {"completions", "[completion]", "by shell"},
     {"problems", "[text]", "what is wrong, and what to do about it"},
+    {"fixed", "[text]", "what --fix has set right; with --dry-run, what it would"},
 
     {"changed-file", "part", "a file that a command wrote, or would write"},
     {"path", "text", "the file, from the vault's folder"},
@@ -338,6 +339,7 @@ static const struct row_of_table {
     {"unreadable", "integer", "files that cannot be read"},
     {"errors", "integer", "findings that are errors"},
     {"warnings", "integer", "findings that are warnings"},
+    {"kept_twice", "integer", "values that a merge kept beside others, and nobody has settled"},
 
     {"git-state", "part", "a git repository"},
     {"repository", "bool", "the vault lies in one"},
@@ -350,6 +352,12 @@ static const struct row_of_table {
     {"identity", "identity", "whose name commits get"},
     {"state", "text", "what it is in the middle of"},
     {"locked", "bool", "another program is writing, or was when it ended"},
+    {"lock_is_stale", "bool", "no program can hold that lock any more"},
+    {"index_is_damaged", "bool", "nobody can read what git keeps of its files"},
+    {"unfinished", "text?", "what infoview began and did not end: 'commit' or 'sync'"},
+    {"merging", "text", "how git merges notes: by 'lines', as 'notes', or in the user's 'own' way"},
+    {"remote", "text?", "the remote that the branch is kept in step with"},
+    {"unsent", "integer?", "commits that it does not have; null: nothing was ever sent to it"},
 
     {"remote", "part", "a remote of a git repository"},
     {"name", "text", "its name"},
