@@ -13,6 +13,7 @@
  *     delegate.c    a commit by `git`
  *     maintain.c    packing, now and then, by `git`
  *     first.c       init's commit, which may make the repository
+ *     clone.c       a repository made of one elsewhere
  *     mend.c        what `doctor --fix` sets right
  *     ops.c         what commands have committed; undo.c says what taking it back comes to
  */

@@ -91,6 +91,7 @@ static const struct row_of_table {
     {"written", "[text]", "the files that are new"},
     {"kept", "[text]", "the files that were there already and stay as they are"},
     {"commit", "text?", "the hash of the commit; null: none was made"},
+    {"cloned_from", "text?", "the address that --clone named"},
 
     {"change", "document", "what a command that writes has changed"},
     {"op", "text", "the command and whom it is about, as its commit says it"},
