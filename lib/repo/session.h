@@ -15,6 +15,7 @@
  *     first.c       init's commit, which may make the repository
  *     clone.c       a repository made of one elsewhere
  *     mend.c        what `doctor --fix` sets right
+ *     log.c         the last commits of some files
  *     ops.c         what commands have committed; undo.c says what taking it back comes to
  */
 #ifndef REPO_SESSION_H

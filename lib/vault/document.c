@@ -271,6 +271,11 @@ static const struct row_of_table {
     {"path", "text", "the file it stands in"},
     {"line", "line", "where in it"},
 
+    {"commit", "part", "a commit of git's"},
+    {"hash", "text", "its hash, in full"},
+    {"date", "date?", "the author's day; null: none of these times"},
+    {"subject", "text", "the first line of its message"},
+
     {"named", "part", "somebody"},
     {"id", "text?", "null: nobody of the vault"},
     {"name", "text", "their name, or what is written"},
