@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "ask.h"
+#include "base/die.h"
 #include "base/limits.h"
 #include "gitenv.h"
 #include "init.h"
@@ -14,6 +15,7 @@ const char *init_clone_folder(struct arena *arena, const char *url)
     struct str name = str_from(url);
     size_t start;
 
+    must(name.p);
     while (name.n && name.p[name.n - 1] == '/')
         name.n--;
     if (str_ends(name, STR("/.git")))

@@ -8,9 +8,9 @@
 #include "repo/repo.h"
 
 enum repo_clone_state {
-    REPO_CLONE_DONE,  /* what is there is here */
-    REPO_CLONE_EMPTY, /* nothing is there yet */
-    REPO_CLONE_OTHER, /* what is there is something else: nothing of it was put in place */
+    REPO_CLONE_DONE,    /* what is there is here */
+    REPO_CLONE_EMPTY,   /* nothing is there yet */
+    REPO_CLONE_OTHER,   /* what is there is something else: nothing of it was put in place */
     REPO_CLONE_STOPPED, /* `why` says what stands against it, `advice` what to do */
 };
 

@@ -7,9 +7,9 @@
 #include "repo/repo.h"
 
 struct repo_logged {
-    struct str hash;           /* in full */
-    struct str date;           /* "2026-11-20": the author's day, where they were; empty: no day of these times */
-    struct str subject;        /* one line, cleaned of what is no text; a very long one is cut */
+    struct str hash;    /* in full */
+    struct str date;    /* "2026-11-20": the author's day, where they were; empty: no day of these times */
+    struct str subject; /* one line, cleaned of what is no text; a very long one is cut */
     const struct str *changed; /* the files, from the folder, where that was asked for */
     uint32_t changed_count;
 };

@@ -306,11 +306,14 @@ static void look_at_remote(struct repo_look *look, struct repo *repo)
     look->unsent = (uint32_t)ahead;
 }
 
-static void look_at_ours(struct looking *s)
+static void look_at_ours(struct looking *s, const char *folder)
 {
     struct repo_look *look = s->look;
+    struct repo_ready ready = {.arena = look->arena};
     struct err ignored = {0};
     struct repo repo = {.arena = look->arena,
+                        .ready = &ready,
+                        .folder = folder,
                         .environment = s->environment,
                         .err = &ignored,
                         .git = s->repo,
@@ -349,7 +352,7 @@ int repo_look(const char *folder, const struct repo_environment *environment, st
     if (s.repo && s.config)
         look_at_remotes(&s);
     if (s.repo && s.config && s.prefix)
-        look_at_ours(&s);
+        look_at_ours(&s, folder);
     git_index_free(s.index);
     git_config_free(s.config);
     git_repository_free(s.repo);

@@ -134,7 +134,7 @@ struct repo_result {
     struct str hash;   /* of the commit, in full */
     struct str branch; /* "main"; empty: HEAD is detached */
     struct str why;    /* REPO_REFUSED: one line */
-    struct str above;  /* the work tree of the repository, where the folder is only a part of it; else empty */
+    struct str above; /* the work tree of the repository, where the folder is only a part of it; else empty */
     struct {
         VEC(struct repo_left);
     } left;
