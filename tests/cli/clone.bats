@@ -30,7 +30,7 @@ far() {
     [ "$(git -C far rev-parse --abbrev-ref '@{upstream}')" = origin/main ]
     [ "$(git -C far config merge.infoview.driver)" = 'infoview merge-driver %O %A %B %L %P' ]
     [ "$(git -C far check-attr merge -- contacts/ana.md)" = 'contacts/ana.md: merge: infoview' ]
-    [ -z "$(diff -r -x .git one far | grep -v '^Only in one: ')" ] || blame 'other files'
+    ! diff -r -x .git one far | grep -qv '^Only in one: ' || blame 'other files'
     [ ! -e far/.git/infoview-clone ]
     ok -C far show ana
     git config --global user.name Jo
@@ -71,6 +71,7 @@ far() {
     fails 4 init --clone other 'my notes'
     complains "'$work/other' holds no vault: there is no infoview.yaml at the top of its branch 'main'"
     [ "$(ls -A 'my notes')" = .git ]
+    # shellcheck disable=SC2016
     sed -n 's/^ *\(git -C .*\) && infoview \(.*\)/\1 \&\& "$INFOVIEW" \2/p' "$ERR" >advice
     grep -q checkout advice
     # shellcheck source=/dev/null
@@ -165,7 +166,7 @@ far() {
     complains "the folder is part of the git repository '$work': no other was made in it" "committed on 'main'"
     [ ! -e notes/vault/.git ]
     [ "$(git status --porcelain)" = 'A  other.md' ]
-    [ -z "$(git ls-tree -r --name-only HEAD | grep -v '^notes/vault/')" ]
+    ! git ls-tree -r --name-only HEAD | grep -qv '^notes/vault/' || blame 'other files are committed'
     [ "$(git check-attr merge -- notes/vault/contacts/a.md other.md)" = "$(printf 'notes/vault/contacts/a.md: merge: infoview\nother.md: merge: unspecified')" ]
 }
 

@@ -12,7 +12,7 @@ setup() {
     printf '[user]\n\tname = Jo Test\n\temail = jo@test.example\n[init]\n\tdefaultBranch = main\n' >"$GIT_CONFIG_GLOBAL"
     # A PATH without git.
     mkdir "$work/bin" "$work/v"
-    cd "$work/v"
+    cd "$work/v" || return 1
     git init -q .
     make_vault
     second=0
