@@ -48,12 +48,12 @@ const struct view_commits *commits_of(struct app *app, const struct record *reco
 }
 
 /*
- * How many commits are worth a look: what one costs grows with the number of files beside those that it changed. A tenth of what
- * the pages take, measured with 50,000 files.
+ * How many commits are worth a look: what one costs grows with the number of files beside those that it changed. About a tenth
+ * of a second, however large the vault.
  */
 static uint32_t how_far(const struct vault *vault)
 {
-    enum { LEAST = 100, MOST = 1000, FILES = 5000000 };
+    enum { LEAST = 50, MOST = 1000, FILES = 2000000 };
     uint32_t files = 1, most;
 
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
