@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "base/lock.h"
 #include "build.h"
+#include "commits.h"
 #include "progress.h"
 #include "site/build.h"
 #include "templates.h"
@@ -237,6 +238,8 @@ static void make_site(struct app *app, const struct build_options *o, struct sit
     view_init(view, &app->vault, app->today, &app->arena);
     site_init(site, view);
     site->is_anonymous = o->is_anonymous;
+    if (!o->is_anonymous) /* what commits say has the real names */
+        commits_for_site(app, site);
     if (!o->folder && !o->is_anonymous) /* what lies in the vault has the real names */
         site->to_vault = way_up(app);
 }

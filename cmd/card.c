@@ -360,6 +360,27 @@ static void put_history(struct app *app, const struct view *view, const struct r
     page_entries(app, &entries);
 }
 
+/* What git knows of the person's files. */
+static void put_commits(struct app *app, const struct view_commits *commits)
+{
+    enum { SHORT = 7 };
+    struct entries entries = {0};
+
+    for (uint32_t i = 0; commits && i < commits->n; i++) {
+        const struct view_commit *commit = &commits->at[i];
+        struct stamp when = {0};
+        struct buf text = {0};
+
+        buf_printf(&text, "%.*s (%.*s)", STR_ARGS(commit->subject), SHORT, commit->hash.p);
+        *vec_add(&entries, &app->arena) = (struct entry){
+            .label = date_iso_parse(commit->date, &when) ? day_text(app, when) : STR("no date"),
+            .text = kept(app, &text)};
+    }
+    if (entries.n)
+        page_title(app, "Last commits");
+    page_entries(app, &entries);
+}
+
 /* ---- cards */
 
 static void put_name(struct app *app, struct str name)
@@ -390,6 +411,7 @@ static void put_contact(struct app *app, const struct view *view, const struct r
     put_referrals(app, view, contact);
     put_interviews(app, contact);
     put_history(app, view, contact);
+    put_commits(app, view->commits);
 }
 
 static void put_names(struct app *app, const char *title, struct entries *entries)

@@ -8,7 +8,7 @@
 #include "vault/view.h"
 
 /*
- * Appends the record: its fields, what is due, promises, referrals, interviews and history of a contact; fields,
+ * Appends the record: its fields, what is due, promises, referrals, interviews, history and last commits of a contact; fields,
  * questions, promises and names of an interview; the fields of any other kind. Lines are wrapped at a
  * terminal's width and whole in a pipe.
  */

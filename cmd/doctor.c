@@ -7,6 +7,16 @@
 #include "text/node.h"
 #include "vault/check.h"
 
+struct options {
+    bool fix;
+};
+
+static const struct opt options[] = {
+    {0, "fix", OPT_FLAG, offsetof(struct options, fix), NULL,
+     "set right what is wrong with git, without a loss"},
+    {0},
+};
+
 void doctor_add(struct doctor *doctor, const char *format, ...)
 {
     struct arena *arena = &doctor->app->arena;
@@ -45,12 +55,30 @@ static void set_path(struct doctor *doctor, struct str folder)
 /* As many as `check` counts. */
 static void count_findings(struct doctor *doctor)
 {
-    struct check_options options = {.today = doctor->app->today};
+    struct check_options wanted = {.today = doctor->app->today};
     struct check check;
 
-    check_run(&doctor->app->vault, &options, &doctor->app->arena, &check);
+    check_run(&doctor->app->vault, &wanted, &doctor->app->arena, &check);
     doctor->errors = check.errors;
     doctor->warnings = check.warnings;
+    for (uint32_t i = 0; i < check.n; i++)
+        doctor->kept_twice += check.at[i].diag.rule == RULE_KEPT_TWICE;
+}
+
+static void judge_findings(struct doctor *doctor)
+{
+    if (doctor->unreadable)
+        doctor_add(doctor, "%u file%s could not be read\n'infoview check' names every place and what to do",
+                   doctor->unreadable, doctor->unreadable == 1 ? "" : "s");
+    else if (doctor->errors)
+        doctor_add(doctor, "there %s %u error%s in the files\n'infoview check' names every place",
+                   doctor->errors == 1 ? "is" : "are", doctor->errors, doctor->errors == 1 ? "" : "s");
+    if (doctor->kept_twice)
+        doctor_add(
+            doctor,
+            "%u value%s kept twice, under 'conflicts:'\n"
+            "'infoview check' names every place, 'infoview sync --take kept|other FILE KEY' settles one",
+            doctor->kept_twice, doctor->kept_twice == 1 ? " is" : "s are");
 }
 
 /* A status only where the words of the command line are wrong: without a vault there is still much to tell. */
@@ -71,36 +99,35 @@ static int look_at_vault(struct doctor *doctor)
         doctor->records[kind] = app->vault.records[kind].n;
     doctor->unreadable = app->vault.unreadable.n;
     count_findings(doctor);
-    if (doctor->unreadable)
-        doctor_add(doctor, "%u file%s could not be read\n'infoview check' names every place and what to do",
-                   doctor->unreadable, doctor->unreadable == 1 ? "" : "s");
-    else if (doctor->errors)
-        doctor_add(doctor, "there %s %u error%s in the files\n'infoview check' names every place",
-                   doctor->errors == 1 ? "is" : "are", doctor->errors, doctor->errors == 1 ? "" : "s");
+    judge_findings(doctor);
     return 0;
 }
 
 static int run(struct app *app, int argc, char **argv)
 {
     struct doctor doctor = {.app = app};
+    struct options own = {0};
     int status;
 
-    argc = opt_parse(app, &command_doctor, argc, argv, NULL);
+    argc = opt_parse(app, &command_doctor, argc, argv, &own);
     if (argc < 0)
         return app->status;
+    doctor.fixes = own.fix;
+    app->is_writing = own.fix && !app->dry_run;
     status = app_no_words(app, argc, argv);
     if (!status)
         status = look_at_vault(&doctor);
     if (status)
         return status;
     look_at_libraries(&doctor);
+    status = doctor_fix(&doctor);
     doctor_git(&doctor);
     doctor_tools(&doctor);
     if (app->format == FORMAT_JSON)
         doctor_json(&doctor);
     else
         doctor_text(&doctor);
-    return STATUS_DONE;
+    return status;
 }
 
 const struct command command_doctor = {
@@ -109,7 +136,9 @@ const struct command command_doctor = {
     .words = "",
     .about = "what is here and what is wrong: vault, git, editor, terminal",
     .examples = "infoview doctor\n"
+                "infoview doctor --fix\n"
                 "infoview doctor --json\n",
+    .options = options,
     .formats = "text|json",
     .run = run,
 };

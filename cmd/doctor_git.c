@@ -1,3 +1,4 @@
+#include <string.h>
 #include <time.h>
 
 #include "doctor.h"
@@ -40,13 +41,19 @@ static void judge_lock(struct doctor *doctor, int64_t boot_time)
     if (git->lock_time < boot_time)
         doctor_add(doctor,
                    "git's index has been locked since before this machine was started\n"
-                   "no program can hold that lock any more: rm '%.*s'",
+                   "no program can hold that lock any more: infoview doctor --fix, or rm '%.*s'",
                    STR_ARGS(git->lock));
+    else if (git->is_lock_stale)
+        doctor_add(doctor,
+                   "git's index is locked by an infoview that was killed %.*s\n"
+                   "the next one removes that lock; so does infoview doctor --fix, or rm '%.*s'",
+                   STR_ARGS(buf_str(&age)), STR_ARGS(git->lock));
     else
         doctor_add(doctor,
-                   "git's index is locked: a program took the lock %.*s\n"
+                   "git's index is locked: %s took the lock %.*s\n"
                    "wait for it to end; if none runs, it was killed: rm '%.*s'",
-                   STR_ARGS(buf_str(&age)), STR_ARGS(git->lock));
+                   git->is_lock_ours ? "an infoview" : "a program", STR_ARGS(buf_str(&age)),
+                   STR_ARGS(git->lock));
     buf_free(&age);
 }
 
@@ -97,6 +104,59 @@ static void judge_state(struct doctor *doctor)
                            "git config --global user.email you@example.org");
 }
 
+/* Whether there is something for --fix to look at: a vault, and a repository that has it among its files. */
+static bool can_fix(const struct doctor *doctor)
+{
+    const struct repo_look *git = &doctor->git;
+
+    return doctor->has_vault && git->is_there && !git->is_bare && !git->is_outside;
+}
+
+int doctor_fix(struct doctor *doctor)
+{
+    struct app *app = doctor->app;
+    struct repo_environment environment = gitenv_read();
+    struct repo_request request = {.folder = doctor->path.p, .environment = &environment};
+    struct err err = {0};
+    int status = 0;
+
+    doctor->git.arena = &app->arena;
+    if (!doctor->fixes ||
+        repo_look(doctor->has_folder ? doctor->path.p : NULL, &environment, &doctor->git, &err))
+        return 0;
+    doctor->mended = (struct repo_mended){.arena = &app->arena, .is_trial = app->dry_run};
+    if (can_fix(doctor) && repo_mend(&request, &doctor->mended, &err) != 0)
+        status = app_fail(app, STATUS_CANNOT, "cannot set all of it right: %s", err.message);
+    for (uint32_t i = 0; i < doctor->mended.left.n; i++)
+        doctor_add(doctor, "%.*s", STR_ARGS(doctor->mended.left.at[i]));
+    doctor->git = (struct repo_look){0};
+    return status;
+}
+
+/* What infoview has to do with the repository. */
+static void judge_ours(struct doctor *doctor)
+{
+    const struct repo_look *git = &doctor->git;
+
+    if (git->is_index_damaged)
+        doctor_add(doctor,
+                   "git's index cannot be read, so nothing can be committed\n"
+                   "infoview doctor --fix makes it anew from the last commit, and keeps the old file");
+    if (git->journal)
+        doctor_add(doctor, "a %s was cut off, and is not ended yet\n%s", git->journal,
+                   strcmp(git->journal, "sync") == 0 ? "'infoview sync' goes on with it"
+                                                     : "the next command that writes here ends it");
+    if (!can_fix(doctor) || git->is_ignored)
+        return;
+    if (git->merging == REPO_MERGING_LINES)
+        doctor_add(doctor, "git merges notes line by line here, not by their fields as sync does\n"
+                           "infoview doctor --fix tells it to, in this repository alone");
+    else if (git->merging == REPO_MERGING_NOTES && str_starts(git->driver, STR("infoview ")) &&
+             !doctor_has_program(doctor, STR("infoview")))
+        doctor_add(doctor, "git is to merge notes with 'infoview', which is in no folder of PATH\n"
+                           "put its folder there: until then git takes one side of a note that both changed");
+}
+
 void doctor_git(struct doctor *doctor)
 {
     struct repo_environment environment = gitenv_read();
@@ -110,4 +170,5 @@ void doctor_git(struct doctor *doctor)
     judge_repository(doctor);
     judge_lock(doctor, environment.boot_time);
     judge_state(doctor);
+    judge_ours(doctor);
 }

@@ -28,11 +28,13 @@ static void put_vault(struct json *json, const struct doctor *doctor)
     json_number(json, "unreadable", doctor->unreadable);
     json_number(json, "errors", doctor->errors);
     json_number(json, "warnings", doctor->warnings);
+    json_number(json, "kept_twice", doctor->kept_twice);
     json_end_object(json);
 }
 
 static void put_git(struct json *json, const struct doctor *doctor)
 {
+    static const char *const merging[] = {"lines", "notes", "own"};
     const struct repo_look *git = &doctor->git;
 
     json_begin_object(json, "git");
@@ -56,6 +58,15 @@ static void put_git(struct json *json, const struct doctor *doctor)
     json_end_object(json);
     json_text(json, "state", str_from(doctor_git_state(doctor)));
     json_bool(json, "locked", git->lock.n > 0);
+    json_bool(json, "lock_is_stale", git->is_lock_stale);
+    json_bool(json, "index_is_damaged", git->is_index_damaged);
+    json_text_or_null(json, "unfinished", str_from(git->journal));
+    json_text(json, "merging", str_from(merging[git->merging]));
+    json_text_or_null(json, "remote", git->remote);
+    if (git->is_sent)
+        json_number(json, "unsent", git->unsent);
+    else
+        json_null(json, "unsent");
     json_end_object(json);
 }
 
@@ -97,24 +108,35 @@ static void put_completions(struct json *json, const struct doctor *doctor)
     json_end_array(json);
 }
 
-/* Each problem on one line. */
+/* A text of several lines on one. */
+static void put_line(struct json *json, struct str text)
+{
+    struct buf line = {0};
+
+    while (text.n) {
+        size_t end = str_index(text, '\n', 0);
+
+        buf_puts(&line, line.n ? "; " : "");
+        buf_put(&line, str_slice(text, 0, end));
+        text = str_skip(text, end + 1);
+    }
+    json_text(json, NULL, buf_str(&line));
+    buf_free(&line);
+}
+
 static void put_problems(struct json *json, const struct doctor *doctor)
 {
     json_begin_array(json, "problems");
-    for (uint32_t i = 0; i < doctor->problems.n; i++) {
-        struct str rest = doctor->problems.at[i];
-        struct buf line = {0};
+    for (uint32_t i = 0; i < doctor->problems.n; i++)
+        put_line(json, doctor->problems.at[i]);
+    json_end_array(json);
+}
 
-        while (rest.n) {
-            size_t end = str_index(rest, '\n', 0);
-
-            buf_puts(&line, line.n ? "; " : "");
-            buf_put(&line, str_slice(rest, 0, end));
-            rest = str_skip(rest, end + 1);
-        }
-        json_text(json, NULL, buf_str(&line));
-        buf_free(&line);
-    }
+static void put_fixed(struct json *json, const struct doctor *doctor)
+{
+    json_begin_array(json, "fixed");
+    for (uint32_t i = 0; i < doctor->mended.done.n; i++)
+        put_line(json, doctor->mended.done.at[i]);
     json_end_array(json);
 }
 
@@ -133,5 +155,6 @@ void doctor_json(const struct doctor *doctor)
     put_terminal(&json, doctor);
     put_completions(&json, doctor);
     put_problems(&json, doctor);
+    put_fixed(&json, doctor);
     json_end_object(&json);
 }

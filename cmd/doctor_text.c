@@ -104,11 +104,23 @@ static void put_state(struct buf *out, const struct repo_look *git)
         buf_printf(out, ", %u changed, %u untracked", git->changed, git->untracked);
 }
 
+/* What waits to be sent, as far as is known without the network. */
+static void put_unsent(struct buf *out, const struct repo_look *git)
+{
+    if (git->is_sent && git->unsent)
+        buf_printf(out, " (%u commit%s not sent yet)", git->unsent, git->unsent == 1 ? "" : "s");
+    else if (!git->is_sent && git->head.n)
+        buf_puts(out, " (nothing sent yet)");
+}
+
 static void put_remotes(struct buf *out, const struct repo_look *git)
 {
-    for (uint32_t i = 0; i < git->remotes.n; i++)
+    for (uint32_t i = 0; i < git->remotes.n; i++) {
         buf_printf(out, "%s%.*s %.*s", i ? ", " : "", STR_ARGS(git->remotes.at[i].name),
                    STR_ARGS(git->remotes.at[i].url));
+        if (str_equal(git->remotes.at[i].name, git->remote))
+            put_unsent(out, git);
+    }
     if (!git->remotes.n)
         buf_puts(out, "none");
 }
@@ -208,6 +220,36 @@ static void put_terminal(const struct doctor *doctor)
     put_entry(doctor, "shows", &shows);
 }
 
+/* Its first line, then what to do, further in. */
+static void put_lines(struct app *app, struct str text, enum term_style style)
+{
+    unsigned indent = PAGE_INDENT;
+
+    for (; text.n; indent = 2 * PAGE_INDENT) {
+        size_t end = str_index(text, '\n', 0);
+
+        buf_repeat(&app->out, ' ', indent);
+        page_text(app, indent, indent == PAGE_INDENT ? style : STYLE_PLAIN, str_slice(text, 0, end));
+        text = str_skip(text, end + 1);
+    }
+}
+
+static void put_fixed(const struct doctor *doctor)
+{
+    const struct repo_mended *mended = &doctor->mended;
+
+    if (!doctor->fixes)
+        return;
+    if (mended->done.n)
+        page_title(doctor->app, mended->is_trial ? "Would be fixed" : "Fixed");
+    else
+        page_end_line(doctor->app);
+    for (uint32_t i = 0; i < mended->done.n; i++)
+        put_lines(doctor->app, mended->done.at[i], STYLE_GREEN);
+    if (!mended->done.n)
+        page_text(doctor->app, 0, STYLE_PLAIN, STR("Nothing to fix."));
+}
+
 static void put_problems(const struct doctor *doctor)
 {
     struct app *app = doctor->app;
@@ -218,17 +260,8 @@ static void put_problems(const struct doctor *doctor)
         return;
     }
     page_title(app, doctor->problems.n == 1 ? "1 problem" : "Problems");
-    for (uint32_t i = 0; i < doctor->problems.n; i++) {
-        unsigned indent = PAGE_INDENT;
-
-        for (struct str rest = doctor->problems.at[i]; rest.n; indent = 2 * PAGE_INDENT) {
-            size_t end = str_index(rest, '\n', 0);
-
-            buf_repeat(&app->out, ' ', indent);
-            page_text(app, indent, indent == PAGE_INDENT ? STYLE_RED : STYLE_PLAIN, str_slice(rest, 0, end));
-            rest = str_skip(rest, end + 1);
-        }
-    }
+    for (uint32_t i = 0; i < doctor->problems.n; i++)
+        put_lines(app, doctor->problems.at[i], STYLE_RED);
 }
 
 void doctor_text(const struct doctor *doctor)
@@ -241,5 +274,6 @@ void doctor_text(const struct doctor *doctor)
     put_tool(doctor, "pager", &doctor->pager);
     put_completions(doctor);
     put_terminal(doctor);
+    put_fixed(doctor);
     put_problems(doctor);
 }

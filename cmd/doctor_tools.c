@@ -172,6 +172,11 @@ static void look_at_completions(struct doctor *doctor)
     buf_free(&lines);
 }
 
+bool doctor_has_program(struct doctor *doctor, struct str name)
+{
+    return is_in_path(doctor->app, name);
+}
+
 void doctor_tools(struct doctor *doctor)
 {
     look_at_editor(doctor);

@@ -11,12 +11,15 @@
 
 struct options {
     bool demo, no_git;
+    const char *url;
 };
 
 static const struct opt options[] = {
     {0, "demo", OPT_FLAG, offsetof(struct options, demo), NULL,
      "add eight made-up people, so that something is due"},
     {0, "no-git", OPT_FLAG, offsetof(struct options, no_git), NULL, "no git repository, no commit"},
+    {0, "clone", OPT_TEXT, offsetof(struct options, url), "URL",
+     "begin with what a git repository elsewhere has"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
 };
 
@@ -144,6 +147,7 @@ static void print_json(struct init *init)
         json_end_array(&json);
     }
     json_text_or_null(&json, "commit", init->commit.hash);
+    json_text_or_null(&json, "cloned_from", init->url ? init->clone.shown : (struct str){0});
     json_end_object(&json);
 }
 
@@ -249,11 +253,40 @@ static int prepare(struct init *init)
     return read_settings(init);
 }
 
+/* The folder received a vault: nothing is added to that. */
+static int end_received(struct init *init)
+{
+    print(init);
+    init_configure(init);
+    if (init->app->dry_run)
+        app_say(init->app, "nothing was done: --dry-run");
+    else
+        say_next(init);
+    return STATUS_DONE;
+}
+
+/* What comes from elsewhere, before anything is made here; 0 or an exit status, said. */
+static int receive(struct init *init)
+{
+    int status = resolve(init);
+
+    if (!status)
+        status = init_clone_judge(init);
+    if (!status)
+        status = refuse_inner(init);
+    return status ? status : init_clone(init);
+}
+
 static int make_vault(struct init *init)
 {
     struct app *app = init->app;
-    int status = prepare(init);
+    int status = init->url ? receive(init) : 0;
 
+    if (status)
+        return status;
+    if (init->url && (app->dry_run || init->clone.state == REPO_CLONE_DONE))
+        return end_received(init);
+    status = prepare(init);
     if (status)
         return status;
     init_plan(init);
@@ -263,6 +296,7 @@ static int make_vault(struct init *init)
         status = make(init);
     if (status)
         return status;
+    init_clone_end(init);
     say_what_is_there(init);
     init_say_commit(init);
     init_configure(init);
@@ -271,6 +305,15 @@ static int make_vault(struct init *init)
     else
         say_next(init);
     return STATUS_DONE;
+}
+
+/* What does not go together; 0 or STATUS_USAGE, said. */
+static int judge(struct app *app, const struct options *own)
+{
+    if (own->url && (own->demo || own->no_git))
+        return app_fail(app, STATUS_USAGE, "--clone and %s do not go together",
+                        own->demo ? "--demo" : "--no-git");
+    return 0;
 }
 
 static int run(struct app *app, int argc, char **argv)
@@ -282,6 +325,8 @@ static int run(struct app *app, int argc, char **argv)
     argc = opt_parse(app, &command_init, argc, argv, &own);
     if (argc < 0)
         return app->status;
+    if (judge(app, &own))
+        return STATUS_USAGE;
     if (argc > 1)
         return app_no_words(app, argc - 1, argv + 1);
     if (argc && app->folder)
@@ -289,11 +334,18 @@ static int run(struct app *app, int argc, char **argv)
                         app->folder);
     if (argc || app->folder)
         init.folder = argc ? argv[0] : app->folder;
+    else if (own.url)
+        init.folder = init_clone_folder(&app->arena, own.url);
+    if (!*init.folder && own.url && !argc && !app->folder)
+        return app_fail(
+            app, STATUS_USAGE,
+            "the address does not say what the folder is to be called\ninfoview init --clone URL DIR");
     if (!*init.folder)
         return app_fail(app, STATUS_USAGE,
                         "the folder's name is empty\n'infoview init' takes the one you are in");
     init.demo = own.demo;
     init.no_git = own.no_git;
+    init.url = own.url;
     status = make_vault(&init);
     if (init.fd >= 0)
         close(init.fd);
@@ -307,7 +359,8 @@ const struct command command_init = {
     .about = "make a vault: settings, templates, questions, plan, pitch",
     .examples = "infoview init ~/interviews\n"
                 "infoview init --demo try    with eight people and something due\n"
-                "infoview init               in a folder of notes: adds what is missing\n",
+                "infoview init               in a folder of notes: adds what is missing\n"
+                "infoview init --clone git@example.org:jo/interviews.git\n",
     .options = options,
     .formats = "text|json",
     .run = run,

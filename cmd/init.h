@@ -1,13 +1,13 @@
 /*
  * What the parts of `init` share: init.c (the command and what it says), init_files.c
- * (which files, and what stands in them), init_commit.c (git), init_config.c (the
- * user's configuration).
+ * (which files, and what stands in them), init_commit.c (git), init_clone.c (a vault that
+ * is elsewhere), init_config.c (the user's configuration).
  */
 #ifndef CMD_INIT_H
 #define CMD_INIT_H
 
 #include "cmd.h"
-#include "repo/repo.h"
+#include "repo/clone.h"
 
 /* One file that a new vault has. */
 struct init_file {
@@ -21,6 +21,7 @@ struct init_file {
 struct init {
     struct app *app;
     bool demo, no_git;
+    const char *url;    /* --clone; NULL: none */
     const char *folder; /* as it was given */
     struct str root;    /* its absolute path without links; NUL-terminated; the last steps need not exist */
     int fd;             /* of the folder; -1: it is not there */
@@ -34,6 +35,7 @@ struct init {
     } files;
     bool is_committing; /* a commit was wanted: `commit` says what became of it */
     struct repo_result commit;
+    struct repo_clone clone;
 };
 
 /* Looks at the folder and fills `files`: templates/init, with `demo` templates/demo over it, the JSON Schema. */
@@ -44,6 +46,21 @@ int init_write(struct init *init, struct err *err);
 
 /* Commits the new files unless that is not wanted. 0, or -1 where git failed. */
 int init_commit(struct init *init, struct err *err);
+
+/* What a folder is called that a clone of the address goes to, as git does it; in `arena`, empty: that is not to be seen. */
+const char *init_clone_folder(struct arena *arena, const char *url);
+
+/* Looks whether the folder can become a clone, before anything is made; 0 or an exit status, said. */
+int init_clone_judge(struct init *init);
+
+/*
+ * Clones into the folder. 0: a vault was received, or nothing is there yet, and a new one is to be made (init->clone.state says
+ * which); else an exit status, said.
+ */
+int init_clone(struct init *init);
+
+/* Ends the clone: what is begun is done. */
+void init_clone_end(struct init *init);
 
 /* Says what became of the commit. */
 void init_say_commit(struct init *init);

@@ -43,6 +43,11 @@ void init_say_commit(struct init *init)
         return;
     for (uint32_t i = 0; i < result->left.n; i++)
         app_say(app, "not committed: '%.*s': %s", STR_ARGS(result->left.at[i].path), result->left.at[i].why);
+    if (result->above.n && result->outcome != REPO_REFUSED)
+        app_say(app,
+                "the folder is part of the git repository '%.*s': no other was made in it, and\n"
+                "only what lies below the folder is ever committed",
+                STR_ARGS(str_slice(result->above, 0, result->above.n > 1 ? result->above.n - 1 : 1)));
     switch (result->outcome) {
     case REPO_COMMITTED:
         if (result->branch.n)

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "cmd.h"
 #include "site/model.h"
+#include "table.h"
 #include "text/json.h"
 #include "vault/document_json.h"
 #include "vault/schema_json.h"
@@ -89,15 +90,11 @@ static int unknown(struct app *app, const struct entries *entries, struct str na
 
 static void put_names(struct app *app, const struct entries *entries)
 {
-    unsigned widest = 0;
+    struct name_line *lines = arena_new_array(&app->arena, struct name_line, (size_t)entries->n + 1);
 
     for (uint32_t i = 0; i < entries->n; i++)
-        if (entries->at[i].name.n > widest)
-            widest = (unsigned)entries->at[i].name.n;
-    for (uint32_t i = 0; i < entries->n; i++) {
-        term_cell(&app->out, &app->screen, entries->at[i].name, widest);
-        buf_printf(&app->out, "  %s\n", entries->at[i].about);
-    }
+        lines[i] = (struct name_line){entries->at[i].name, entries->at[i].about};
+    table_names(app, lines, entries->n);
 }
 
 static void put_names_json(struct app *app, const struct entries *entries)

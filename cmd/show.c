@@ -1,5 +1,6 @@
 #include "card.h"
 #include "cmd.h"
+#include "commits.h"
 #include "vault/query.h"
 #include "vault/record_json.h"
 
@@ -63,6 +64,8 @@ static int run(struct app *app, int argc, char **argv)
     if (status)
         return status;
     view_init(&view, &app->vault, app->today, &app->arena);
+    if (record->kind == KIND_CONTACT)
+        view.commits = commits_of(app, record);
     if (app->format == FORMAT_TEXT) {
         app->pages = true;
         card_text(app, &view, record);

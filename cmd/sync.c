@@ -476,8 +476,7 @@ static int sync_vault(struct app *app, const struct options *own)
 
 static int run(struct app *app, int argc, char **argv)
 {
-    enum { PATIENCE = 60 };
-    struct options o = {.timeout = PATIENCE};
+    struct options o = {.timeout = REPO_PATIENCE};
 
     argc = opt_parse(app, &command_sync, argc, argv, &o);
     if (argc < 0)

@@ -220,3 +220,16 @@ void table_csv(struct app *app, const struct table *table)
         app_drain(app);
     }
 }
+
+void table_names(struct app *app, const struct name_line *lines, size_t count)
+{
+    unsigned widest = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (utf8_width(lines[i].name) > widest)
+            widest = utf8_width(lines[i].name);
+    for (size_t i = 0; i < count; i++) {
+        term_cell(&app->out, &app->screen, lines[i].name, widest);
+        buf_printf(&app->out, "  %s\n", lines[i].about);
+    }
+}

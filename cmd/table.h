@@ -25,6 +25,15 @@ void table_text(struct app *app, const struct table *table);
 /* The same as CSV or TSV, as app->format says, whole. */
 void table_csv(struct app *app, const struct table *table);
 
+/* A name, and what it stands for. */
+struct name_line {
+    struct str name;
+    const char *about;
+};
+
+/* One line each, the names in a column as wide as the widest of them. */
+void table_names(struct app *app, const struct name_line *lines, size_t count);
+
 /* "18 Nov", with the year where it is not that of `today`. */
 void table_put_day(struct buf *out, int32_t day, int32_t today);
 

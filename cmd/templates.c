@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/near.h"
 #include "embedded.h"
+#include "table.h"
 #include "text/json.h"
 #include "write.h"
 
@@ -166,15 +167,16 @@ static const char *state_of(const struct entry *entry)
 
 static void put_text(struct app *app, const struct entries *entries)
 {
-    unsigned widest = 0;
+    struct name_line *lines = arena_new_array(&app->arena, struct name_line, (size_t)entries->n + 1);
 
-    for (uint32_t i = 0; i < entries->n; i++)
-        if (entries->at[i].name.n > widest)
-            widest = (unsigned)entries->at[i].name.n;
     for (uint32_t i = 0; i < entries->n; i++) {
-        term_cell(&app->out, &app->screen, entries->at[i].name, widest);
-        buf_printf(&app->out, "  %s  %s\n", kind_of(entries->at[i].name), state_of(&entries->at[i]));
+        struct buf about = {0};
+
+        buf_printf(&about, "%s  %s", kind_of(entries->at[i].name), state_of(&entries->at[i]));
+        lines[i] = (struct name_line){entries->at[i].name, str_copy(&app->arena, buf_str(&about)).p};
+        buf_free(&about);
     }
+    table_names(app, lines, entries->n);
 }
 
 static void put_json(struct app *app, const struct entries *entries)

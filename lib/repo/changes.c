@@ -35,11 +35,7 @@ static int list(struct repo *repo, struct repo_changes *changes)
 
 int repo_changes(const struct repo_request *request, struct repo_changes *changes, struct err *err)
 {
-    struct repo repo = {.arena = changes->arena,
-                        .environment = request->environment,
-                        .err = err,
-                        .folder = request->folder,
-                        .lock = -1};
+    struct repo repo = session_of(changes->arena, request, err);
     int status = session_look(&repo, request);
 
     if (status == 0 && repo.git)

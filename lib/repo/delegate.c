@@ -113,6 +113,23 @@ int delegate_run(struct repo *repo, const char *const *words, struct child_resul
     return run(repo, &all, result);
 }
 
+int delegate_run_paths(struct repo *repo, const char *const *words, const struct str *paths, size_t count,
+                       struct child_result *result)
+{
+    enum { PATIENCE = 20 };
+    struct words all = begin(repo, repo->folder, "--literal-pathspecs", words);
+    struct child child = {.environment = (char *const *)(uintptr_t)environment(repo, false),
+                          .limit = LIMIT_OUTPUT,
+                          .patience = PATIENCE};
+
+    add(repo, &all, "--");
+    for (size_t i = 0; i < count; i++)
+        add(repo, &all, read_joined(repo->arena, "", paths[i]));
+    add(repo, &all, NULL);
+    child.words = all.at;
+    return child_run(&child, result, repo->err);
+}
+
 int delegate_run_far(struct repo *repo, const char *const *words, const struct remote *remote,
                      struct child_result *result)
 {

@@ -19,6 +19,10 @@ bool delegate_can(const struct repo *repo);
  */
 int delegate_run(struct repo *repo, const char *const *words, struct child_result *result);
 
+/* The same on paths from the folder, none of which is a pattern; ended where nothing comes from it for some seconds. */
+int delegate_run_paths(struct repo *repo, const char *const *words, const struct str *paths, size_t count,
+                       struct child_result *result);
+
 /*
  * The same over the network: it is ended where nothing comes from it for the remote's patience. With a terminal it may ask there,
  * for a passphrase, say.

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <git2.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/fs.h"
@@ -12,7 +13,7 @@
 #define NAME_KEY "merge.infoview.name"
 #define DRIVER_KEY "merge.infoview.driver"
 #define DRIVER "infoview merge-driver %O %A %B %L %P"
-#define ATTRIBUTE "*.md merge=infoview"
+#define MERGING "infoview"
 
 enum { ATTRIBUTES_MOST = 1024 * 1024 };
 
@@ -22,14 +23,60 @@ static const char *attributes_path(struct repo *repo)
     return session_joined(repo, git_repository_commondir(repo->git), "info/attributes");
 }
 
+static bool has_blank(const char *path)
+{
+    for (; *path; path++)
+        if ((unsigned char)*path <= ' ' || *path == 0x7f)
+            return true;
+    return false;
+}
+
+/* Appends a path as a pattern that matches nothing else, in quotes: a C string, with `\` before what would match more. */
+static void put_quoted(struct buf *line, const char *path)
+{
+    buf_puts(line, "\"/");
+    for (const char *p = path; *p; p++) {
+        if (strchr("*?[]", *p))
+            buf_puts(line, "\\\\");
+        if (*p == '\\')
+            buf_puts(line, "\\\\\\");
+        if (*p == '"')
+            buf_putc(line, '\\');
+        if ((unsigned char)*p < ' ' || *p == 0x7f)
+            buf_printf(line, "\\%03o", (unsigned)*p);
+        else
+            buf_putc(line, *p);
+    }
+    buf_puts(line, "**/*.md\"");
+}
+
+/* The line for the notes of the folder: of a vault in a larger repository only what lies below it is ours. */
+static const char *attribute_line(struct repo *repo)
+{
+    struct buf line = {0};
+    const char *copy;
+
+    if (!*repo->prefix)
+        buf_puts(&line, "*.md");
+    else if (strpbrk(repo->prefix, "*?[]\\\"") || has_blank(repo->prefix))
+        put_quoted(&line, repo->prefix);
+    else
+        buf_printf(&line, "/%s**/*.md", repo->prefix);
+    buf_puts(&line, " merge=" MERGING);
+    copy = str_copy(repo->arena, buf_str(&line)).p;
+    buf_free(&line);
+    return copy;
+}
+
 /* Whether a line of the text speaks of merging notes, in our way or the user's. */
-static bool has_attribute(struct str text)
+static bool has_attribute(struct str text, const char *own)
 {
     while (text.n) {
         size_t end = str_index(text, '\n', 0);
         struct str line = str_trim(str_slice(text, 0, end));
 
-        if (str_starts(line, STR("*.md")) && str_find(line, STR("merge"), 0) < line.n)
+        if (str_equal(line, str_from(own)) ||
+            (str_starts(line, STR("*.md")) && str_find(line, STR("merge"), 0) < line.n))
             return true;
         text = str_skip(text, end + 1);
     }
@@ -47,57 +94,121 @@ static int read_attributes(struct repo *repo, struct buf *text)
     return -1;
 }
 
-static int add_attribute(struct repo *repo)
+/* ---- looking */
+
+const char *driver_command(struct repo *repo)
+{
+    return read_config(repo->arena, repo->config, DRIVER_KEY);
+}
+
+/* Whether our line stands there: libgit2 does not know patterns in quotes. */
+static bool is_written(struct repo *repo)
+{
+    struct err ignored = {0}, *err = repo->err;
+    struct buf text = {0};
+    bool is_there;
+
+    repo->err = &ignored;
+    is_there = read_attributes(repo, &text) == 0 && has_attribute(buf_str(&text), attribute_line(repo));
+    repo->err = err;
+    buf_free(&text);
+    return is_there;
+}
+
+/* What git's attributes say of a note. */
+static enum repo_merging look_at_attributes(struct repo *repo)
+{
+    const char *note = session_joined(repo, repo->prefix, "note.md"), *value = NULL;
+
+    if (read_tolerated(git_attr_get(&value, repo->git, GIT_ATTR_CHECK_FILE_THEN_INDEX, note, "merge")) < 0 ||
+        git_attr_value(value) == GIT_ATTR_VALUE_UNSPECIFIED)
+        return is_written(repo) ? REPO_MERGING_NOTES : REPO_MERGING_LINES;
+    return git_attr_value(value) == GIT_ATTR_VALUE_STRING && strcmp(value, MERGING) == 0 ? REPO_MERGING_NOTES
+                                                                                         : REPO_MERGING_OWN;
+}
+
+enum repo_merging driver_look(struct repo *repo)
+{
+    enum repo_merging merging = look_at_attributes(repo);
+
+    return merging == REPO_MERGING_NOTES && !driver_command(repo) ? REPO_MERGING_LINES : merging;
+}
+
+/* ---- telling */
+
+/* Puts the line behind what stands there. */
+static int append_attribute(struct repo *repo, const char *line)
 {
     const char *folder = session_joined(repo, git_repository_commondir(repo->git), "info");
-    const char *path = attributes_path(repo);
     struct buf before = {0}, after = {0};
     bool is_made = true;
-    int status = read_attributes(repo, &before);
+    int fd = -1, status = fs_make_folders(folder, repo->err);
 
-    if (status == 0 && !has_attribute(buf_str(&before))) {
+    if (status == 0)
+        fd = fs_open_folder(folder, repo->err);
+    status = fd >= 0 ? read_attributes(repo, &before) : -1;
+    if (status == 0) {
         buf_put(&after, buf_str(&before));
         if (after.n && after.p[after.n - 1] != '\n')
             buf_putc(&after, '\n');
-        buf_puts(&after, ATTRIBUTE "\n");
-        if (fs_exists(AT_FDCWD, path))
-            status = fs_replace(AT_FDCWD, path, buf_str(&before), buf_str(&after), repo->err);
-        else if ((status = fs_make_folders(folder, repo->err)) == 0)
-            status = fs_create(AT_FDCWD, path, buf_str(&after), &is_made, repo->err);
+        buf_printf(&after, "%s\n", line);
+        status = fs_exists(fd, "attributes")
+                     ? fs_replace(fd, "attributes", buf_str(&before), buf_str(&after), repo->err)
+                     : fs_create(fd, "attributes", buf_str(&after), &is_made, repo->err);
     }
+    if (fd >= 0)
+        close(fd);
     buf_free(&before);
     buf_free(&after);
     return status;
 }
 
-static int set(struct repo *repo)
+static int add_attribute(struct repo *repo, bool is_trial, struct driver_written *written)
+{
+    const char *line = attribute_line(repo);
+
+    if (look_at_attributes(repo) != REPO_MERGING_LINES)
+        return 0;
+    if (!is_trial && append_attribute(repo, line) != 0)
+        return -1;
+    written->attributes = attributes_path(repo);
+    written->line = line;
+    return 0;
+}
+
+static int add_command(struct repo *repo)
 {
     git_config *own = NULL;
-    int rc = 0;
+    int rc = git_config_open_level(&own, repo->config, GIT_CONFIG_LEVEL_LOCAL);
 
-    if (!read_config(repo->arena, repo->config, DRIVER_KEY)) {
-        rc = git_config_open_level(&own, repo->config, GIT_CONFIG_LEVEL_LOCAL);
-        if (rc == 0)
-            rc = git_config_set_string(own, NAME_KEY, "infoview: by fields, list items and paragraphs");
-        if (rc == 0)
-            rc = git_config_set_string(own, DRIVER_KEY, DRIVER);
-        git_config_free(own);
+    if (rc == 0)
+        rc = git_config_set_string(own, NAME_KEY, "infoview: by fields, list items and paragraphs");
+    if (rc == 0)
+        rc = git_config_set_string(own, DRIVER_KEY, DRIVER);
+    git_config_free(own);
+    return rc < 0 ? (int)session_failed(repo, "git's configuration cannot be written") : 0;
+}
+
+int driver_write(struct repo *repo, bool is_trial, struct driver_written *written)
+{
+    *written = (struct driver_written){0};
+    if (!driver_command(repo)) {
+        if (!is_trial && add_command(repo) != 0)
+            return -1;
+        written->configuration = session_joined(repo, git_repository_commondir(repo->git), "config");
     }
-    return rc < 0 ? (int)session_failed(repo, "git's configuration cannot be written") : add_attribute(repo);
+    return add_attribute(repo, is_trial, written);
 }
 
 int repo_driver_set(const struct repo_request *request, struct err *err)
 {
     struct arena arena = {0};
-    struct repo repo = {.arena = &arena,
-                        .environment = request->environment,
-                        .err = err,
-                        .folder = request->folder,
-                        .lock = -1};
+    struct repo repo = session_of(&arena, request, err);
+    struct driver_written written;
     int status = session_look(&repo, request);
 
     if (status == 0 && repo.git)
-        status = set(&repo);
+        status = driver_write(&repo, false, &written);
     session_end(&repo);
     arena_free(&arena);
     return status;

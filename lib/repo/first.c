@@ -1,3 +1,5 @@
+#include "repo/first.h"
+
 #include <git2.h>
 
 #include "repo/read.h"
@@ -31,24 +33,33 @@ static int read_options(struct arena *arena, const struct repo_environment *envi
     return rc;
 }
 
+int first_make(struct arena *arena, const char *folder, const struct repo_environment *environment,
+               struct err *err)
+{
+    git_repository_init_options options = {.version = GIT_REPOSITORY_INIT_OPTIONS_VERSION};
+    git_repository *made = NULL;
+    int rc;
+
+    if (read_options(arena, environment, &options) < 0)
+        return failed(err, "cannot read git's configuration");
+    rc = git_repository_init_ext(&made, folder, &options);
+    git_repository_free(made);
+    return rc < 0 ? failed(err, "cannot make a git repository") : 0;
+}
+
 /* Only where there is none: a repository that cannot be opened is left alone, and hidden by none of ours. */
 static int make_repository(const char *folder, const struct repo_environment *environment,
                            struct repo_result *result, struct err *err)
 {
     const char *ceiling = read_first(environment->ceiling, NULL, NULL);
-    git_repository_init_options options = {.version = GIT_REPOSITORY_INIT_OPTIONS_VERSION};
-    git_repository *made = NULL;
     git_buf found = {0};
     int rc = git_repository_discover(&found, folder, 0, ceiling);
 
     git_buf_dispose(&found);
     if (read_tolerated(rc) != GIT_ENOTFOUND || read_broken(result->arena, str_from(folder)).n)
         return 0;
-    if (read_options(result->arena, environment, &options) < 0)
-        return failed(err, "cannot read git's configuration");
-    if (git_repository_init_ext(&made, folder, &options) < 0)
-        return failed(err, "cannot make a git repository");
-    git_repository_free(made);
+    if (first_make(result->arena, folder, environment, err) != 0)
+        return -1;
     result->is_made = true;
     return 0;
 }
@@ -149,6 +160,8 @@ int repo_first_commit(const char *folder, const struct repo_change *change,
 
     if (status == 0)
         status = repo_open(&repo, &request, &ready, err);
+    if (status == 0 && repo && repo->prefix && *repo->prefix)
+        result->above = str_copy(result->arena, str_from(repo->root));
     if (status == 0 && repo)
         status = commit(repo, change, result, err);
     else if (status == 0)

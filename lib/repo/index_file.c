@@ -78,6 +78,12 @@ const char *index_file_begin(struct repo *repo)
     return NULL;
 }
 
+const char *index_file_fresh(struct repo *repo)
+{
+    index_file_end(repo);
+    return private_path(repo);
+}
+
 /*
  * The new index keeps mode and time of the old one. By the time git tells which files it has to read again, since they
  * may have been changed right after it looked at them (racy-git): with a newer one such a change would be lost.

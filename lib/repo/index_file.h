@@ -12,6 +12,9 @@ struct git_index;
 /* Makes the private file, with what the index holds now; NULL: it failed, and err is set. */
 const char *index_file_begin(struct repo *repo);
 
+/* The same, but with nothing in it: the private file is not there. */
+const char *index_file_fresh(struct repo *repo);
+
 /* Writes `index`, opened from the private file, and puts it in place. What stood there is kept for index_file_restore. */
 enum step index_file_put(struct repo *repo, struct git_index *index);
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,24 +12,47 @@
 
 /* ---- somebody else's */
 
-/* Whether the lock is that of an infoview that lives no more: its process is gone, or another has its number. */
-static bool is_dead(const char *path)
+#define MARK "infoview "
+
+enum { MARK_MOST = 128 };
+
+/* What stands in the lock, of which `size` bytes are enough; NULL: it is none of ours. */
+static const char *read_mark(const char *path, char *text, size_t size)
 {
-    char text[128];
-    char *end = text;
-    long pid;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    ssize_t got = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    ssize_t got = fd < 0 ? -1 : read(fd, text, size - 1);
 
     if (fd >= 0)
         close(fd);
     if (got <= 0)
-        return false;
+        return NULL;
     text[got] = '\0';
-    if (!str_starts(str_from(text), STR("infoview ")))
-        return false;
-    pid = strtol(text + strlen("infoview "), &end, 10);
+    return str_starts(str_from(text), STR(MARK)) ? text + strlen(MARK) : NULL;
+}
+
+bool index_lock_is_ours(const char *path)
+{
+    char text[MARK_MOST];
+
+    return read_mark(path, text, sizeof text) != NULL;
+}
+
+bool index_lock_is_dead(const char *path)
+{
+    char text[MARK_MOST];
+    char *end = text;
+    const char *who = read_mark(path, text, sizeof text);
+    long pid = who ? strtol(who, &end, 10) : 0;
+
     return pid > 0 && *end == ' ' && lock_start_of(pid) != strtoull(end, NULL, 10);
+}
+
+bool index_lock_is_stale(const char *path, int64_t boot_time)
+{
+    struct stat found;
+
+    return lstat(path, &found) == 0 && S_ISREG(found.st_mode) &&
+           (found.st_mtime < boot_time || index_lock_is_dead(path));
 }
 
 static void put_age(struct buf *out, int64_t seconds)
@@ -130,7 +154,7 @@ static int attempt(const char *mark, const char *path, int64_t *now)
 
     if (!number)
         number = put_mark(mark, path);
-    if (number == EEXIST && is_dead(path) && unlink(path) == 0)
+    if (number == EEXIST && index_lock_is_dead(path) && unlink(path) == 0)
         number = put_mark(mark, path);
     unlink(mark);
     return number;

@@ -5,7 +5,11 @@
 #include <sys/stat.h>
 
 #include "base/buf.h"
+#include "repo/index_lock.h"
+#include "repo/journal.h"
 #include "repo/read.h"
+#include "repo/remote.h"
+#include "repo/standing.h"
 
 /* Everything that is open during one look. */
 struct looking {
@@ -171,6 +175,8 @@ static void look_at_lock(struct looking *s)
         return;
     s->look->lock = str_from(path);
     s->look->lock_time = found.st_mtime;
+    s->look->is_lock_ours = index_lock_is_ours(path);
+    s->look->is_lock_stale = index_lock_is_stale(path, s->environment->boot_time);
 }
 
 /* ---- the files below the folder */
@@ -208,6 +214,10 @@ static void look_at_files(struct looking *s)
     int is_ignored = 0;
 
     if (!s->prefix)
+        return;
+    s->look->is_index_damaged =
+        standing_is_garbage(read_joined(s->look->arena, git_repository_path(s->repo), STR("index")));
+    if (s->look->is_index_damaged)
         return;
     if (git_repository_index(&s->index, s->repo) < 0) {
         note(s, "git's index cannot be read");
@@ -277,6 +287,50 @@ static void look_at_identity(struct looking *s)
     s->look->email = copied(s, who.email);
 }
 
+/* ---- what infoview has to do with it */
+
+/* By what was seen of the remote last: no network. */
+static void look_at_remote(struct repo_look *look, struct repo *repo)
+{
+    struct remote remote = {0};
+    const char *branch = read_joined(repo->arena, "refs/heads/", look->branch);
+    size_t ahead = 0, behind = 0;
+    git_oid here, there;
+
+    if (!look->branch.n || remote_find(repo, branch, &remote) != STEP_GO_ON || !remote.name)
+        return;
+    look->remote = str_from(remote.name);
+    look->is_sent = look->head.n && remote_seen(repo, &remote, &there) &&
+                    read_tolerated(git_oid_fromstrn(&here, look->head.p, look->head.n)) == 0 &&
+                    read_tolerated(git_graph_ahead_behind(&ahead, &behind, repo->git, &here, &there)) == 0;
+    look->unsent = (uint32_t)ahead;
+}
+
+static void look_at_ours(struct looking *s, const char *folder)
+{
+    struct repo_look *look = s->look;
+    struct repo_ready ready = {.arena = look->arena};
+    struct err ignored = {0};
+    struct repo repo = {.arena = look->arena,
+                        .ready = &ready,
+                        .folder = folder,
+                        .environment = s->environment,
+                        .err = &ignored,
+                        .git = s->repo,
+                        .config = s->config,
+                        .prefix = *s->prefix ? read_joined(look->arena, s->prefix, STR("/")) : "",
+                        .home = git_repository_path(s->repo)};
+    struct journal_entry entry;
+
+    if (journal_read(&repo, JOURNAL_SYNC, &entry))
+        look->journal = "sync";
+    else if (journal_read(&repo, JOURNAL_COMMIT, &entry))
+        look->journal = "commit";
+    look->merging = driver_look(&repo);
+    look->driver = str_from(driver_command(&repo));
+    look_at_remote(look, &repo);
+}
+
 int repo_look(const char *folder, const struct repo_environment *environment, struct repo_look *look,
               struct err *err)
 {
@@ -297,6 +351,8 @@ int repo_look(const char *folder, const struct repo_environment *environment, st
     look_at_identity(&s);
     if (s.repo && s.config)
         look_at_remotes(&s);
+    if (s.repo && s.config && s.prefix)
+        look_at_ours(&s, folder);
     git_index_free(s.index);
     git_config_free(s.config);
     git_repository_free(s.repo);

@@ -6,6 +6,7 @@
 #define REPO_LOOK_H
 
 #include "base/buf.h"
+#include "repo/driver.h"
 #include "repo/repo.h"
 
 struct repo_remote {
@@ -28,11 +29,20 @@ struct repo_look {
     bool is_counted;    /* the next two are known */
     uint32_t changed;   /* files of the folder that differ from the last commit, staged or not */
     uint32_t untracked;
-    struct str root;        /* of the work tree; of a bare one the repository itself */
-    struct str branch;      /* "main"; empty: detached, or not known */
-    struct str head;        /* hash of the last commit; empty: there is none, or it is not known */
-    const char *operation;  /* under way: "merge", "rebase" …; NULL: none */
-    struct str lock;        /* path of a lock on the index; empty: it is free */
+    struct str root;       /* of the work tree; of a bare one the repository itself */
+    struct str branch;     /* "main"; empty: detached, or not known */
+    struct str head;       /* hash of the last commit; empty: there is none, or it is not known */
+    const char *operation; /* under way: "merge", "rebase" …; NULL: none */
+    struct str lock;       /* path of a lock on the index; empty: it is free */
+    bool is_lock_ours;     /* an infoview holds it, or did */
+    bool is_lock_stale;    /* no program can hold it any more */
+    bool is_index_damaged; /* nobody can read the index */
+    const char *journal;   /* what an infoview began and did not end: "commit", "sync"; NULL: nothing */
+    enum repo_merging merging;
+    struct str driver; /* the command that git would merge notes with; empty: it knows none */
+    struct str remote; /* that the branch is kept in step with; empty: none */
+    bool is_sent;    /* it was, at least once: then `unsent` is known, by what was seen of the remote last */
+    uint32_t unsent; /* commits that it does not have */
     int64_t lock_time;      /* when that was made, in seconds since 1970 */
     struct str name, email; /* whom git takes for the author; empty: it does not know */
     struct str problem;     /* the first thing that could not be looked at, and why; empty: none */

@@ -1,9 +1,6 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <git2.h>
 #include <unistd.h>
 
-#include "base/lock.h"
 #include "repo/capable.h"
 #include "repo/commit.h"
 #include "repo/delegate.h"
@@ -135,27 +132,6 @@ static enum step find_all(struct repo *repo)
     return step == STEP_GO_ON ? open_config(repo) : step;
 }
 
-/* ---- the lock among us */
-
-static enum step take_lock(struct repo *repo)
-{
-    enum { PATIENCE = 10 };
-    const char *path = session_joined(repo, repo->home, "infoview.lock");
-    bool is_taken = false;
-
-    repo->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (repo->lock < 0 && (errno == EACCES || errno == EROFS || errno == EPERM))
-        return session_refused(
-            repo, session_text(repo, "nothing was written; 'ls -ld %s' shows whose it is", repo->home),
-            "the git repository cannot be written to");
-    if (repo->lock < 0)
-        return (enum step)err_errno(repo->err, errno, "cannot lock the git repository");
-    if (lock_take(repo->lock, PATIENCE, &is_taken) != 0 || is_taken)
-        return STEP_GO_ON; /* a file system without locks: git's own lock on the index is left */
-    return session_refused(repo, "nothing was written; try again when that one has ended",
-                           "another infoview is at work in the git repository");
-}
-
 /* ---- how it stands */
 
 static void add_paths(struct repo *repo, const struct repo_request *request)
@@ -259,7 +235,7 @@ static enum step open_all(struct repo *repo, const struct repo_request *request)
     enum step step = find_all(repo);
 
     if (step == STEP_GO_ON)
-        step = take_lock(repo);
+        step = session_lock(repo);
     if (step != STEP_GO_ON)
         return step;
     add_paths(repo, request);

@@ -152,11 +152,7 @@ static int list(struct repo *repo, uint32_t most, struct repo_ops *ops)
 
 int repo_ops(const struct repo_request *request, uint32_t most, struct repo_ops *ops, struct err *err)
 {
-    struct repo repo = {.arena = ops->arena,
-                        .environment = request->environment,
-                        .err = err,
-                        .folder = request->folder,
-                        .lock = -1};
+    struct repo repo = session_of(ops->arena, request, err);
     int status = session_look(&repo, request);
 
     if (status == 0 && repo.git)

@@ -43,6 +43,9 @@ struct repo_left {
 
 /* ---- a command that writes */
 
+/* Seconds without a byte from a remote after which it counts as silent, where nobody says how many. */
+enum { REPO_PATIENCE = 60 };
+
 /* A repository that one command is going to write to: locked and looked at. */
 struct repo;
 
@@ -134,6 +137,7 @@ struct repo_result {
     struct str hash;   /* of the commit, in full */
     struct str branch; /* "main"; empty: HEAD is detached */
     struct str why;    /* REPO_REFUSED: one line */
+    struct str above; /* the work tree of the repository, where the folder is only a part of it; else empty */
     struct {
         VEC(struct repo_left);
     } left;

@@ -1,10 +1,12 @@
 #include "repo/session.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <git2.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/lock.h"
 #include "base/utf8.h"
 #include "repo/read.h"
 
@@ -105,7 +107,37 @@ const char *session_message(struct repo *repo, const struct session_message *mes
     return copy;
 }
 
+/* ---- the lock among us */
+
+enum step session_lock(struct repo *repo)
+{
+    enum { PATIENCE = 10 };
+    const char *path = session_joined(repo, repo->home, "infoview.lock");
+    bool is_taken = false;
+
+    repo->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (repo->lock < 0 && (errno == EACCES || errno == EROFS || errno == EPERM))
+        return session_refused(
+            repo, session_text(repo, "nothing was written; 'ls -ld %s' shows whose it is", repo->home),
+            "the git repository cannot be written to");
+    if (repo->lock < 0)
+        return (enum step)err_errno(repo->err, errno, "cannot lock the git repository");
+    if (lock_take(repo->lock, PATIENCE, &is_taken) != 0 || is_taken)
+        return STEP_GO_ON; /* a file system without locks: git's own lock on the index is left */
+    return session_refused(repo, "nothing was written; try again when that one has ended",
+                           "another infoview is at work in the git repository");
+}
+
 /* ---- opening it to look */
+
+struct repo session_of(struct arena *arena, const struct repo_request *request, struct err *err)
+{
+    return (struct repo){.arena = arena,
+                         .environment = request->environment,
+                         .err = err,
+                         .folder = request->folder,
+                         .lock = -1};
+}
 
 int session_look(struct repo *repo, const struct repo_request *request)
 {

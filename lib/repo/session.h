@@ -14,6 +14,9 @@
  *     swap.c        files that sync replaced, kept for a while
  *     maintain.c    packing, now and then, by `git`
  *     first.c       init's commit, which may make the repository
+ *     clone.c       a repository made of one elsewhere
+ *     mend.c        what `doctor --fix` sets right
+ *     log.c         the last commits of some files
  *     ops.c         what commands have committed; undo.c says what taking it back comes to
  */
 #ifndef REPO_SESSION_H
@@ -79,9 +82,15 @@ void session_leave(struct repo *repo, struct repo_path *path, const char *why);
 const char *session_message(struct repo *repo, const struct session_message *message,
                             const struct repo_path *const *paths, size_t count);
 
+/* Takes the lock among us, infoview.lock, waiting up to 10 s: in `home`, and told in `ready`. */
+enum step session_lock(struct repo *repo);
+
+/* A session for session_look; of the request only folder and environment count. */
+struct repo session_of(struct arena *arena, const struct repo_request *request, struct err *err);
+
 /*
- * Opens the repository only to look, without lock and paths, for a session that has arena, environment and err, and -1 for
- * a lock. With no repository `git` stays NULL, and that is no failure. session_end either way.
+ * Opens the repository only to look, without lock and paths. With no repository `git` stays NULL, and that is no failure.
+ * session_end either way.
  */
 int session_look(struct repo *repo, const struct repo_request *request);
 

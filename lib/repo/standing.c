@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fs.h"
 #include "repo/read.h"
 
 /* ---- what is under way */
@@ -134,14 +135,14 @@ static enum step refuse_index(struct repo *repo, const char *reason)
 {
     const char *path = session_joined(repo, repo->home, "index");
 
-    return session_refused(
-        repo,
-        session_text(
-            repo,
-            "nothing was written; these two make it anew from the last commit, with nothing staged:\n"
-            "mv '%s' '%s.damaged'\ngit reset",
-            path, path),
-        "git's index cannot be read: %s", reason);
+    return session_refused(repo,
+                           session_text(repo,
+                                        "nothing was written; 'infoview doctor --fix' makes it anew from the "
+                                        "last commit, with nothing staged;\n"
+                                        "so do these two:\n"
+                                        "mv '%s' '%s.damaged'\ngit reset",
+                                        path, path),
+                           "git's index cannot be read: %s", reason);
 }
 
 /* What stands behind `link` (split) and `sdir` (sparse) is in other files, or in trees. */
@@ -163,6 +164,22 @@ static int64_t count_entries(const char *path)
     if (got != HEADER)
         return -1;
     return (int64_t)header[AT] << 24 | header[AT + 1] << 16 | header[AT + 2] << 8 | header[AT + 3];
+}
+
+bool standing_is_garbage(const char *path)
+{
+    enum { LIMIT = 1 << 30 };
+    git_index *index = NULL;
+    struct buf bytes = {0};
+    struct err ignored = {0};
+    bool is_garbage = false;
+
+    if (fs_read(AT_FDCWD, path, LIMIT, &bytes, &ignored) == 0) /* what the disk does not give is not judged */
+        is_garbage = bytes.n == 0 || (git_index_open(&index, path) < 0 && !is_opaque());
+    git_error_clear();
+    git_index_free(index);
+    buf_free(&bytes);
+    return is_garbage;
 }
 
 /* Without an index file, HEAD's files are in it: else all of them would be staged as deleted. */

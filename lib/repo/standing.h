@@ -29,6 +29,9 @@ enum step standing_read(struct repo *repo, const char *index, struct standing *s
 /* HEAD alone: branch, parent, base. */
 enum step standing_read_head(struct repo *repo, struct standing *standing);
 
+/* Whether the file is an index that nobody can read. One that is split or sparse is none, nor one that is not there. */
+bool standing_is_garbage(const char *path);
+
 struct git_tree_entry;
 
 /* What HEAD has of a path: `*entry` is NULL where that is nothing, else to be freed. */

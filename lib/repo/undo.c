@@ -225,11 +225,7 @@ static int revert_all(struct revert *revert, const char *hash)
 int repo_revert(const struct repo_request *request, const char *hash, bool is_redo, struct repo_reverted *out,
                 struct err *err)
 {
-    struct repo repo = {.arena = out->arena,
-                        .environment = request->environment,
-                        .err = err,
-                        .folder = request->folder,
-                        .lock = -1};
+    struct repo repo = session_of(out->arena, request, err);
     struct revert revert = {.repo = &repo, .out = out, .is_redo = is_redo};
     int status = session_look(&repo, request);
 

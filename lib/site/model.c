@@ -84,6 +84,7 @@ static const struct row_of_table {
     {"more_answers", "count?", "how many more there are"},
     {"notes", "notes?", "what else their file says; null: nothing"},
     {"path", "text", "their file"},
+    {"commits", "[commit]", "the last ones of git's that touched them, the newest first"},
     {"log_command", "text", "the beginning of a command that notes something"},
 
     {"interview", "page", "one for each meeting"},
@@ -442,6 +443,11 @@ static const struct row_of_table {
     {"kind", "text", "what it was"},
     {"text", "text?", "what was noted"},
     {"url", "url?", "the page of the meeting"},
+
+    {"commit", "part", "what git knows of somebody's files"},
+    {"date", "day?", "the author's day"},
+    {"subject", "text?", "the first line of its message"},
+    {"hash", "text", "the beginning of its hash"},
 
     {"thanks", "part", "how a thank-you stands"},
     {"person", "person", "to whom"},

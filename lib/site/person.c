@@ -209,6 +209,29 @@ static void add_answers(const struct page *page, struct object *data, size_t roo
         data_nothing(data, "more_answers");
 }
 
+/* What git knows of the person's files. */
+static void add_commits(const struct page *page, struct object *data, const struct record *contact)
+{
+    enum { SHORT = 7 };
+    const struct view_commits *commits =
+        page->site->commits ? &page->site->commits[site_number(page->site, contact)] : NULL;
+    struct list list = {0};
+
+    for (uint32_t i = 0; commits && i < commits->n; i++) {
+        const struct view_commit *commit = &commits->at[i];
+        struct object object = {.arena = page->arena};
+        struct stamp when = {0};
+
+        if (!date_iso_parse(commit->date, &when))
+            when = (struct stamp){0};
+        data_stamp(&object, "date", when, page->view.today);
+        data_text(&object, "subject", commit->subject);
+        data_text(&object, "hash", str_slice(commit->hash, 0, SHORT));
+        *vec_add(&list, page->arena) = data_object(&object);
+    }
+    data_add_list(data, "commits", &list);
+}
+
 void person_make(struct page *page, struct object *data)
 {
     const struct record *contact = page->record;
@@ -233,5 +256,6 @@ void person_make(struct page *page, struct object *data)
     add_answers(page, data, weight + ROOM_LEAST < ROOM ? ROOM - weight : ROOM_LEAST);
     data_add(data, "notes", part_body(page, contact).notes);
     data_text(data, "path", contact->path);
+    add_commits(page, data, contact);
     part_command(page, data, "log_command", "infoview log", contact->id);
 }

@@ -24,6 +24,13 @@ struct site_name {
     struct str url;  /* the same, percent-encoded */
 };
 
+/* A commit with the files that it changed, from the vault's folder. */
+struct site_commit {
+    struct view_commit told;
+    const struct str *changed;
+    uint32_t changed_count;
+};
+
 struct site {
     const struct view *view;
     struct site_name *names[KIND_INTERVIEW + 1]; /* by kind and number of the record */
@@ -36,12 +43,20 @@ struct site {
     struct str
         to_vault; /* from the site's folder to the vault's, as "../": set by who knows both; empty: not known */
     bool has_private;
-    bool is_anonymous;         /* set by whoever read the vault with other names: pages say so */
-    struct record_list hidden; /* contacts and interviews that pages do not tell of */
+    bool is_anonymous;            /* set by whoever read the vault with other names: pages say so */
+    struct record_list hidden;    /* contacts and interviews that pages do not tell of */
+    struct view_commits *commits; /* by contact, the newest first: site_take_commits; NULL: none is known */
 };
 
 /* Fills the site; it lives in the view's arena, and so do the view and its vault as long as it is used. */
 void site_init(struct site *site, const struct view *view);
+
+/*
+ * Hands the commits, the newest first, to the people whose files they changed; to each the last few. One that changed a file that is
+ * private, cannot be read, or is no longer there, goes to nobody, nor does one whose subject has a word of a private person's
+ * name: pages never tell of it. What the commits point to must live as long as the site.
+ */
+void site_take_commits(struct site *site, const struct site_commit *commits, uint32_t count);
 
 /* The number of a readable contact or interview; must be one. */
 uint32_t site_number(const struct site *site, const struct record *record);

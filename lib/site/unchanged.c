@@ -74,6 +74,22 @@ static void add_vault(uint64_t *sum, const struct vault *vault)
     add_file(sum, vault, VAULT_PITCH_FILE);
 }
 
+/* What was handed to each person: those that no page may tell of are not among them. */
+static void add_commits(uint64_t *sum, const struct site *site)
+{
+    uint32_t people = site->commits ? site->view->vault->records[KIND_CONTACT].n : 0;
+
+    add_number(sum, people);
+    for (uint32_t i = 0; i < people; i++) {
+        add_number(sum, site->commits[i].n);
+        for (uint32_t k = 0; k < site->commits[i].n; k++) {
+            add(sum, site->commits[i].at[k].hash);
+            add(sum, site->commits[i].at[k].date);
+            add(sum, site->commits[i].at[k].subject);
+        }
+    }
+}
+
 /* No Markdown has a picture without this, whatever it is written with. */
 static bool may_have_picture(const struct record *record)
 {
@@ -102,6 +118,7 @@ uint64_t unchanged_source(const struct build *build)
     add(&sum, str_from(md_library_version()));
     add_number(&sum, (uint64_t)site->view->today);
     add_vault(&sum, site->view->vault);
+    add_commits(&sum, site);
     add_number(&sum, build->source_count);
     for (uint32_t i = 0; i < build->source_count; i++) {
         add(&sum, build->sources[i].name);

@@ -91,6 +91,7 @@ static const struct row_of_table {
     {"written", "[text]", "the files that are new"},
     {"kept", "[text]", "the files that were there already and stay as they are"},
     {"commit", "text?", "the hash of the commit; null: none was made"},
+    {"cloned_from", "text?", "the address that --clone named"},
 
     {"change", "document", "what a command that writes has changed"},
     {"op", "text", "the command and whom it is about, as its commit says it"},
@@ -118,6 +119,7 @@ static const struct row_of_table {
     {"terminal", "terminal", "what standard output is"},
     {"completions", "[completion]", "by shell"},
     {"problems", "[text]", "what is wrong, and what to do about it"},
+    {"fixed", "[text]", "what --fix has set right; with --dry-run, what it would"},
 
     {"changed-file", "part", "a file that a command wrote, or would write"},
     {"path", "text", "the file, from the vault's folder"},
@@ -269,6 +271,11 @@ static const struct row_of_table {
     {"path", "text", "the file it stands in"},
     {"line", "line", "where in it"},
 
+    {"commit", "part", "a commit of git's"},
+    {"hash", "text", "its hash, in full"},
+    {"date", "date?", "the author's day; null: none of these times"},
+    {"subject", "text", "the first line of its message"},
+
     {"named", "part", "somebody"},
     {"id", "text?", "null: nobody of the vault"},
     {"name", "text", "their name, or what is written"},
@@ -338,6 +345,7 @@ static const struct row_of_table {
     {"unreadable", "integer", "files that cannot be read"},
     {"errors", "integer", "findings that are errors"},
     {"warnings", "integer", "findings that are warnings"},
+    {"kept_twice", "integer", "values that a merge kept beside others, and nobody has settled"},
 
     {"git-state", "part", "a git repository"},
     {"repository", "bool", "the vault lies in one"},
@@ -350,6 +358,12 @@ static const struct row_of_table {
     {"identity", "identity", "whose name commits get"},
     {"state", "text", "what it is in the middle of"},
     {"locked", "bool", "another program is writing, or was when it ended"},
+    {"lock_is_stale", "bool", "no program can hold that lock any more"},
+    {"index_is_damaged", "bool", "nobody can read what git keeps of its files"},
+    {"unfinished", "text?", "what infoview began and did not end: 'commit' or 'sync'"},
+    {"merging", "text", "how git merges notes: by 'lines', as 'notes', or in the user's 'own' way"},
+    {"remote", "text?", "the remote that the branch is kept in step with"},
+    {"unsent", "integer?", "commits that it does not have; null: nothing was ever sent to it"},
 
     {"remote", "part", "a remote of a git repository"},
     {"name", "text", "its name"},

@@ -77,6 +77,21 @@ static void put_interviews(struct json *json, const char *name, const struct sou
                    (struct record_list){source->record->interviews, source->record->interview_count});
 }
 
+static void put_commits(struct json *json, const char *name, const struct source *source)
+{
+    const struct view_commits *commits = source->view->commits;
+
+    json_begin_array(json, name);
+    for (uint32_t i = 0; commits && i < commits->n; i++) {
+        json_begin_object(json, NULL);
+        json_text(json, "hash", commits->at[i].hash);
+        json_text_or_null(json, "date", commits->at[i].date);
+        json_text(json, "subject", commits->at[i].subject);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
 static void put_private(struct json *json, const char *name, const struct source *source)
 {
     json_bool(json, name, record_is_private(source->record));
@@ -287,6 +302,8 @@ static const struct part contact_parts[] = {
     {KEY_NONE, "promises", "[own-promise]", "of both sides, from the person's file and their interviews",
      put_contact_promises},
     {KEY_NONE, "interviews", "[text]", "ids of the interviews they took part in", put_interviews},
+    {KEY_NONE, "commits", "[commit]", "of show: the last ones that touched them, the newest first",
+     put_commits},
     {0},
 };
 

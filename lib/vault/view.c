@@ -92,6 +92,23 @@ static void index_referrals(struct view *view)
     each_referral(view, at);
 }
 
+struct view_files view_files_of(const struct vault *vault, const struct record *record, struct arena *arena)
+{
+    const struct records *opportunities = &vault->records[KIND_OPPORTUNITY];
+    struct view_files files = {0};
+
+    *vec_add(&files, arena) = record->path;
+    for (uint32_t i = 0; i < record->interview_count; i++)
+        *vec_add(&files, arena) = record->interviews[i]->path;
+    for (uint32_t i = 0; record->kind == KIND_CONTACT && i < opportunities->n; i++) {
+        const struct value *contact = record_find(&opportunities->at[i], KEY_CONTACT);
+
+        if (contact && contact->links.at[0].to == record)
+            *vec_add(&files, arena) = opportunities->at[i].path;
+    }
+    return files;
+}
+
 void view_init(struct view *view, const struct vault *vault, int32_t today, struct arena *arena)
 {
     struct due_frame frame = {.today = today, .until = INT32_MAX};

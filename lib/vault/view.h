@@ -17,6 +17,8 @@ struct view {
     int32_t *next_touch;     /* by contact; 0: none */
     uint32_t *referred_from; /* by contact: where its own begin in `referred`; one more at the end */
     const struct record **referred;
+    const struct view_commits
+        *commits; /* of the one record that is shown, the newest first; NULL: none is known */
 };
 
 /* Several records. */
@@ -24,6 +26,23 @@ struct record_list {
     const struct record **at;
     uint32_t n;
 };
+
+/* A commit that touched a record, as whoever knows of git tells it. Texts that anybody may have written. */
+struct view_commit {
+    struct str hash;
+    struct str date; /* "2026-11-20"; empty: not known */
+    struct str subject;
+};
+
+struct view_commits {
+    VEC(struct view_commit);
+};
+
+/* The files that a record stands in: its own, and of a contact the interviews they took part in and the opportunities that name them. */
+struct view_files {
+    VEC(struct str);
+};
+struct view_files view_files_of(const struct vault *vault, const struct record *record, struct arena *arena);
 
 /* Fills the view; all of it lives in `arena`. */
 void view_init(struct view *view, const struct vault *vault, int32_t today, struct arena *arena);

@@ -141,8 +141,19 @@ state() {
         '## Questions (private)' '' '- Qqcanary asked?' '' '## Referrals' '' '- [[qqcanary-sam]]' '- [Qqcanary Friend](../contacts/qqcanary-sam.md)' '' \
         '## Referrals (private)' '' '- Qqcanary Newcomer' '' '## Skills (private)' '' '- qqcanary skill' '' '## Insights' '' '- [[2026-11-18-qqcanary-sam]] was better'
     meeting ahead 'contact: ana' 'date: 2026-11-24' '---' '## Questions' '' '- [[qqcanary-sam|Qqcanary]] again?'
+    # What git tells of somebody's files is on their page: of these commits nothing may be.
+    if command -v git >/dev/null; then
+        git init -q .
+        git add -A
+        git -c user.name=Jo -c user.email=jo@test.example commit -q -m 'new: Qqcanary Sam'
+        echo >>contacts/ana.md
+        git -c user.name=Jo -c user.email=jo@test.example commit -q -a -m 'Ana knows a qqcanary'
+        echo >>contacts/ana.md
+        git -c user.name=Jo -c user.email=jo@test.example commit -q -a -m 'a line more'
+    fi
     ok build
     site site
+    ! command -v git >/dev/null || grep -q 'a line more' site/p/ana.html
     ! grep -rila qqcanary site || blame 'a private name or text is on a page'
     [ -z "$(find site -iname '*qqcanary*')" ]
     grep -q somebody site/p/ana.html

@@ -10,9 +10,10 @@ setup() {
     unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE EMAIL VISUAL EDITOR PAGER
     unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
     printf '[user]\n\tname = Jo Test\n\temail = jo@test.example\n[init]\n\tdefaultBranch = main\n' >"$GIT_CONFIG_GLOBAL"
-    # An editor and a pager that are there on every machine.
+    # An editor and a pager that are there on every machine, and a program for git to merge notes with.
     mkdir "$work/bin"
-    printf '#!/bin/sh\n' | tee "$work/bin/vi" "$work/bin/less" >/dev/null
+    printf '#!/bin/sh\n' | tee "$work/bin/vi" "$work/bin/less" "$work/bin/infoview" >/dev/null
+    echo 'exit 1' >>"$work/bin/infoview"
     chmod +x "$work/bin/"*
     export PATH=$work/bin:$PATH
     mkdir "$work/r"
@@ -25,10 +26,18 @@ need_git() {
     command -v git >/dev/null || skip 'no git here'
 }
 
+# As `init` tells git to merge notes.
+tell_git() {
+    git config merge.infoview.driver 'infoview merge-driver %O %A %B %L %P'
+    mkdir -p "$(git rev-parse --git-common-dir)/info"
+    echo '*.md merge=infoview' >"$(git rev-parse --git-common-dir)/info/attributes"
+}
+
 # The vault as a repository with two commits and a second branch.
 repository() {
     need_git
     git init -q .
+    tell_git
     git add -A
     git commit -q -m one
     git checkout -q -b other
@@ -101,9 +110,9 @@ tells() {
 
 @test "the keys of the document are those that are promised" {
     examine .
-    json 'list(d) == "schema version libraries vault git editor pager terminal completions problems".split()'
-    json 'list(d["vault"]) == "path found_by contacts interviews opportunities skills targets unreadable errors warnings".split()'
-    json 'list(d["git"]) == "repository root branch head changed untracked remotes identity state locked".split()'
+    json 'list(d) == "schema version libraries vault git editor pager terminal completions problems fixed".split()'
+    json 'list(d["vault"]) == "path found_by contacts interviews opportunities skills targets unreadable errors warnings kept_twice".split()'
+    json 'list(d["git"]) == "repository root branch head changed untracked remotes identity state locked lock_is_stale index_is_damaged unfinished merging remote unsent".split()'
     json 'list(d["terminal"]) == "is_terminal columns type colour utf8 hyperlinks".split()'
     json 'list(d["editor"]) == list(d["pager"]) == ["command", "found"] and list(d["git"]["identity"]) == ["name", "email"]'
     json 'all(list(c) == ["shell", "path", "installed"] for c in d["completions"])'
@@ -173,7 +182,7 @@ tells() {
 
 @test "no repository: a line, no problem" {
     examine .
-    json 'd["git"] == {"repository": False, "root": None, "branch": None, "head": None, "changed": 0, "untracked": 0, "remotes": [], "identity": {"name": "Jo Test", "email": "jo@test.example"}, "state": "none", "locked": False}'
+    json 'd["git"] == {"repository": False, "root": None, "branch": None, "head": None, "changed": 0, "untracked": 0, "remotes": [], "identity": {"name": "Jo Test", "email": "jo@test.example"}, "state": "none", "locked": False, "lock_is_stale": False, "index_is_damaged": False, "unfinished": None, "merging": "lines", "remote": None, "unsent": None}'
     json 'd["problems"] == []'
     tells "repository  none, so nothing has a history: 'git init'"
 }
@@ -217,6 +226,7 @@ tells() {
     tells 'branch fresh, no commits yet'
     rm -rf .git
     git init -q .
+    tell_git
     examine .
     json "d['git']['branch'] == 'main' and d['git']['head'] is None and d['git']['untracked'] == 2 and not d['problems']"
 }
@@ -343,10 +353,12 @@ tells() {
     tells 'a linked work tree'
     git init -q "$work/above"
     git -C "$work/above" -c protocol.file.allow=always submodule --quiet add "$work/r" vault >/dev/null 2>&1
+    (cd "$work/above/vault" && tell_git)
     examine "$work/above/vault"
     json "d['git']['root'] == '$work/above/vault' and not d['problems']"
     tells 'a submodule'
     git clone -q --depth 1 "file://$work/r" "$work/shallow"
+    (cd "$work/shallow" && tell_git)
     examine "$work/shallow"
     tells 'shallow: its history is cut off'
     json "not d['problems'] and d['git']['remotes'] == [{'name': 'origin', 'url': 'file://$work/r'}]"
@@ -581,6 +593,220 @@ PY
         # shellcheck disable=SC2086
         fails 2 $words
     done
-    fails 2 doctor --fix
-    complains "unknown option '--fix'"
+}
+
+# ---- values, commits and locks that wait for somebody
+
+@test "values kept twice are counted, and who settles them is said" {
+    contact bo 'name: Bo' 'role: one' 'conflicts: ["role: two", "org: x"]'
+    examine .
+    json 'd["vault"]["kept_twice"] == 2 and len(d["problems"]) == 1'
+    tells '2 values are kept twice' "'infoview check' names every place" 'infoview sync --take kept|other FILE KEY'
+}
+
+@test "what was not sent yet, by what was seen of the remote last" {
+    repository
+    git clone -q --bare . "$work/far.git"
+    git remote add origin "$work/far.git"
+    unsent() { json "(d['git']['remote'], d['git']['unsent']) == ('origin', $1) and not d['problems']"; }
+    examine .
+    unsent None
+    tells "origin $work/far.git (nothing sent yet)"
+    git fetch -q
+    examine .
+    unsent 0
+    git commit -q --allow-empty -m four
+    git commit -q --allow-empty -m five
+    examine .
+    unsent 2
+    tells "origin $work/far.git (2 commits not sent yet)"
+    git branch -q -f other origin/main
+    git config branch.main.remote nowhere
+    examine .
+    json 'd["git"]["remote"] is None and d["git"]["unsent"] is None'
+}
+
+@test "what was cut off is told with who ends it; --fix leaves it" {
+    repository
+    for what in commit sync; do
+        printf '%s %s refs/heads/main\n' "$(git rev-parse HEAD~1)" "$(git rev-parse HEAD)" >".git/infoview-$what"
+        examine .
+        json "d['git']['unfinished'] == '$what' and len(d['problems']) == 1"
+        tells "a $what was cut off"
+    done
+    snapshot "$work" >"$BATS_TEST_TMPDIR/before"
+    ok doctor --fix
+    says 'Nothing to fix.' 'a sync was cut off'
+    snapshot "$work" | diff "$BATS_TEST_TMPDIR/before" -
+    echo half >.git/infoview-sync
+    examine .
+    json 'd["git"]["unfinished"] == "commit"'
+}
+
+@test "git that is to merge notes with a program that is not there" {
+    repository
+    rm "$work/bin/infoview"
+    command -v infoview >/dev/null && skip 'infoview is installed here'
+    examine .
+    json 'd["git"]["merging"] == "notes" and len(d["problems"]) == 1'
+    tells "'infoview', which is in no folder of PATH"
+    git config merge.infoview.driver '/opt/infoview merge-driver %O %A %B'
+    examine .
+    json 'not d["problems"]'
+    echo '*.md merge=union' >.git/info/attributes
+    git config --unset merge.infoview.driver
+    examine .
+    json 'd["git"]["merging"] == "own" and not d["problems"]'
+}
+
+# ---- --fix
+
+# Runs doctor --fix: nothing but the files named, from .git, may be other than before.
+mend() {
+    local name
+    snapshot "$PWD" >"$BATS_TEST_TMPDIR/before"
+    ok doctor --fix --dry-run
+    cp "$OUT" "$BATS_TEST_TMPDIR/would"
+    snapshot "$PWD" | diff "$BATS_TEST_TMPDIR/before" - || blame '--dry-run changed something'
+    ok doctor --fix
+    for name in infoview.lock "$@"; do printf '^.git/%s \n  ./.git/%s$\n' "$name" "$name"; done >"$BATS_TEST_TMPDIR/may"
+    # A folder's own time follows from its files.
+    for name in '' /info; do printf '^.git%s [0-9]+ [0-9]+ [0-9.]+ [0-9.]+ $\n' "$name"; done >>"$BATS_TEST_TMPDIR/may"
+    snapshot "$PWD" | diff "$BATS_TEST_TMPDIR/before" - | sed -n 's/^[<>] //p' >"$BATS_TEST_TMPDIR/changed" || true
+    ! grep -vE -f "$BATS_TEST_TMPDIR/may" "$BATS_TEST_TMPDIR/changed" || blame 'more than that was changed'
+    iv doctor --fix --json
+    json 'd["fixed"] == []'
+    cp "$OUT" "$BATS_TEST_TMPDIR/again"
+    snapshot "$PWD" >"$BATS_TEST_TMPDIR/after"
+    ok doctor --fix
+    says 'Nothing to fix.'
+    snapshot "$PWD" | diff "$BATS_TEST_TMPDIR/after" - || blame 'a second run changed something'
+}
+
+@test "--fix: nothing to fix, in a repository, in none, in a bare one, and without a vault" {
+    need_git
+    mend
+    repository
+    mend
+    [ ! -e .git/infoview.lock ] || blame 'it took a lock'
+    mkdir "$work/plain"
+    (cd "$work/plain" && git init -q . && snapshot . >"$work/plain-before" && ok doctor --fix && says 'Nothing to fix.' &&
+        snapshot . | diff "$work/plain-before" -)
+}
+
+@test "--fix tells git how to merge notes, each file named, and leaves what is there" {
+    repository
+    git config --unset merge.infoview.driver
+    printf '*.png -text' >.git/info/attributes
+    examine .
+    json 'd["git"]["merging"] == "lines" and len(d["problems"]) == 1'
+    tells 'infoview doctor --fix'
+    mend config info/attributes
+    grep -q "told git the command that merges notes, in '$work/r/.git/config'" <"$BATS_TEST_TMPDIR/would"
+    [ "$(git config merge.infoview.driver)" = 'infoview merge-driver %O %A %B %L %P' ]
+    [ "$(cat .git/info/attributes)" = "$(printf '*.png -text\n*.md merge=infoview')" ]
+    [ "$(git check-attr merge -- contacts/ana.md)" = 'contacts/ana.md: merge: infoview' ]
+    # The user's own command and attributes stay.
+    git config merge.infoview.driver mine
+    echo '*.md -merge' >.git/info/attributes
+    mend
+    [ "$(git config merge.infoview.driver)$(cat .git/info/attributes)" = 'mine*.md -merge' ]
+}
+
+@test "--fix: of a larger repository only the notes of the vault are ours" {
+    need_git
+    for folder in notes/vault $'od d/[x]*?\\"\t$y/\xc3\xa9'; do
+        rm -rf "$work/r"
+        mkdir -p "$work/r/$folder"
+        cd "$work/r" && git init -q . && cd "$folder"
+        make_vault
+        ok doctor --fix
+        says 'Fixed' 'told git the command' 'told git to merge notes'
+        ok doctor --fix
+        says 'Nothing to fix.'
+        [ "$(git check-attr -z merge -- a.md contacts/deep/b.md ../c.md "$work/r/d.md" | tr '\0' '\n' | sed -n 'n;n;p' | tr '\n' ' ')" = \
+            'infoview infoview unspecified unspecified ' ] || blame "$folder"
+        examine .
+        json 'd["git"]["merging"] == "notes" and not d["problems"]'
+    done
+    echo '*' >"$work/r/.gitignore"
+    rm "$work/r/.git/info/attributes"
+    ok doctor --fix
+    says 'Nothing to fix.' "git ignores the vault's folder"
+}
+
+@test "--fix removes a lock that nobody can hold, and no other" {
+    repository
+    : >.git/index.lock
+    ok doctor --fix
+    says 'Nothing to fix.' 'a program took the lock'
+    [ -e .git/index.lock ]
+    printf 'infoview %s 1\n' "$(sh -c 'echo $$')" >.git/index.lock
+    examine .
+    json 'd["git"]["lock_is_stale"]'
+    tells 'by an infoview that was killed'
+    mend index.lock
+    [ ! -e .git/index.lock ]
+    : >.git/index.lock
+    touch -d '1970-01-02' .git/index.lock
+    mend index.lock
+    [ ! -e .git/index.lock ]
+    grep -q "removed '$work/r/.git/index.lock': this lock is from before" <"$BATS_TEST_TMPDIR/would"
+    # One of a process that lives is held.
+    sleep 60 &
+    printf 'infoview %s %s\n' $! "$(sed 's/.*) //' /proc/$!/stat | cut -d' ' -f20)" >.git/index.lock
+    ok doctor --fix
+    kill $!
+    says 'an infoview took the lock' 'Nothing to fix.'
+}
+
+@test "--fix makes a damaged index anew, keeps the old one, and loses nothing" {
+    repository
+    contact bo 'name: Bo'
+    git add contacts/bo.md
+    contact ana 'name: Ana, edited'
+    git status --porcelain >/dev/null
+    for damage in 'printf garbage' : 'head -c 40 .git/index' 'tr a b <.git/index'; do
+        cp .git/index "$work/index"
+        eval "$damage" >.git/index.new && mv .git/index.new .git/index
+        cp .git/index "$work/damaged"
+        examine .
+        json 'd["git"]["index_is_damaged"] and len(d["problems"]) == 1' || blame "$damage"
+        ls .git >"$work/names"
+        mend index 'index.damaged[-0-9]*'
+        cmp "$work/damaged" ".git/$(ls .git | comm -13 "$work/names" - | grep damaged)" || blame "$damage"
+        [ "$(git status --porcelain)" = "$(printf ' M contacts/ana.md\n?? contacts/bo.md')" ] || blame "$damage"
+        git fsck --no-progress --strict
+        cp "$work/index" .git/index
+    done
+}
+
+@test "--fix leaves a damaged index where more stood in it than the last commit has" {
+    repository
+    git merge -q other >/dev/null 2>&1 || true
+    echo garbage >.git/index
+    snapshot . >"$work/before"
+    ok doctor --fix
+    says 'a merge is under way' 'Nothing to fix.'
+    [ "$(cat .git/index)" = garbage ]
+    rm -f .git/MERGE_*
+    git config core.sparseCheckout true
+    ok doctor --fix
+    says 'the checkout is sparse'
+    [ "$(cat .git/index)" = garbage ]
+    git config core.sparseCheckout false
+    echo nonsense >.git/refs/heads/main
+    ok doctor --fix
+    says 'HEAD of the git repository is damaged'
+    [ "$(cat .git/index)" = garbage ]
+}
+
+@test "--fix that cannot write says so, with status 3" {
+    repository
+    [ "$(id -u)" -ne 0 ] || skip 'root may write anywhere'
+    git config --unset merge.infoview.driver
+    chmod a-w .git
+    iv doctor --fix
+    chmod u+w .git
+    [ "$status" -eq 3 ] || blame
 }

@@ -23,6 +23,8 @@ use_home() {
     [ -x "$INFOVIEW" ] || { echo "no program: $INFOVIEW" && return 1; }
     unset INFOVIEW_TODAY INFOVIEW_VAULT INFOVIEW_THREADS NO_COLOR XDG_CONFIG_HOME LC_ALL LANG VISUAL EDITOR
     export HOME=$BATS_TEST_TMPDIR/home TERM=xterm-256color TZ=UTC
+    # The example vaults are in the history of no repository here, whatever holds this source.
+    export GIT_CEILING_DIRECTORIES=$top/examples
     OUT=$BATS_TEST_TMPDIR/out ERR=$BATS_TEST_TMPDIR/err
     work=$BATS_TEST_TMPDIR/work
     mkdir -p "$HOME" "$work"

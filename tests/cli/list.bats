@@ -235,7 +235,7 @@ PY
     json 'all("schema" not in c and c["stage"] for c in d["contacts"])'
     json 'list(d["contacts"][0]) == """id path name aliases org role location email phone stage status keep_in_touch
         last_touch next_touch snooze referred_by referred target perspective tags private extra log promises
-        interviews""".split()'
+        interviews commits""".split()'
     for kind in interviews opportunities skills targets promises; do
         list "$kind" --json
         json "d['schema'] == 'infoview/$kind@1' and len(d['$kind']) > 1"

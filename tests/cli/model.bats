@@ -18,6 +18,7 @@ setup() {
     mkdir -p long/contacts
     : >long/infoview.yaml
     for i in {1..501}; do printf -- "---\nname: %s %d\n---\n" "$( ((i % 2)) && echo Ana || echo Bo)" "$i" >"long/contacts/c$i.md"; done
+    (cd long && git init -q . && git add -A && git -c user.name=Jo -c user.email=jo@test.example commit -q -m 'all of it')
     schemas pages 2026-11-21 "$top/$example" many hostile empty long
 }
 

@@ -44,7 +44,7 @@ on_terminal() {
     show rosa --json
     json 'list(d) == """schema id path name aliases org role location email phone stage status keep_in_touch
         last_touch next_touch snooze referred_by referred target perspective tags private extra log promises
-        interviews""".split()'
+        interviews commits""".split()'
     json 'd["schema"] == "infoview/contact@1" and d["id"] == "rosa-ibanez"'
     json 'd["keep_in_touch"] == {"text": "2 months", "months": 2, "days": 0, "never": False}'
     json '(d["stage"], d["status"], d["last_touch"], d["next_touch"]) == ("thanked", "active", "2026-11-20", "2027-01-20")'

@@ -1,0 +1,76 @@
+#include "commits.h"
+
+#include <stdlib.h>
+
+#include "gitenv.h"
+#include "repo/log.h"
+
+/* The vault's folder without links; NULL where that cannot be said. */
+static const char *real_folder(struct app *app)
+{
+    char *path = realpath(app->vault_path.p, NULL);
+    const char *copy = path ? str_copy(&app->arena, str_from(path)).p : NULL;
+
+    free(path);
+    return copy;
+}
+
+/* Nothing that goes wrong with git keeps a card or a page from being shown. */
+static void read_log(struct app *app, const struct view_files *files, struct repo_log *log)
+{
+    struct repo_environment environment = gitenv_read();
+    struct repo_request request = {.folder = real_folder(app),
+                                   .paths = files ? files->at : NULL,
+                                   .count = files ? files->n : 0,
+                                   .environment = &environment};
+    struct err ignored = {0};
+
+    log->arena = &app->arena;
+    if (request.folder && repo_log(&request, log, &ignored) != 0)
+        log->n = 0;
+}
+
+const struct view_commits *commits_of(struct app *app, const struct record *record)
+{
+    enum { FEW = 5, FILES_MOST = 500 };
+    struct view_files files = view_files_of(&app->vault, record, &app->arena);
+    struct view_commits *commits = arena_new(&app->arena, struct view_commits);
+    struct repo_log log = {.most = FEW};
+
+    if (files.n > FILES_MOST)
+        files.n = FILES_MOST;
+    read_log(app, &files, &log);
+    *commits = (struct view_commits){0};
+    for (uint32_t i = 0; i < log.n; i++)
+        *vec_add(commits, &app->arena) =
+            (struct view_commit){log.at[i].hash, log.at[i].date, log.at[i].subject};
+    return commits;
+}
+
+/*
+ * How many commits are worth a look: what one costs grows with the number of files beside those that it changed. About a tenth
+ * of a second, however large the vault.
+ */
+static uint32_t how_far(const struct vault *vault)
+{
+    enum { LEAST = 50, MOST = 1000, FILES = 2000000 };
+    uint32_t files = 1, most;
+
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
+        files += vault->records[kind].n;
+    most = FILES / files;
+    return most < LEAST ? LEAST : most > MOST ? MOST : most;
+}
+
+void commits_for_site(struct app *app, struct site *site)
+{
+    struct repo_log log = {.most = how_far(&app->vault), .is_of_all = true};
+    struct site_commit *commits;
+
+    read_log(app, NULL, &log);
+    commits = arena_new_array(&app->arena, struct site_commit, (size_t)log.n + 1);
+    for (uint32_t i = 0; i < log.n; i++)
+        commits[i] = (struct site_commit){
+            {log.at[i].hash, log.at[i].date, log.at[i].subject}, log.at[i].changed, log.at[i].changed_count};
+    site_take_commits(site, commits, log.n);
+}
