@@ -23,7 +23,7 @@ comma   := ,
 FLAVOUR ?= $(if $(SAN),$(subst undefined,ubsan,$(subst thread,tsan,$(subst address,asan,$(subst $(comma),-,$(SAN))))),release)
 B       := build/$(FLAVOUR)
 
-PKGS := libcmark yaml-0.1 libgit2 libutf8proc
+PKGS := libcmark yaml-0.1 libgit2 libutf8proc libcrypto zlib
 
 # Asked once, and only when a recipe first needs the answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null))$(PKG_CFLAGS)
@@ -65,7 +65,7 @@ MAN       := $(sort $(wildcard cmd/man/*.[157]))
 COMPLETIONS := infoview.bash:bash-completion/completions/infoview _infoview:zsh/site-functions/_infoview \
                infoview.fish:fish/vendor_completions.d/infoview.fish
 MAN_TEXT  := $(MAN:cmd/man/%=build/host/man/%)# the pages as they are read
-EMBEDDED  := templates/./init templates/./demo templates/./site cmd/./completions build/host/./man# folders that the binary carries
+EMBEDDED  := templates/./init templates/./demo templates/./site templates/./seal cmd/./completions build/host/./man# folders that the binary carries
 
 # Unit tests from the bottom floor up: test_date.c and test_date_words.c stand where lib/base/date.c does; one
 # that is named after no source comes last.
