@@ -17,6 +17,7 @@ struct planned {
 struct job {
     const struct build *build;
     struct build_result *result;
+    const struct build_sink *sink; /* NULL: the output folder */
     struct output output;
     struct output_names names;
     struct {
@@ -177,7 +178,8 @@ static int put_file(struct job *job, struct str file, struct str bytes, struct e
     int status;
 
     pthread_mutex_lock(&job->output_mutex);
-    status = output_put(&job->output, file, bytes, err);
+    status = job->sink ? job->sink->put(job->sink->context, file, bytes, err)
+                       : output_put(&job->output, file, bytes, err);
     pthread_mutex_unlock(&job->output_mutex);
     return status;
 }
@@ -289,43 +291,71 @@ static int make_all(struct job *job, struct err *err)
     for (uint32_t i = 0; i < job->build->source_count; i++) {
         const struct build_source *source = &job->build->sources[i];
 
-        if (!stem_of(source->name).n && output_put(&job->output, source->name, source->text, err) != 0)
+        if (!stem_of(source->name).n && put_file(job, source->name, source->text, err) != 0)
             return -1;
     }
     return 0;
 }
 
-static int write_all(struct job *job, int folder, struct err *err)
+/* What is wrong with the templates comes before the first file. */
+static int begin(struct job *job, struct err *err)
 {
     struct tmpl_partials partials = {0};
 
     if (compile(job->build, job->output.arena, &partials, &job->result->problem) != 0)
         return wrong(job, err);
-    if (check_names(job, &partials, err) != 0 || output_open(&job->output, folder, err) != 0)
+    if (check_names(job, &partials, err) != 0)
         return -1;
     name_files(job);
-    if (output_claim(&job->output, &job->names, err) != 0 || make_all(job, err) != 0)
+    return 0;
+}
+
+static int write_all(struct job *job, int folder, struct err *err)
+{
+    if (begin(job, err) != 0 || output_open(&job->output, folder, err) != 0 ||
+        output_claim(&job->output, &job->names, err) != 0 || make_all(job, err) != 0)
         return -1;
     return output_end(&job->output, &job->names, err);
 }
 
+static void job_init(struct job *job, const struct build *build, struct build_result *result)
+{
+    *result = (struct build_result){0};
+    *job = (struct job){.build = build,
+                        .result = result,
+                        .output = {.arena = build->site->view->arena,
+                                   .is_trial = build->is_trial,
+                                   .is_anonymous = build->site->is_anonymous}};
+    pthread_mutex_init(&job->output_mutex, NULL);
+}
+
 int build_write(const struct build *build, int folder, struct build_result *result, struct err *err)
 {
-    struct job job = {.build = build,
-                      .result = result,
-                      .output = {.arena = build->site->view->arena,
-                                 .is_trial = build->is_trial,
-                                 .is_anonymous = build->site->is_anonymous}};
+    struct job job;
     int status;
 
-    *result = (struct build_result){0};
-    pthread_mutex_init(&job.output_mutex, NULL);
+    job_init(&job, build, result);
     status = write_all(&job, folder, err);
     pthread_mutex_destroy(&job.output_mutex);
     output_close(&job.output);
     result->written = job.output.written;
     result->removed = job.output.removed;
     result->unchanged = job.output.unchanged;
+    return status;
+}
+
+int build_make(const struct build *build, const struct build_sink *sink, struct build_result *result,
+               struct err *err)
+{
+    struct job job;
+    int status;
+
+    job_init(&job, build, result);
+    job.sink = sink;
+    status = begin(&job, err);
+    if (status == 0)
+        status = make_all(&job, err);
+    pthread_mutex_destroy(&job.output_mutex);
     return status;
 }
 
