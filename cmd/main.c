@@ -50,6 +50,7 @@ const struct command *const commands[] = {
     &command_check,
     &command_build,
     &command_templates,
+    &command_publish,
     &command_sync,
     &command_undo,
     &command_rename,
@@ -73,7 +74,7 @@ const struct command *command_find(struct str name)
 
 /* Commands that people are pointed to, but that this version does not have: until then a file is edited by hand. */
 static const char later[] = "import|stats|questions|skills|options|coverage|review|network|path|plan|pitch|"
-                            "publish|export|remind|lsp";
+                            "export|remind|lsp";
 
 bool command_is_later(struct app *app, struct str name)
 {

@@ -121,7 +121,7 @@ static bool is_unreachable(const struct child_result *result)
     return result->is_stalled;
 }
 
-static struct str words_of(struct repo *repo, const struct child_result *result)
+struct str remote_words(struct repo *repo, const struct child_result *result)
 {
     return result->is_stalled ? STR("it has not answered for a minute") : last_words(repo, result);
 }
@@ -147,7 +147,7 @@ enum step remote_fetch(struct repo *repo, const struct remote *remote, bool has_
     *answer = result.status == 0        ? REMOTE_DONE
               : is_unreachable(&result) ? REMOTE_UNREACHABLE
                                         : REMOTE_REFUSED;
-    *words = words_of(repo, &result);
+    *words = remote_words(repo, &result);
     child_free(&result);
     return STEP_GO_ON;
 }
@@ -202,7 +202,7 @@ enum step remote_push(struct repo *repo, const struct remote *remote, bool has_t
     *answer = judge_push(repo, remote, buf_str(&result.out), &summary);
     if (*answer == REMOTE_UNREACHABLE && !is_unreachable(&result))
         *answer = REMOTE_REFUSED;
-    *words = summary.n && *answer != REMOTE_UNREACHABLE ? summary : words_of(repo, &result);
+    *words = summary.n && *answer != REMOTE_UNREACHABLE ? summary : remote_words(repo, &result);
     child_free(&result);
     return STEP_GO_ON;
 }
