@@ -142,9 +142,9 @@ const observer = new MutationObserver((changes) => {
 
 /* To what the fragment names, else to the top, or to where the reader was. */
 function reveal() {
-  let target;
+  let target = null;
   try {
-    target = here.fragment && document.getElementById(decodeURIComponent(here.fragment));
+    if (here.fragment) target = document.getElementById(decodeURIComponent(here.fragment));
   } catch { /* it names nothing */ }
   if (target) target.scrollIntoView();
   else scrollTo(0, isFollowed ? 0 : here.top);
@@ -187,10 +187,21 @@ function go() {
 const IDLE = 10 * 60 * 1000, LOOK = 15 * 1000;
 let touched = 0;
 
+/* The button stands among the links of the bar, and looks like them. */
+const barStyle = new CSSStyleSheet();
+barStyle.replaceSync(`
+#lock { display: block; min-height: 2rem; padding: .25rem 0; border: 0 solid transparent; background: none; color: var(--quiet, inherit); font: inherit; cursor: pointer; }
+#lock:hover { color: var(--accent, inherit); }
+.locks { margin-left: auto; }
+@media (max-width: 54rem) { #lock { width: 100%; min-height: 3.25rem; border-top-width: 2px; } }`);
+
 function addLock() {
-  const lock = document.createElement('button');
-  Object.assign(lock, { type: 'button', className: 'button', textContent: 'Lock', onclick: () => lockUp('') });
-  (document.querySelector('footer') || document.body).append(lock);
+  const lock = Object.assign(document.createElement('button'), { id: 'lock', type: 'button', textContent: 'Lock' });
+  const bar = document.querySelector('header nav ul'), item = document.createElement(bar ? 'li' : 'p');
+  lock.onclick = () => lockUp('');
+  item.className = 'locks';
+  item.append(lock);
+  (bar || document.body).append(item);
 }
 
 function unlock(bytes) {
@@ -199,7 +210,7 @@ function unlock(bytes) {
   numbers = new Map();
   numberOf(FIRST, '');
   here = places[0];
-  document.adoptedStyleSheets = [style];
+  document.adoptedStyleSheets = [style, barStyle];
   history.replaceState(null, '', '#0'); /* what an earlier number meant is not known any more */
   touched = Date.now();
   draw();
