@@ -84,19 +84,6 @@ static int judge(struct app *app, const struct publish_options *o)
 
 /* ---- what must not be published */
 
-/* Opens the vault with what the pages need and what the check does. */
-static int open_vault(struct app *app)
-{
-    enum { LEAN = MD_WANT_LEAN };
-    struct record_want want = {
-        .contact_body = (site_want.contact_body | check_want.contact_body) & ~(unsigned)LEAN,
-        .interview_body = (site_want.interview_body | check_want.interview_body) & ~(unsigned)LEAN,
-        .suspects = true,
-    };
-
-    return app_open_vault(app, &want);
-}
-
 /* Nobody private may be named in other texts: where each stands is said. */
 static int refuse_mentions(struct app *app)
 {
@@ -116,6 +103,19 @@ static int refuse_mentions(struct app *app)
     return app_fail(app, STATUS_FINDINGS,
                     "private people are named where everybody would read it: nothing was published\n"
                     "'infoview help rule:private-mention' says what to do");
+}
+
+/* Opens the vault: as the check reads it, then as the pages do. */
+static int open_vault(struct app *app)
+{
+    int status = app_open_vault(app, &check_want);
+
+    if (!status)
+        status = refuse_mentions(app);
+    if (status)
+        return status;
+    app_close_vault(app);
+    return app_read_vault(app, &site_want);
 }
 
 /* ---- the page */
@@ -262,8 +262,6 @@ static int prepare(struct publishing *run)
 
     if (!status)
         status = open_vault(app);
-    if (!status)
-        status = refuse_mentions(app);
     if (!status)
         run->target = publish_find(app, &run->own, &status);
     if (!status && is_asked && !app->dry_run)

@@ -96,7 +96,7 @@ static int judge_remote(struct app *app, const struct repo_orphan *orphan, bool 
         return 0;
     if (orphan->holds_vault)
         return app_fail(app, STATUS_USAGE,
-                        "'%.*s' also holds the vault itself, unsealed\n"
+                        "'%.*s' also holds the vault itself, unsealed, or 'sync' would send it there\n"
                         "a place of its own is better; if only you can read there: --yes",
                         STR_ARGS(orphan->shown));
     if (orphan->is_something_else)

@@ -1,6 +1,7 @@
 #include "repo/orphan.h"
 
 #include <git2.h>
+#include <stdlib.h>
 
 #include "repo/delegate.h"
 #include "repo/read.h"
@@ -31,24 +32,34 @@ static int run_far(struct repo *repo, const struct repo_orphan *orphan, const ch
 
 /* ---- where it goes */
 
+static bool is_path(struct str address)
+{
+    return str_index(address, ':', 0) == address.n;
+}
+
+/* A path of the repository's configuration is meant from its root; here it is made whole, for other folders. */
+static const char *whole_path(struct repo *repo, const char *path)
+{
+    const char *joined = path[0] == '/' ? path : session_joined(repo, repo->root, path);
+    char *whole = realpath(joined, NULL);
+    const char *kept = whole ? session_text(repo, "%s", whole) : joined;
+
+    free(whole);
+    return kept;
+}
+
 /* The address of the repository's remote of that name; NULL: it has none. */
 static const char *address_of(struct repo *repo, const char *name)
 {
     git_remote *remote = NULL;
     const char *address = NULL;
 
-    if (repo->git && read_tolerated(git_remote_lookup(&remote, repo->git, name)) == 0) {
+    if (repo->git && read_tolerated(git_remote_lookup(&remote, repo->git, name)) == 0)
         address = git_remote_pushurl(remote) ? git_remote_pushurl(remote) : git_remote_url(remote);
-        if (address)
-            address = session_text(repo, "%s", address);
-    }
+    if (address)
+        address = is_path(str_from(address)) ? whole_path(repo, address) : session_text(repo, "%s", address);
     git_remote_free(remote);
     return address;
-}
-
-static bool is_relative_path(struct str address)
-{
-    return !str_starts(address, STR("/")) && str_index(address, ':', 0) == address.n;
 }
 
 static int find_address(struct repo_orphan *orphan, struct repo *repo)
@@ -56,11 +67,9 @@ static int find_address(struct repo_orphan *orphan, struct repo *repo)
     const char *address = address_of(repo, orphan->remote);
     struct buf shown = {0};
 
-    if (address && is_relative_path(str_from(address)) && repo->root)
-        address = session_joined(repo, repo->root, address); /* git runs in another folder */
     if (!address)
         address = orphan->remote;
-    if (is_relative_path(str_from(address)) || address[0] == '-')
+    if (address[0] == '-' || (is_path(str_from(address)) && address[0] != '/'))
         return err_set(repo->err, ERR_USAGE, "there is no remote '%s'", orphan->remote);
     orphan->address = str_copy(orphan->arena, str_from(address));
     read_put_url(&shown, orphan->address);
