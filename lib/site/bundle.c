@@ -7,15 +7,25 @@
 
 /* ---- taking pages in */
 
+/* What stands behind the tag at the start of `s`: an element with nothing but text in it, in one line, counts whole. */
+static size_t tag_end(struct str s)
+{
+    size_t end = str_index(s, '>', 0) + 1, next = str_index(s, '<', end), close = str_index(s, '>', next) + 1;
+
+    if (s.n > 1 && is_alpha(s.p[1]) && str_starts(str_skip(s, next), STR("</")) && close <= s.n &&
+        str_index(s, '\n', end) > next)
+        end = close;
+    if (end < s.n && s.p[end] == '\n')
+        end++;
+    return end;
+}
+
 /* Cuts the first piece off. */
 static struct str next_piece(struct str *rest)
 {
-    size_t end = str_index(*rest, rest->p[0] == '<' ? '>' : '<', 1);
-    struct str piece;
+    size_t end = rest->p[0] == '<' ? tag_end(*rest) : str_index(*rest, '<', 0);
+    struct str piece = str_slice(*rest, 0, end);
 
-    if (rest->p[0] == '<' && end < rest->n)
-        end += end + 1 < rest->n && rest->p[end + 1] == '\n' ? 2 : 1;
-    piece = str_slice(*rest, 0, end);
     *rest = str_skip(*rest, end);
     return piece;
 }

@@ -1,7 +1,7 @@
 /*
  * All pages of a site as one run of bytes, for the sealed file: small, and so that a reader need not take apart what nobody
- * looks at. Pages say much the same over and over, further apart than gzip looks back. So each is cut into pieces, a tag
- * with the line's end after it or the text up to the next tag, and is a row of numbers:
+ * looks at. Pages say much the same over and over, further apart than gzip looks back. So each is cut into pieces, an element
+ * with nothing but text in it, a tag, or the text up to the next tag, and is a row of numbers:
  *
  *     0          the next of the pieces that occur once
  *     1          the next of those that occur several times, here for the first time

@@ -100,7 +100,7 @@ function markup(page) {
 
 /* ---- places: a page and what follows # in its address; in the real address their numbers stand */
 
-const FIRST = 'index.html';
+const FIRST = 'index.html', SKIP = '#main';
 let places, numbers, here, listening, isFollowed;
 
 function numberOf(file, fragment) {
@@ -114,7 +114,7 @@ const placeAt = (hash) => places[/^#\d+$/.test(hash) ? +hash.slice(1) : 0] || pl
 /* Lets a link lead to the number of its place; one that leads out of the pages opens elsewhere, one that leads nowhere is none. */
 function route(link) {
   const href = link.getAttribute('href');
-  if (/^#\d+$/.test(href)) return;
+  if (/^#\d+$/.test(href) || href === SKIP) return;
   if (/^[a-z][a-z\d+.-]*:/i.test(href)) {
     if (/^http/i.test(href)) link.setAttribute('target', '_blank');
     return;
@@ -243,7 +243,13 @@ document.addEventListener('visibilitychange', lockIdle);
 addEventListener('pagehide', () => lockUp(''));
 addEventListener('hashchange', () => pages && go());
 document.addEventListener('click', (event) => {
-  if (!pages || !event.target.closest?.('a[href^="#"]')) return;
+  const link = pages && event.target.closest?.('a[href^="#"]');
+  if (!link) return;
+  if (link.getAttribute('href') === SKIP) { /* over the bar, on the same page */
+    event.preventDefault();
+    document.getElementById('main').focus();
+    return;
+  }
   here.top = scrollY;
   isFollowed = true;
 }, true);
