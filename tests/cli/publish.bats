@@ -576,3 +576,23 @@ one_commit() {
     publish_to ../pages.git
     one_commit ../pages.git gh-pages
 }
+
+# ---- examples/publish
+
+@test "publish: the examples of servers: a bucket's script works, nginx takes its settings" {
+    make_vault
+    mkdir bin
+    printf '#!/bin/sh\nexec "%s" "$@"\n' "$INFOVIEW" >bin/infoview
+    printf '#!/bin/sh\necho "$@" >"%s/uploaded"\ncp "$3" "%s/page.html"\n' "$work" "$work" >bin/aws
+    chmod +x bin/*
+    printf '%s\n' "$word" >secret
+    chmod 600 secret
+    PATH=$work/bin:$PATH sh "$top/examples/publish/s3.sh" some-bucket secret
+    grep -q '^s3 cp .*/index.html s3://some-bucket/index.html --content-type text/html; charset=utf-8 --cache-control no-store$' uploaded
+    by_node page.html "${word// /-}" >/dev/null
+    command -v nginx >/dev/null && command -v openssl >/dev/null || skip 'no nginx: its settings are not tried'
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out pem -days 1 -subj /CN=dashboard.example 2>/dev/null
+    sed "s|/etc/ssl/dashboard.example.pem|$work/pem|; s|/etc/ssl/private/dashboard.example.key|$work/key|" "$top/examples/publish/nginx.conf" >server.conf
+    printf 'pid %s/pid; error_log stderr; events {}\nhttp { include %s/server.conf; }\n' "$work" "$work" >nginx.conf
+    nginx -t -c "$work/nginx.conf"
+}
