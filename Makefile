@@ -202,7 +202,7 @@ $B/probe/%: $B/tests/probe/%.o $(LIB)
 
 WEB := build/web
 
-.PHONY: check-web web-run web-sites shots
+.PHONY: check-web check-browsers web-run web-sites shots
 check-web:
 	@sh tests/tools/need web
 	$Q$(MAKE) $(parallel) all
@@ -226,6 +226,13 @@ $(WEB)/node_modules/.package-lock.json: tests/web/package.json tests/web/package
 	@cp $^ $(WEB)
 	$(call say,NPM,$(WEB)) cd $(WEB) && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --engine-strict --no-audit --no-fund --loglevel=error >npm.log
 	@touch $@
+
+# The sealed file in two other engines, where they are installed: firefox-esr; webkit2gtk-driver and xvfb.
+check-browsers:
+	@sh tests/tools/need web
+	$Q$(MAKE) $(parallel) all
+	$Q$(MAKE) web-sites
+	@node tests/web/browsers $(WEB)/sealed/demo.html "$$(cat $(WEB)/passphrase)"
 
 shots:
 	@sh tests/tools/need web
@@ -338,6 +345,7 @@ help:
 	@echo 'make check SAN=address,undefined    the same under sanitizers'
 	@echo 'make check-web       the pages in Chromium, and before validators; installs both, and the npm packages of tests/web'
 	@echo 'make check-all       all three, and the comparison with the independent implementation at length'
+	@echo 'make check-browsers  the sealed file in Firefox and WebKitGTK, where they are installed'
 	@echo 'make shots           pictures of every kind of page into build/shots, to be looked at'
 	@echo 'make lint | format   what the machine says about the style | and mends of it'
 	@echo 'make fuzz            each fuzz target for FUZZ_SECONDS ($(FUZZ_SECONDS))'

@@ -18,7 +18,7 @@ static const struct opt options[] = {
      "send it to a branch of this git remote, alone"},
     {0, "branch", OPT_TEXT, offsetof(struct publish_options, branch), "BRANCH", "that branch; else gh-pages"},
     {0, "yes", OPT_FLAG, offsetof(struct publish_options, yes), NULL,
-     "although the remote holds the vault, or the branch something else"},
+     "although the vault is there, or something else"},
     {0, "generate", OPT_FLAG, offsetof(struct publish_options, passphrase.generates), NULL,
      "make a passphrase and print it, once"},
     {0, "passphrase-file", OPT_TEXT, offsetof(struct publish_options, passphrase.file), "FILE",
@@ -295,7 +295,7 @@ const struct command command_publish = {
     .name = "publish",
     .group = "Keep",
     .words = "",
-    .about = "the dashboard in one sealed file, to be opened anywhere with a passphrase",
+    .about = "the dashboard in one sealed file, for a phone or a server",
     .examples = "infoview publish -o dashboard.html\n"
                 "infoview publish -o dashboard.html --generate\n"
                 "infoview publish --to pages --branch gh-pages --dry-run\n",
