@@ -164,7 +164,7 @@ check:
 
 tests: all $(UNIT) $(REPLAY) $(PROBE)
 
-PROVE_FLAGS = $(if $V,-v,--failures --comments --directives) --exec tests/tools/tap
+PROVE_FLAGS = $(if $V,-v,--timer --failures --comments --directives) --exec tests/tools/tap
 
 # The environment of every test program; a sanitizer's finding ends the program by SIGABRT, never by an exit
 # status that a test might expect.
@@ -175,7 +175,7 @@ check-run: export UBSAN_OPTIONS = abort_on_error=1:print_stacktrace=1
 check-run: export INFOVIEW_SAN = $(SAN)
 check-run: tests
 	@prove $(PROVE_FLAGS) -j $(shell nproc 2>/dev/null || echo 1) \
-		$(TOOL_TESTS) $(UNIT) $(REPLAY) $(CLI_TESTS)
+		$(if $(SAN),,$(TOOL_TESTS)) $(UNIT) $(REPLAY) $(CLI_TESTS)
 
 # Also what takes longer.
 check-all: check

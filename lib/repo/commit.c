@@ -283,7 +283,7 @@ static enum step commit(struct work *work, git_oid *id)
             step = write_index(work);
         if (step != STEP_GO_ON || move_branch(work, id, &step))
             return step;
-        lock_pause(PAUSE);
+        lock_pause(PAUSE * (i + 1));
         step = follow(work);
         if (step != STEP_GO_ON)
             return step;

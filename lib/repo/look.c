@@ -233,14 +233,10 @@ static bool has_remote(const struct repo_look *look, struct str name)
 /* Takes the line `remote.NAME.url` of git's configuration; of several for a remote, the first. */
 static void add_remote(struct looking *s, const git_config_entry *entry)
 {
-    struct str key = str_from(entry->name), name;
+    struct str name = read_remote_name(entry->name);
     struct buf url = {0};
 
-    if (!str_starts(key, STR("remote.")) || !str_ends(key, STR(".url")) || key.n < sizeof "remote..url" ||
-        !entry->value)
-        return;
-    name = str_slice(key, strlen("remote."), key.n - strlen(".url"));
-    if (has_remote(s->look, name))
+    if (!name.n || !entry->value || has_remote(s->look, name))
         return;
     read_put_url(&url, str_from(entry->value));
     *vec_add(&s->look->remotes, s->look->arena) =

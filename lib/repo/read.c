@@ -116,6 +116,15 @@ struct read_identity read_identity(struct arena *arena, git_config *config, cons
     return (struct read_identity){name, read_first(email, environment->email, NULL)};
 }
 
+struct str read_remote_name(const char *line)
+{
+    struct str key = str_from(line), first = STR("remote."), last = STR(".url");
+
+    if (!str_starts(key, first) || !str_ends(key, last) || key.n <= first.n + last.n)
+        return (struct str){0};
+    return str_slice(key, first.n, key.n - last.n);
+}
+
 const char *read_operation(int state)
 {
     switch (state) {

@@ -58,6 +58,9 @@ struct read_identity read_identity(struct arena *arena, struct git_config *confi
  */
 void read_put_url(struct buf *out, struct str url);
 
+/* NAME, of the line `remote.NAME.url` of git's configuration, within it; empty: it is another line. */
+struct str read_remote_name(const char *line);
+
 /* What is under way in a repository of that state (GIT_REPOSITORY_STATE_…): "merge" …; NULL: nothing. */
 const char *read_operation(int state);
 

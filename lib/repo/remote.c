@@ -14,55 +14,89 @@ static const char *branch_line(struct repo *repo, struct str branch, const char 
     return read_config(repo->arena, repo->config, name);
 }
 
-/* The only remote there is, else `origin` where that is one of them; NULL: none. */
+/*
+ * The only remote there is, else `origin` where that is one of them; NULL: none. git_remote_list and git_remote_lookup
+ * would lose memory for every line of the configuration (libgit2 1.5.1).
+ */
 static const char *usual_remote(struct repo *repo)
 {
-    git_strarray names = {0};
-    const char *found = NULL;
+    git_config_iterator *lines = NULL;
+    git_config_entry *line;
+    struct str found = {0};
+    bool is_only = true;
 
-    if (git_remote_list(&names, repo->git) == 0) {
-        for (size_t i = 0; i < names.count; i++)
-            if (names.count == 1 || strcmp(names.strings[i], "origin") == 0)
-                found = session_text(repo, "%s", names.strings[i]);
-        git_strarray_dispose(&names);
+    if (read_tolerated(git_config_iterator_new(&lines, repo->config)) != 0)
+        return NULL;
+    while (git_config_next(&line, lines) == 0) {
+        struct str name = read_remote_name(line->name);
+
+        if (!name.n || str_equal(name, found) || str_equal(found, STR("origin")))
+            continue;
+        is_only = !found.n || str_equal(name, STR("origin"));
+        found = str_copy(repo->arena, name);
     }
+    git_config_iterator_free(lines);
     git_error_clear();
-    return found;
+    return found.n && is_only ? found.p : NULL;
 }
 
-/* Where git sends to, by all lines that turn one address into another; without credentials. NULL: nowhere. */
-static const char *shown_url(struct repo *repo, const char *name)
+/* The address that is configured: all that can be known without `git`, which nothing is sent without. */
+static struct str configured_url(struct repo *repo, const char *name)
 {
-    git_remote *remote = NULL;
-    const char *url = NULL, *shown = NULL;
-    struct buf text = {0};
+    const char *url = read_config(repo->arena, repo->config, session_text(repo, "remote.%s.url", name));
 
-    if (read_tolerated(git_remote_lookup(&remote, repo->git, name)) == 0)
-        url = git_remote_pushurl(remote) ? git_remote_pushurl(remote) : git_remote_url(remote);
-    if (url) {
-        read_put_url(&text, str_from(url));
-        shown = str_copy(repo->arena, buf_str(&text)).p;
+    return url ? str_from(url) : (struct str){0};
+}
+
+/* Where git sends to, by all lines that turn one address into another; empty: nowhere. */
+static enum step find_url(struct repo *repo, const char *name, struct str *url)
+{
+    const char *const command[] = {"remote", "get-url", "--push", "--all", name, NULL};
+    struct child_result result = {0};
+
+    if (!delegate_can(repo)) {
+        *url = configured_url(repo, name);
+        return STEP_GO_ON;
     }
+    if (delegate_run(repo, command, &result) != 0)
+        return STEP_FAILED;
+    *url = result.status == 0 ? str_copy(repo->arena, str_trim(buf_str(&result.out))) : (struct str){0};
+    child_free(&result);
+    if (str_index(*url, '\n', 0) < url->n)
+        return session_refused(
+            repo, session_text(repo, "leave one of them: git remote set-url --delete --push %s URL", name),
+            "'git push' sends to several addresses of '%s'", name);
+    return STEP_GO_ON;
+}
+
+static const char *without_credentials(struct repo *repo, struct str url)
+{
+    struct buf text = {0};
+    const char *shown;
+
+    read_put_url(&text, url);
+    shown = str_copy(repo->arena, buf_str(&text)).p;
     buf_free(&text);
-    git_remote_free(remote);
     return shown;
 }
 
 enum step remote_find(struct repo *repo, const char *branch, struct remote *remote)
 {
     struct str heads = STR("refs/heads/"), name = str_skip(str_from(branch), heads.n);
-    struct str there;
+    struct str there, url = {0};
+    enum step step = STEP_GO_ON;
 
     *remote = (struct remote){.branch = branch};
     remote->name = branch_line(repo, name, "remote");
     if (!remote->name)
         remote->name = usual_remote(repo);
     if (remote->name)
-        remote->url = shown_url(repo, remote->name);
-    if (!remote->url) {
+        step = find_url(repo, remote->name, &url);
+    if (!url.n || step != STEP_GO_ON) {
         remote->name = NULL;
-        return STEP_GO_ON;
+        return step;
     }
+    remote->url = without_credentials(repo, url);
     remote->there = branch_line(repo, name, "merge");
     if (!remote->there)
         remote->there = branch;

@@ -49,9 +49,12 @@ static size_t first_start(const struct node *node, struct str yaml, size_t from,
     return start;
 }
 
+/* The entries between the head and `to`. */
 static bool cut_block(struct arena *arena, struct str yaml, const struct node *node, size_t to,
-                      struct unite_parts *parts, size_t at)
+                      struct unite_parts *parts)
 {
+    size_t at = parts->head.n ? (size_t)(parts->head.p - yaml.p) + parts->head.n : 0;
+
     for (const struct node *entry = node->first; entry; entry = entry->next) {
         size_t start = entry_start(parts, yaml, entry, at), end = edit_lines_end(yaml, entry);
 
@@ -111,7 +114,7 @@ bool unite_cut(struct arena *arena, const struct unite_value *value, struct unit
     if (start <= from)
         return false;
     parts->head = str_slice(yaml, from, start);
-    return cut_block(arena, yaml, node, to, parts, start);
+    return cut_block(arena, yaml, node, to, parts);
 }
 
 bool unite_cut_top(struct arena *arena, struct str yaml, const struct node *top, struct unite_parts *parts)
@@ -119,7 +122,7 @@ bool unite_cut_top(struct arena *arena, struct str yaml, const struct node *top,
     *parts = (struct unite_parts){0};
     if (top->first && top->style == NODE_FLOW)
         return false;
-    return cut_block(arena, yaml, top, yaml.n, parts, 0);
+    return cut_block(arena, yaml, top, yaml.n, parts);
 }
 
 struct str unite_value_bytes(const struct unite_value *value)

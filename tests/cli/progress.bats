@@ -57,7 +57,7 @@ PY
 }
 
 @test "build: pages are counted when they take their time, and the line is gone before the answer" {
-    slow_vault 500
+    slow_vault "$([ "$slow" -gt 1 ] && echo 100 || echo 500)"
     both build -n
     status=0
     python3 - "$OUT" <<'PY' || status=$?
@@ -66,7 +66,7 @@ import re, sys
 lines = [line for line in lines if line.strip() and not line.startswith("reading ")]
 if not lines:
     sys.exit(77)
-assert all(re.fullmatch(r"writing [0-9,]+ of 50[0-9] pages", line) for line in lines), lines
+assert all(re.fullmatch(r"writing [0-9,]+ of [15]0[0-9] pages", line) for line in lines), lines
 values = [int(line.split()[1].replace(",", "")) for line in lines]
 assert values == sorted(set(values)), values
 assert last.endswith("as before\n") and "writing" not in last, last

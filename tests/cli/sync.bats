@@ -301,6 +301,11 @@ END
     git -C one config url.https://git.example.org/.pushInsteadOf "$work/"
     fails 2 -C one sync --no-input
     complains "nothing was ever sent to 'https://git.example.org/remote.git'"
+    git -C one remote set-url --add --push origin https://git.example.org/x.git
+    git -C one remote set-url --add --push origin https://git.example.com/y.git
+    iv -C one sync --no-input
+    [ "$status" -eq 3 ]
+    complains "'git push' sends to several addresses of 'origin'" 'git remote set-url --delete --push origin URL'
 }
 
 @test "what an editor writes into a file that was replaced comes beside it with the next sync; a large file is no note" {

@@ -1,12 +1,12 @@
 /*
  * Runs a fuzz target over files, without a fuzzer.
  *
- *     replay [-optional] FILE|FOLDER...
+ *     replay [-optional] [-each N] FILE|FOLDER...
  *
  * Each argument is one TAP test: its files, folders entered to any depth,
  * symbolic links and special files passed over, in the order of their names.
- * An argument that does not exist fails, or is skipped after `-optional`. The
- * empty input is always run first. When the target crashes or takes longer than
+ * An argument that does not exist fails, or is skipped after `-optional`; after
+ * `-each N` the first of every N files is run. The empty input is always run first. When the target crashes or takes longer than
  * `seconds_an_input`, the input is named before the process ends.
  */
 #include <dirent.h>
@@ -26,6 +26,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 enum { seconds_an_input = 20 };
 
 static char current[4096]; /* the input being run, for the signal handler */
+
+static struct {
+    size_t met, each; /* files met, and how many are passed on the way to the next that is run */
+} sample = {0, 1};
 
 static void say(const char *text)
 {
@@ -126,8 +130,9 @@ static size_t run_tree(int folder, const char *name)
     if (S_ISDIR(st.st_mode)) {
         inputs = run_folder(folder, name);
     } else if (S_ISREG(st.st_mode)) {
-        run_file(folder, name, (size_t)st.st_size);
-        inputs = 1;
+        inputs = sample.met++ % sample.each == 0;
+        if (inputs)
+            run_file(folder, name, (size_t)st.st_size);
     }
     current[length] = '\0';
     return inputs;
@@ -144,6 +149,7 @@ static int run_argument(int number, const char *path, int optional)
                number, path);
         return optional ? 0 : 1;
     }
+    sample.met = 0;
     inputs = run_tree(AT_FDCWD, path);
     printf(inputs ? "ok %d - %s: %zu inputs\n" : "not ok %d - %s: %zu inputs\n", number, path, inputs);
     fflush(stdout);
@@ -166,6 +172,8 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "-optional") == 0)
             optional = 1;
+        else if (strcmp(argv[i], "-each") == 0 && i + 1 < argc)
+            sample.each = strtoul(argv[++i], NULL, 10);
         else
             failed += run_argument(++number, argv[i], optional);
     }

@@ -210,6 +210,8 @@ symbols_on() {
     [ "${lines[1]}" = 'ok 2 - in: 2 inputs' ]
     [[ ${lines[2]} == 'ok 3 - nothing # SKIP skipped'* ]]
     [ "${lines[3]}" = '1..3' ]
+    run ./replay -each 2 in
+    [ "${lines[1]}" = 'ok 2 - in: 1 inputs' ]
     run ./replay nothing
     [ "$status" -eq 1 ]
     run ./replay empty

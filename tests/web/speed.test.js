@@ -1,7 +1,8 @@
 'use strict';
 /*
- * How fast a page is on a machine four times slower than this one: shown within 600 ms, a key in the filter
- * answered within 200 ms at 10,000 people; a sealed file of them open within 2 s. Run alone; a busy machine gets three tries.
+ * How fast a page is on a machine four times slower than the one that the limits were set on: shown within 600 ms, a
+ * key in the filter answered within 200 ms at 10,000 people, a sealed file of them open within 2 s. A machine that takes
+ * longer for a fixed piece of work, or is busy, gets longer in the same ratio.
  */
 const assert = require('node:assert/strict');
 const path = require('node:path');
@@ -9,6 +10,9 @@ const pages = require('./pages');
 const web = require('./web');
 
 const SLOWER = 4, RUNS = 5, TRIES = 3, NEVER = 10000;
+
+/* The fixed piece of work: a table of so many rows is laid out twice; what it took where the limits were set. */
+const ROWS = 10000, USUAL = 400;
 
 function median(numbers) {
     return numbers.slice().sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -53,25 +57,44 @@ async function press(page, key) {
     return page.evaluate(() => window.answered);
 }
 
+/* The milliseconds that the fixed piece of work takes on a page of its own, slowed down alike. */
+function yardstick(page) {
+    return page.evaluate((rows) => {
+        const from = performance.now(), table = document.createElement('table');
+        table.innerHTML = '<tr><td>one<td>two<td>three'.repeat(rows);
+        document.body.append(table);
+        let height = table.offsetHeight;
+        for (const [i, row] of [...table.rows].entries()) {
+            row.hidden = i % 2 === 0;
+        }
+        height -= table.offsetHeight;
+        table.remove();
+        return height > 0 ? performance.now() - from : NaN;
+    }, ROWS);
+}
+
 /* Measures until the median is within the limit, three times at most; the figures are printed. */
-async function within(limit, name, t, measure) {
-    let middle;
-    for (let i = 0; i < TRIES && !(middle <= limit); i++) {
-        const took = [];
+async function within(limit, name, { still, t }, measure) {
+    let middle, allowed;
+    for (let i = 0; i < TRIES && !(middle <= allowed); i++) {
+        const took = [], yard = [];
         for (let run = 0; run < RUNS; run++) {
+            yard.push(await yardstick(still));
             took.push(await measure(run));
         }
         middle = median(took);
-        t.diagnostic(`${name}: ${Math.round(middle)} ms of ${limit} (${took.map(Math.round).join(' ')})`);
+        allowed = limit * Math.max(1, median(yard) / USUAL);
+        t.diagnostic(`${name}: ${Math.round(middle)} ms of ${Math.round(allowed)} (${took.map(Math.round).join(' ')}; yardstick ${Math.round(median(yard))} of ${USUAL})`);
     }
-    assert.ok(middle <= limit, `${name}: ${Math.round(middle)} ms, at most ${limit}`);
+    assert.ok(middle <= allowed, `${name}: ${Math.round(middle)} ms, at most ${Math.round(allowed)}`);
 }
 
 for (const site of ['thousand', 'many']) {
     web.each_site([site], 'every page is there within 600 ms', async ({ folder, open, t }) => {
         const page = await slow(await open('help.html', { now: null }));
+        const still = await slow(await open('help.html', { now: null }));
         for (const { path: file, type } of pages.largest(folder)) {
-            await within(600, `${site}: ${type}`, t, () => load(page, web.url(folder, file)));
+            await within(600, `${site}: ${type}`, { still, t }, () => load(page, web.url(folder, file)));
         }
     });
 }
@@ -96,10 +119,10 @@ async function unlock(page, passphrase) {
 
 for (const site of ['thousand', 'many']) {
     web.each_sealed([site], 'the sealed file is there within 600 ms, and open within 2 s', async ({ file, open, t }) => {
-        const page = await slow(await open({ now: null }));
-        const address = web.url(...[path.dirname(file), path.basename(file)]);
-        await within(600, `${site}: sealed, there`, t, () => load(page, address));
-        await within(2000, `${site}: sealed, open`, t, async () => {
+        const page = await slow(await open({ now: null })), still = await slow(await open({ now: null }));
+        const address = web.url(path.dirname(file), path.basename(file));
+        await within(600, `${site}: sealed, there`, { still, t }, () => load(page, address));
+        await within(2000, `${site}: sealed, open`, { still, t }, async () => {
             await load(page, address);
             return unlock(page, web.PASSPHRASE);
         });
@@ -108,10 +131,11 @@ for (const site of ['thousand', 'many']) {
 
 web.each_site(['many'], 'a key in the filter is answered within 200 ms', async ({ open, t }) => {
     const page = await slow(await open('people.html', { now: null }));
+    const still = await slow(await open('help.html', { now: null }));
     await page.locator('#filter').focus();
-    await within(200, 'a key in the filter', t, (run) => press(page, 'an an'[run]));
+    await within(200, 'a key in the filter', { still, t }, (run) => press(page, 'an an'[run]));
     await page.locator('#filter').fill('');
-    await within(200, 'taking one away again', t, async () => {
+    await within(200, 'taking one away again', { still, t }, async () => {
         await page.locator('#filter').fill('lim');
         return press(page, 'Backspace');
     });
