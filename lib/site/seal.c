@@ -107,10 +107,10 @@ static unsigned char *put_number(unsigned char *at, uint64_t number, int bytes)
 
 static void put_header(const struct seal *seal, unsigned char *at)
 {
-    enum { KDF_PBKDF2_SHA256 = 1, NO_FLAGS = 0 };
+    enum { MAGIC = 0x49565731 /* IVW1 */, KDF_PBKDF2_SHA256 = 1, NO_FLAGS = 0 };
 
-    memcpy(at, "IVW1", 4);
-    at = put_number(at + 4, KDF_PBKDF2_SHA256, 1);
+    at = put_number(at, MAGIC, 4);
+    at = put_number(at, KDF_PBKDF2_SHA256, 1);
     at = put_number(at, NO_FLAGS, 1);
     at = put_number(at, 0, 2);
     at = put_number(at, seal->iterations, 4);

@@ -2,7 +2,9 @@
 
 #include "unit.h"
 
-enum { KIB = 1024, MIB = 1024 * 1024, OVERHEAD = SEAL_HEADER + 8 + SEAL_TAG };
+#define KIB ((size_t)1024)
+#define MIB (1024 * KIB)
+#define OVERHEAD ((size_t)SEAL_HEADER + 8 + SEAL_TAG)
 
 /* The bytes of a text in hex. */
 static size_t from_hex(const char *hex, unsigned char *bytes)
@@ -10,10 +12,9 @@ static size_t from_hex(const char *hex, unsigned char *bytes)
     size_t n = strlen(hex) / 2;
 
     for (size_t i = 0; i < n; i++) {
-        unsigned byte;
+        const char digits[] = {hex[2 * i], hex[2 * i + 1], '\0'};
 
-        assert_int_equal(sscanf(hex + 2 * i, "%2x", &byte), 1);
-        bytes[i] = (unsigned char)byte;
+        bytes[i] = (unsigned char)strtoul(digits, NULL, 16);
     }
     return n;
 }
