@@ -11,7 +11,7 @@
  *     lib/text/    bytes <-> values: front (fences), node (YAML), edit (byte for byte), tmpl, md, html, json
  *     lib/vault/   the domain: schema (THE table), record, load, link, due, reason, query, change
  *     lib/insight/ vault -> what commands and pages only show: brief (prep), draft (mails)
- *     lib/site/    the dashboard: page (what there is), part (what pages share), build (the files)
+ *     lib/site/    the dashboard: page (what there is), part (what pages share), build (the files); seal (the one file)
  *     lib/repo/    git; the only folder that knows libgit2
  *     templates/   what `init` writes and pages are made of, carried in the binary
  *     tests/       unit, cli, fuzz, oracle, bench

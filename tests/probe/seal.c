@@ -11,9 +11,9 @@ int main(void)
     struct err err = {0};
     int status;
 
-    for (unsigned char i = 0; i < SEAL_SALT; i++)
-        seal.salt[i] = i;
-    for (unsigned char i = 0; i < SEAL_IV; i++)
+    for (int i = 0; i < SEAL_SALT; i++)
+        seal.salt[i] = (unsigned char)i;
+    for (int i = 0; i < SEAL_IV; i++)
         seal.iv[i] = (unsigned char)(100 + i);
     gzip_write(STR("a vector"), &content);
     status = seal_write(&seal, buf_str(&content), &sealed, &err);
