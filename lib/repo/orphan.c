@@ -48,18 +48,17 @@ static const char *whole_path(struct repo *repo, const char *path)
     return kept;
 }
 
-/* The address of the repository's remote of that name; NULL: it has none. */
+/* Where git sends to, by the repository's remote of that name; NULL: it has none. git_remote_lookup would lose memory (remote.c). */
 static const char *address_of(struct repo *repo, const char *name)
 {
-    git_remote *remote = NULL;
+    const char *const words[] = {"remote", "get-url", "--push", "--", name, NULL};
+    struct child_result result = {0};
     const char *address = NULL;
 
-    if (repo->git && read_tolerated(git_remote_lookup(&remote, repo->git, name)) == 0)
-        address = git_remote_pushurl(remote) ? git_remote_pushurl(remote) : git_remote_url(remote);
-    if (address)
-        address = is_path(str_from(address)) ? whole_path(repo, address) : session_text(repo, "%s", address);
-    git_remote_free(remote);
-    return address;
+    if (repo->git && delegate_run(repo, words, &result) == 0 && result.status == 0)
+        address = str_copy(repo->arena, str_trim(buf_str(&result.out))).p;
+    child_free(&result);
+    return address && is_path(str_from(address)) ? whole_path(repo, address) : address;
 }
 
 static int find_address(struct repo_orphan *orphan, struct repo *repo)
@@ -80,13 +79,24 @@ static int find_address(struct repo_orphan *orphan, struct repo *repo)
 
 /* ---- how it stands there */
 
+/* Whether the repository has the commit: git_merge_base of one that it has not would lose memory (libgit2 1.5.1). */
+static bool has_commit(struct repo *repo, const git_oid *id)
+{
+    git_commit *commit = NULL;
+    bool has = read_tolerated(git_commit_lookup(&commit, repo->git, id)) == 0;
+
+    git_commit_free(commit);
+    return has;
+}
+
 /* Whether a commit and the vault's own have history in common. */
 static bool is_of_vault(struct repo *repo, const git_oid *id)
 {
     git_oid head, base;
 
     return repo->git && read_tolerated(git_reference_name_to_id(&head, repo->git, "HEAD")) == 0 &&
-           (git_oid_equal(&head, id) || read_tolerated(git_merge_base(&base, repo->git, &head, id)) == 0);
+           has_commit(repo, &head) && has_commit(repo, id) &&
+           read_tolerated(git_merge_base(&base, repo->git, &head, id)) == 0;
 }
 
 static bool is_branch_here(struct repo *repo, const char *reference)
@@ -207,7 +217,8 @@ static int failed(struct err *err, const char *doing)
 /* The repository of its own, made or opened. */
 static int open_own(const struct repo_orphan *orphan, git_repository **git, struct err *err)
 {
-    if (git_repository_init(git, orphan->scratch, true) < 0)
+    if (read_tolerated(git_repository_open_bare(git, orphan->scratch)) != 0 &&
+        git_repository_init(git, orphan->scratch, true) < 0)
         return failed(err, "cannot make a git repository");
     return 0;
 }
@@ -236,8 +247,12 @@ static int look(struct repo_orphan *orphan, struct repo *repo, struct err *err)
 int repo_orphan_look(struct repo_orphan *orphan, struct err *err)
 {
     struct repo_request request = {.folder = orphan->folder, .environment = orphan->environment};
+    struct repo_ready ready = {.arena = orphan->arena};
     struct repo repo = session_in(orphan, orphan->folder, err);
-    int status = session_look(&repo, &request);
+    int status;
+
+    repo.ready = &ready;
+    status = session_look(&repo, &request);
 
     if (status == 0)
         status = look(orphan, &repo, err);
