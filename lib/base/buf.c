@@ -51,14 +51,16 @@ void buf_repeat(struct buf *buf, char c, size_t times)
 
 void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
+    size_t room = buf->cap - buf->n;
     va_list again;
     int n;
 
     va_copy(again, args);
-    n = vsnprintf(NULL, 0, format, again);
-    va_end(again);
+    n = vsnprintf(room ? buf->p + buf->n : NULL, room, format, args);
     must(n >= 0);
-    vsnprintf(buf_room(buf, (size_t)n + 1), (size_t)n + 1, format, args);
+    if ((size_t)n >= room) /* now it is known how much there must be */
+        vsnprintf(buf_room(buf, (size_t)n + 1), (size_t)n + 1, format, again);
+    va_end(again);
     buf->n += (size_t)n;
 }
 

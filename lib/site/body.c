@@ -1,12 +1,9 @@
 /*
- * What the body of a record says, as pages show it: notes, and questions with their answers, as HTML with links. The vault
- * keeps no bodies: the file is read again when its page is made.
+ * What the body of a record says, as pages show it: notes, and questions with their answers, as HTML with links.
  */
 #include <stdlib.h>
 
-#include "base/limits.h"
 #include "site/part.h"
-#include "text/front.h"
 #include "text/html.h"
 #include "vault/link.h"
 
@@ -218,11 +215,10 @@ static void gather_questions(struct reading *reading)
                 (struct html_apart){md->questions.at[i].line, &reading->answers[i]};
 }
 
-/* Renders the file's body as it is now; `notes` may be NULL. Where it cannot be read, or is over a limit, there is nothing to show. */
+/* Where it could not be read, or is over a limit, there is nothing to show. */
 static void render(struct reading *reading, struct buf *notes)
 {
     const struct record *record = reading->record;
-    struct arena *scratch = &reading->scratch;
     struct html_want want = {.context = reading,
                              .resolve = resolve,
                              .choose = choose,
@@ -233,20 +229,10 @@ static void render(struct reading *reading, struct buf *notes)
                              .top = NOTES_TOP,
                              .apart_top = ANSWER_TOP,
                              .id_prefix = STR("n-")};
-    struct md_job job = {.scratch = scratch, .path = record->path};
-    struct diag problem;
-    struct front front;
-    struct buf bytes = {0};
-    struct err err = {0};
+    struct md_job job = {.scratch = &reading->scratch, .path = record->path, .first_line = record->body_line};
 
-    if (!record->body_unread &&
-        vault_read(reading->page->view.vault, record->path, record->kind, &bytes, &err) == 0 &&
-        front_split(scratch, buf_str(&bytes), &front, &problem) == FRONT_FINE &&
-        !md_is_too_deep(front.body)) {
-        job.first_line = front.body_line;
-        html_render(&job, &want, front.body, notes);
-    }
-    buf_free(&bytes);
+    if (record->body.n)
+        html_render(&job, &want, record->body, notes);
 }
 
 /* Without its last line end: templates have their own. */
@@ -288,7 +274,7 @@ static struct tmpl_value questions_value(struct reading *reading)
     return data_list(&questions);
 }
 
-static struct part_body body_of(const struct page *page, const struct record *record, bool with_notes)
+static struct part_body body_of(const struct page *page, const struct record *record)
 {
     struct reading reading = {.page = page, .record = record};
     struct part_body body = {0};
@@ -296,7 +282,7 @@ static struct part_body body_of(const struct page *page, const struct record *re
 
     gather_lines(&reading);
     gather_questions(&reading);
-    render(&reading, with_notes ? &notes : NULL);
+    render(&reading, &notes);
     body.headline = part_said(page, record, reading.headline);
     body.notes = notes_value(page, &notes);
     body.questions = questions_value(&reading);
@@ -305,9 +291,28 @@ static struct part_body body_of(const struct page *page, const struct record *re
     return body;
 }
 
+/* Of several threads that come for it at once each makes it, and one has its own taken. */
+static const struct part_body *body_once(const struct page *page, const struct record *interview)
+{
+    _Atomic(const struct part_body *) *place = &page->site->bodies[site_number(page->site, interview)];
+    const struct part_body *body = atomic_load(place);
+    struct page lasting = *page;
+    struct part_body *own;
+
+    if (body)
+        return body;
+    lasting.arena = lasting.view.arena = page->lasting;
+    own = arena_new(page->lasting, struct part_body);
+    *own = body_of(&lasting, interview);
+    return atomic_compare_exchange_strong(place, &body, own) ? own : body;
+}
+
+/* Links lead up from the folder of the page: there are pages in folders, and a few that are in none. */
 struct part_body part_body(const struct page *page, const struct record *record)
 {
-    return body_of(page, record, true);
+    if (record->kind == KIND_INTERVIEW && *page->kind->folder)
+        return *body_once(page, record);
+    return body_of(page, record);
 }
 
 /* ---- answers */
@@ -340,7 +345,7 @@ void part_answers(const struct page *page, const struct record *interview, uint3
 
     if (!has_answers(interview))
         return;
-    questions = body_of(page, interview, false).questions;
+    questions = part_body(page, interview).questions;
     for (uint32_t i = 0; i < questions.count && most; i++) {
         if (data_get(&questions.items[i], "answer")->kind == TMPL_NOTHING)
             continue;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "site/model.h"
+#include "site/unchanged.h"
 
 enum { MOST_THREADS = 16, CHUNK = 8 };
 
@@ -26,7 +27,6 @@ struct job {
     size_t from, to; /* of these the ones that are being made: each can be made without the others */
     atomic_size_t next, made,
         failed; /* the first that no thread has taken; how many are made; the first that is wrong */
-    pthread_mutex_t output_mutex;
 };
 
 /* ---- templates */
@@ -163,24 +163,27 @@ static void name_files(struct job *job)
 struct worker {
     struct job *job;
     pthread_t thread;
-    struct arena templates; /* each thread has its own, since what is said of a wrong one goes there */
+    struct arena
+        lasting; /* templates, since what is said of a wrong one goes there; what several pages show */
     struct tmpl_partials partials;
     struct arena arena; /* reset for each page */
-    struct buf text;
+    struct buf text, scratch;
     size_t wrong_at; /* the page of `err` and `problem`, from 1; 0: none */
     struct err err;
     struct diag problem;
     bool is_caller; /* it runs in the calling thread */
 };
 
-static int put_file(struct job *job, struct str file, struct str bytes, struct err *err)
+/* Where there is a sink, all that it is given it is given by one thread at a time. */
+static int put_file(struct job *job, struct str file, struct str bytes, struct buf *scratch, struct err *err)
 {
     int status;
 
-    pthread_mutex_lock(&job->output_mutex);
-    status = job->sink ? job->sink->put(job->sink->context, file, bytes, err)
-                       : output_put(&job->output, file, bytes, err);
-    pthread_mutex_unlock(&job->output_mutex);
+    if (!job->sink)
+        return output_put(&job->output, file, bytes, scratch, err);
+    pthread_mutex_lock(&job->output.mutex);
+    status = job->sink->put(job->sink->context, file, bytes, err);
+    pthread_mutex_unlock(&job->output.mutex);
     return status;
 }
 
@@ -194,10 +197,11 @@ static int make_page(struct worker *worker, const struct planned *planned)
     arena_reset(&worker->arena);
     buf_reset(&worker->text);
     page.arena = page.view.arena = &worker->arena;
+    page.lasting = &worker->lasting;
     data = page_make(&page);
     if (tmpl_render(tmpl, &data, &worker->partials, &worker->text, &worker->problem) != 0)
         return err_set(&worker->err, ERR_USAGE, "a template is wrong");
-    return put_file(job, planned->file, buf_str(&worker->text), &worker->err);
+    return put_file(job, planned->file, buf_str(&worker->text), &worker->scratch, &worker->err);
 }
 
 static void tell(const struct worker *worker)
@@ -224,7 +228,7 @@ static void *work(void *context)
     struct job *job = worker->job;
     size_t from;
 
-    if (compile(job->build, &worker->templates, &worker->partials, &worker->problem) != 0)
+    if (compile(job->build, &worker->lasting, &worker->partials, &worker->problem) != 0)
         return NULL; /* it went well before */
     while ((from = atomic_fetch_add(&job->next, CHUNK)) < job->to)
         for (size_t i = from; i < from + CHUNK && i < job->to && i < atomic_load(&job->failed); i++) {
@@ -247,9 +251,10 @@ static void take_over(struct worker *worker, struct err *err)
         if (worker->problem.message.n)
             wrong(worker->job, err);
     }
-    arena_adopt(worker->job->output.arena, &worker->templates);
+    arena_adopt(worker->job->output.arena, &worker->lasting);
     arena_free(&worker->arena);
     buf_free(&worker->text);
+    buf_free(&worker->scratch);
 }
 
 /* The calling thread works too; a thread that cannot be started is done without. */
@@ -291,7 +296,8 @@ static int make_all(struct job *job, struct err *err)
     for (uint32_t i = 0; i < job->build->source_count; i++) {
         const struct build_source *source = &job->build->sources[i];
 
-        if (!stem_of(source->name).n && put_file(job, source->name, source->text, err) != 0)
+        if (!stem_of(source->name).n &&
+            put_file(job, source->name, source->text, &job->output.scratch, err) != 0)
             return -1;
     }
     return 0;
@@ -313,7 +319,12 @@ static int begin(struct job *job, struct err *err)
 static int write_all(struct job *job, int folder, struct err *err)
 {
     if (begin(job, err) != 0 || output_open(&job->output, folder, err) != 0 ||
-        output_claim(&job->output, &job->names, err) != 0 || make_all(job, err) != 0)
+        output_claim(&job->output, &job->names, err) != 0)
+        return -1;
+    job->output.made.source = unchanged_source(job->build);
+    if (unchanged_is(&job->output, &job->names, job->build->threads))
+        job->output.unchanged = job->names.n;
+    else if (make_all(job, err) != 0)
         return -1;
     return output_end(&job->output, &job->names, err);
 }
@@ -326,7 +337,7 @@ static void job_init(struct job *job, const struct build *build, struct build_re
                         .output = {.arena = build->site->view->arena,
                                    .is_trial = build->is_trial,
                                    .is_anonymous = build->site->is_anonymous}};
-    pthread_mutex_init(&job->output_mutex, NULL);
+    pthread_mutex_init(&job->output.mutex, NULL);
 }
 
 int build_write(const struct build *build, int folder, struct build_result *result, struct err *err)
@@ -336,7 +347,6 @@ int build_write(const struct build *build, int folder, struct build_result *resu
 
     job_init(&job, build, result);
     status = write_all(&job, folder, err);
-    pthread_mutex_destroy(&job.output_mutex);
     output_close(&job.output);
     result->written = job.output.written;
     result->removed = job.output.removed;
@@ -355,7 +365,7 @@ int build_make(const struct build *build, const struct build_sink *sink, struct 
     status = begin(&job, err);
     if (status == 0)
         status = make_all(&job, err);
-    pthread_mutex_destroy(&job.output_mutex);
+    pthread_mutex_destroy(&job.output.mutex);
     return status;
 }
 
@@ -379,6 +389,7 @@ static int dump_page(void *context, struct page *page)
         struct tmpl_value data;
 
         page->arena = page->view.arena = &arena;
+        page->lasting = page->site->view->arena;
         data = page_make(page);
         data_json(&json, NULL, &data);
         dumping->is_done = true;

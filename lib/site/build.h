@@ -2,7 +2,8 @@
  * From a vault to a folder of pages that any browser opens from disk. The same vault, templates and day give the same bytes.
  *
  * The folder is empty at first, or one that was built: a marker file in it lists what is ours. A file that is not in that
- * list is never touched. A file is written only where its bytes change. New files come first, then those that change, then
+ * list is never touched. A file is written only where its bytes change; where all that pages are made from is as it was, and
+ * each of them too, none is made (unchanged.h). New files come first, then those that change, then
  * those go that are no longer needed: whoever looks at it meanwhile, and whatever is left of a build that was killed, has
  * whole pages and links that lead somewhere.
  */
@@ -27,7 +28,9 @@ struct build {
     const struct site *site;
     const struct build_source *sources; /* of all pages; more do no harm */
     uint32_t source_count;
-    bool is_trial;    /* nothing is written; the result tells what would be */
+    bool is_trial; /* nothing is written; the result tells what would be */
+    uint64_t
+        maker; /* tells this program from one that may make other pages; 0: not known, all are made anew */
     unsigned threads; /* that make pages; 0: one. How many there are changes nothing in the output */
     /* Called by the calling thread between pages: how many are made, of how many. NULL: not called. */
     void (*progress)(void *context, size_t done, size_t total);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/die.h"
+#include "base/digest.h"
 #include "base/lock.h"
 #include "site/build.h"
 
@@ -19,7 +20,12 @@ static const char *header_of(bool is_anonymous)
     return is_anonymous ? HEADER_ANONYMOUS : HEADER;
 }
 
+/* How the line begins that says what the site was made from: no file of a site begins with a dot. */
+#define MADE ".made "
+
 static const char *const folders[OUTPUT_FOLDERS] = {"", "p", "i", "prep"};
+
+enum { LARGEST = 64 * 1024 * 1024 }; /* of a file that is read */
 
 struct output_change {
     int folder; /* index in `folders` */
@@ -112,12 +118,11 @@ static int no_site(struct err *err)
 
 static int read_marker(struct output *output, struct err *err)
 {
-    enum { MOST = 64 * 1024 * 1024 };
     const char *header = header_of(output->is_anonymous);
     struct err problem = {0};
     struct str text;
 
-    if (fs_read(output->folders[0], BUILD_MARKER, MOST, &output->marker, &problem) != 0) {
+    if (fs_read(output->folders[0], BUILD_MARKER, LARGEST, &output->marker, &problem) != 0) {
         if (problem.kind != ERR_NOT_FOUND) {
             *err = problem;
             return -1;
@@ -136,6 +141,8 @@ static int read_marker(struct output *output, struct err *err)
         struct str name = str_copy(output->arena, str_slice(text, 0, end));
         const char *leaf;
 
+        if (str_starts(name, STR(MADE)))
+            output->was_made = name;
         if (folder_of(name, &leaf) >= 0 && strlen(name.p) == name.n) {
             *vec_add(&output->old, output->arena) = name;
             map_set(&output->is_old, output->arena, name, output);
@@ -159,9 +166,51 @@ int output_open(struct output *output, int folder, struct err *err)
     return read_marker(output, err);
 }
 
+/* ---- what it was made from */
+
+static void put_source(struct buf *line, uint64_t source)
+{
+    buf_printf(line, MADE "%016llx", (unsigned long long)source);
+}
+
+static void put_made(struct buf *line, const struct output_made *made)
+{
+    put_source(line, made->source);
+    buf_printf(line, " %016llx", (unsigned long long)made->files);
+}
+
+bool output_has_source(const struct output *output, uint64_t source)
+{
+    struct buf line = {0};
+    bool is_same;
+
+    put_source(&line, source);
+    is_same = source && str_starts(output->was_made, buf_str(&line));
+    buf_free(&line);
+    return is_same;
+}
+
+bool output_has_made(const struct output *output, const struct output_made *made)
+{
+    struct buf line = {0};
+    bool is_same;
+
+    put_made(&line, made);
+    is_same = str_equal(output->was_made, buf_str(&line));
+    buf_free(&line);
+    return is_same;
+}
+
+/* A sum, since threads come in any order. */
+static uint64_t file_digest(struct str name, struct str bytes)
+{
+    return digest_of(bytes, digest_of(name, 0));
+}
+
 /* ---- what is ours */
 
-static int put_marker(struct output *output, const struct output_names *names, struct err *err)
+/* With what it was made from, if that is known and all files are in their places. */
+static int put_marker(struct output *output, const struct output_names *names, bool is_made, struct err *err)
 {
     static const char temporary[] = ".infoview-marker.tmp";
     struct fs_stage stage = {.name = BUILD_MARKER, .temporary = temporary};
@@ -172,6 +221,10 @@ static int put_marker(struct output *output, const struct output_names *names, s
     buf_puts(&text, header_of(output->is_anonymous));
     for (uint32_t i = 0; i < names->n; i++) {
         buf_put(&text, names->at[i]);
+        buf_putc(&text, '\n');
+    }
+    if (is_made && output->made.source) {
+        put_made(&text, &output->made);
         buf_putc(&text, '\n');
     }
     stage.bytes = buf_str(&text);
@@ -226,7 +279,7 @@ int output_claim(struct output *output, const struct output_names *names, struct
     if (output->is_trial || !has_news)
         return 0;
     all = united(output, names);
-    return put_marker(output, &all, err);
+    return put_marker(output, &all, false, err);
 }
 
 /* ---- writing */
@@ -236,32 +289,56 @@ static const char *temporary_name(struct output *output)
     struct buf text = {0};
     struct str copy;
 
-    buf_printf(&text, ".infoview-%u.tmp", output->changes.n);
+    buf_printf(&text, ".infoview-%u.tmp", output->staged++);
     copy = str_copy(output->arena, buf_str(&text));
     buf_free(&text);
     return copy.p;
 }
 
-int output_put(struct output *output, struct str name, struct str bytes, struct err *err)
+static void note(struct output *output, struct str name, const struct output_change *change)
+{
+    *vec_add(&output->written, output->arena) = name;
+    *vec_add(&output->changes, output->arena) = *change;
+}
+
+/* The disk is not waited for under the lock. */
+int output_put(struct output *output, struct str name, struct str bytes, struct buf *scratch, struct err *err)
 {
     struct fs_stage stage = {.bytes = bytes, .is_trial = output->is_trial};
-    int number = folder_of(name, &stage.name);
-    int folder = opened(output, number, !output->is_trial, err);
+    uint64_t digest = output->made.source ? file_digest(name, bytes) : 0;
     enum fs_staged done = FS_STAGED_NEW;
+    int number = folder_of(name, &stage.name), folder;
 
-    if (err->kind)
-        return -1;
+    pthread_mutex_lock(&output->mutex);
+    folder = opened(output, number, !output->is_trial, err);
     stage.temporary = temporary_name(output);
-    if (folder > 0 && fs_stage(folder, &stage, &output->scratch, &done, err) != 0)
+    pthread_mutex_unlock(&output->mutex);
+    if (err->kind || (folder > 0 && fs_stage(folder, &stage, scratch, &done, err) != 0))
         return -1;
-    if (done == FS_STAGED_SAME) {
+    pthread_mutex_lock(&output->mutex);
+    output->made.files += digest;
+    if (done == FS_STAGED_SAME)
         output->unchanged++;
-        return 0;
-    }
-    *vec_add(&output->written, output->arena) = name;
-    *vec_add(&output->changes, output->arena) =
-        (struct output_change){number, stage.name, done == FS_STAGED_CHANGED ? stage.temporary : NULL};
+    else
+        note(output, name,
+             &(struct output_change){number, stage.name, done == FS_STAGED_CHANGED ? stage.temporary : NULL});
+    pthread_mutex_unlock(&output->mutex);
     return 0;
+}
+
+bool output_look(struct output *output, struct str name, struct buf *scratch, uint64_t *files)
+{
+    struct err ignored = {0};
+    const char *leaf;
+    int number = folder_of(name, &leaf), folder;
+
+    pthread_mutex_lock(&output->mutex);
+    folder = opened(output, number, false, &ignored);
+    pthread_mutex_unlock(&output->mutex);
+    if (folder <= 0 || fs_read(folder, leaf, LARGEST, scratch, &ignored) != 0)
+        return false;
+    *files += file_digest(name, buf_str(scratch));
+    return true;
 }
 
 /* A page that is no longer needed, unless it is gone already. */
@@ -314,7 +391,7 @@ int output_end(struct output *output, const struct output_names *names, struct e
     if (remove_stale(output, err) != 0)
         return -1;
     sort(&output->written);
-    return output->is_trial ? 0 : put_marker(output, names, err);
+    return output->is_trial ? 0 : put_marker(output, names, true, err);
 }
 
 void output_close(struct output *output)
@@ -330,6 +407,7 @@ void output_close(struct output *output)
     for (int i = 1; i < OUTPUT_FOLDERS; i++)
         if (output->folders[i] > 0)
             close(output->folders[i]);
+    pthread_mutex_destroy(&output->mutex);
     buf_free(&output->marker);
     buf_free(&output->scratch);
 }

@@ -45,8 +45,8 @@ struct tmpl_value part_meeting(const struct page *page, const struct record *int
                                const struct record *but);
 
 /*
- * What a record's body says, read again from its file: all but what pages show in lists of their own (log, promises, questions,
- * referrals, skills) and what is private.
+ * What a record's body says: all but what pages show in lists of their own (log, promises, questions, referrals, skills) and
+ * what is private. That of a meeting is on pages of its people too: it is made once.
  */
 struct part_body {
     struct str headline;     /* of a meeting: the title at the top */

@@ -12,6 +12,8 @@ const struct record_want site_want = {
     .contact_body = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_NOTES | MD_WANT_LINKS,
     .interview_body = MD_WANT_TASKS | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_SKILLS | MD_WANT_NOTES |
                       MD_WANT_PROSE | MD_WANT_LINKS,
+    .body = true,
+    .digest = true,
 };
 
 /* ---- where pages lie */
@@ -243,6 +245,7 @@ void site_init(struct site *site, const struct view *view)
     name_pages(site, KIND_CONTACT);
     name_pages(site, KIND_INTERVIEW);
     site->has_private = site->hidden.n > 0;
+    site->bodies = arena_array(view->arena, (size_t)all[KIND_INTERVIEW].n + 1, sizeof *site->bodies);
     site->people = people_order_of(site);
     stage_people(site);
     index_due(site);

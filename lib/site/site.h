@@ -8,8 +8,12 @@
 #ifndef SITE_SITE_H
 #define SITE_SITE_H
 
+#include <stdatomic.h>
+
 #include "vault/reason.h"
 #include "vault/view.h"
+
+struct part_body;
 
 /* What the pages need of the records. */
 extern const struct record_want site_want;
@@ -28,6 +32,7 @@ struct site {
     uint32_t *due_from;                /* by contact: where its own begin in `due`; one more at the end */
     const struct due_item **due;       /* about each contact, in the order of the report */
     const struct people_order *people; /* who is on the list, in its order: people_order.h */
+    _Atomic(const struct part_body *) *bodies; /* by interview: NULL until a page has asked for it (part.h) */
     struct str
         to_vault; /* from the site's folder to the vault's, as "../": set by who knows both; empty: not known */
     bool has_private;

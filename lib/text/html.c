@@ -171,9 +171,14 @@ static void open_heading(struct html_writer *writer, unsigned level, struct str 
     struct str prefix = writer->want->id_prefix;
 
     html_fresh_line(writer);
-    buf_printf(writer->out, "<h%u", level);
-    if (id.n)
-        buf_printf(writer->out, " id=\"%.*s%.*s\"", STR_ARGS(prefix), STR_ARGS(id));
+    buf_puts(writer->out, "<h");
+    buf_number(writer->out, level, 1);
+    if (id.n) {
+        buf_puts(writer->out, " id=\"");
+        buf_put(writer->out, prefix);
+        buf_put(writer->out, id);
+        buf_putc(writer->out, '"');
+    }
     buf_putc(writer->out, '>');
     html_start_block(writer);
 }

@@ -6,10 +6,18 @@ enum { REPLACEMENT = 0xFFFD };
 
 /* ---- text */
 
-static bool is_plain(char c)
-{
-    return c >= 0x20 && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
-}
+#define YES_8 true, true, true, true, true, true, true, true
+#define YES_32 YES_8, YES_8, YES_8, YES_8
+#define YES_128 YES_32, YES_32, YES_32, YES_32
+
+/* What is not shown as it is, or has to be looked at. A table: all that pages show goes through it byte by byte. */
+static const bool is_special[256] = {
+    YES_32, ['"'] = true, ['&'] = true, ['\''] = true, ['<'] = true, ['>'] = true, [0x7F] = true, YES_128};
+
+/* The same for what an address may hold. */
+static const bool is_odd[256] = {
+    YES_32,       [' '] = true, ['"'] = true, ['<'] = true, ['>'] = true,  ['\\'] = true, ['^'] = true,
+    ['`'] = true, ['{'] = true, ['|'] = true, ['}'] = true, [0x7F] = true, YES_128};
 
 /* A code point that stands for no character and never will. */
 static bool is_noncharacter(uint32_t c)
@@ -46,7 +54,7 @@ void html_safe_put(struct buf *out, struct str text)
     while (text.n) {
         size_t n = 0;
 
-        while (n < text.n && is_plain(text.p[n]))
+        while (n < text.n && !is_special[(unsigned char)text.p[n]])
             n++;
         buf_put(out, str_slice(text, 0, n));
         text = str_skip(text, n);
@@ -60,9 +68,14 @@ void html_safe_put(struct buf *out, struct str text)
 static bool is_address_text(struct str text)
 {
     while (text.n) {
-        uint32_t c = utf8_next(&text);
+        uint32_t c;
 
-        if (c == REPLACEMENT || utf8_is_hostile(c) || (c < 0x80 && strchr(" \"<>\\^`{|}", (int)c)))
+        if (!is_odd[(unsigned char)text.p[0]]) {
+            text = str_skip(text, 1);
+            continue;
+        }
+        c = utf8_next(&text);
+        if (c < 0x80 || c == REPLACEMENT || utf8_is_hostile(c))
             return false;
     }
     return true;

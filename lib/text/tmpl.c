@@ -101,11 +101,15 @@ static uint32_t cost(const struct tmpl_value *value)
     return 1 + (value->kind == TMPL_OBJECT ? value->count : 0);
 }
 
+/* Most names differ in their first byte: that is looked at before anything is called. */
 static const struct tmpl_value *field_find(const struct tmpl_value *object, struct str name)
 {
-    for (uint32_t i = 0; object->kind == TMPL_OBJECT && i < object->count; i++)
-        if (str_equal(str_from(object->fields[i].name), name))
+    for (uint32_t i = 0; object->kind == TMPL_OBJECT && i < object->count; i++) {
+        const char *own = object->fields[i].name;
+
+        if (name.n && own[0] == name.p[0] && strncmp(own, name.p, name.n) == 0 && !own[name.n])
             return &object->fields[i].value;
+    }
     return NULL;
 }
 
@@ -128,7 +132,7 @@ static bool unknown(struct run *run, const struct scope *scope, const struct tmp
 static bool find_first(struct run *run, const struct scope *scope, const struct tmpl_part *part,
                        struct str name, const struct tmpl_value **value)
 {
-    struct near near = near_of(name);
+    struct near near;
 
     *value = NULL;
     for (const struct context *at = scope->context; at; at = at->outer) {
@@ -140,6 +144,7 @@ static bool find_first(struct run *run, const struct scope *scope, const struct 
     }
     if (scope->tmpl->source.is_relaxed)
         return true;
+    near = near_of(name);
     for (const struct context *at = scope->context; at; at = at->outer)
         offer_fields(&near, at->value);
     return unknown(run, scope, part, &near);
@@ -150,7 +155,7 @@ static bool find_next(struct run *run, const struct scope *scope, const struct t
                       struct str name, const struct tmpl_value **value)
 {
     const struct tmpl_value *object = *value;
-    struct near near = near_of(name);
+    struct near near;
 
     if (!object || object->kind == TMPL_NOTHING)
         return true;
@@ -159,6 +164,7 @@ static bool find_next(struct run *run, const struct scope *scope, const struct t
     *value = field_find(object, name);
     if (*value || scope->tmpl->source.is_relaxed)
         return true;
+    near = near_of(name);
     offer_fields(&near, object);
     return unknown(run, scope, part, &near);
 }
@@ -236,6 +242,15 @@ static void put_text(struct run *run, const struct scope *scope, const struct tm
     else
         begin(run, scope, part);
     buf_put(run->out, text);
+}
+
+/* The text and all that follows it without a gap: where no line is changed, they are one. */
+static void put_texts(struct run *run, const struct scope *scope, const struct tmpl_part *part)
+{
+    struct str last = scope->tmpl->at[part->end].text;
+
+    run->beginning = AS_WRITTEN;
+    buf_put(run->out, (struct str){part->text.p, (size_t)(last.p + last.n - part->text.p)});
 }
 
 /* The quotes that a template has put around a tag, or NUL. */
@@ -476,12 +491,20 @@ static bool put_part(struct run *run, const struct scope *scope, const struct tm
 /* The parts [from, to) of the scope's template. */
 static bool render(struct run *run, const struct scope *scope, uint32_t from, uint32_t to)
 {
+    bool keeps_lines = !scope->indent && !scope->stripped;
+
     for (uint32_t i = from; i < to; i++) {
         const struct tmpl_part *part = &scope->tmpl->at[i];
 
-        if (!step(run, scope, part, 1) || !put_part(run, scope, part))
+        bool is_texts = keeps_lines && part->kind == PART_TEXT;
+
+        if (!step(run, scope, part, is_texts ? part->end - i + 1 : 1))
             return false;
-        if (part_holds(part))
+        if (is_texts)
+            put_texts(run, scope, part);
+        else if (!put_part(run, scope, part))
+            return false;
+        if (is_texts || part_holds(part))
             i = part->end;
     }
     return true;

@@ -439,7 +439,7 @@ static bool put_address(const struct tmpl *tmpl, const struct tmpl_part *part, s
                         struct buf *out, struct diag *problem)
 {
     enum html_address address = html_safe_address(text);
-    struct str shown = utf8_fit(text, SHOWN_ADDRESS);
+    struct str shown;
 
     if (!text.n)
         return wrong_kind(tmpl, part, problem, "empty here, and an address may not be",
@@ -448,6 +448,7 @@ static bool put_address(const struct tmpl *tmpl, const struct tmpl_part *part, s
         html_safe_put(out, text);
         return true;
     }
+    shown = utf8_fit(text, SHOWN_ADDRESS);
     tmpl_problem(tmpl, part->at, problem, "'%.*s' is '%.*s': no address that may stand here",
                  STR_ARGS(part->text), STR_ARGS(shown));
     tmpl_hint(tmpl, problem,

@@ -186,8 +186,22 @@ static void find_indents(struct tmpl *tmpl)
     }
 }
 
+/* Of each text, the last that follows it without a gap. */
+static void join_texts(struct tmpl *tmpl)
+{
+    for (uint32_t i = tmpl->n; i > 0; i--) {
+        struct tmpl_part *part = &tmpl->at[i - 1];
+        const struct tmpl_part *next = i < tmpl->n ? part + 1 : NULL;
+        bool goes_on = next && next->kind == PART_TEXT && part->text.p + part->text.n == next->text.p;
+
+        if (part->kind == PART_TEXT)
+            part->end = goes_on ? next->end : i - 1;
+    }
+}
+
 void tmpl_lines(struct tmpl *tmpl)
 {
     find_indents(tmpl);
     find_alone(tmpl);
+    join_texts(tmpl);
 }

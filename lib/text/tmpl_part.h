@@ -40,7 +40,8 @@ struct tmpl_part {
     bool is_flow;       /* a tag after `[` or `{` in its line */
     uint32_t at;        /* offset in the source */
     uint32_t after;     /* of a tag: the offset behind it */
-    uint32_t end;       /* of what holds others: the index of its end; of an end: of what it ends */
+    uint32_t end;       /* of what holds others: the index of its end; of an end: of what it ends; of a text:
+                           of the last text that follows without a gap */
     struct str text;    /* a text; the name in a tag */
     struct str indent;  /* what tmpl_lines says */
     struct map *blocks; /* of a parent: name -> its arguments' struct tmpl_part; NULL: none */
@@ -60,7 +61,7 @@ static inline bool part_holds(const struct tmpl_part *part)
 /*
  * Finds the tags that stand alone on their lines, takes out the white space beside them, and sets `indent`: of a
  * partial or parent that stands alone what stood before it; of a block what is put before the lines of its replacement; of
- * an argument what its own lines share, and lose. The parts must be matched.
+ * an argument what its own lines share, and lose; and `end` of texts. The parts must be matched.
  */
 void tmpl_lines(struct tmpl *tmpl);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/digest.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "vault/id.h"
@@ -271,6 +272,8 @@ static void read_job(struct worker *worker, struct job *job, struct buf *bytes, 
         set_problem(&problem, bytes, &err);
     } else {
         load_rewrite(worker->crew->vault, record->kind, bytes);
+        if (reader.want->digest)
+            record->digest = digest_of(buf_str(bytes), 0);
         record->is_unreadable = !record_read(&reader, buf_str(bytes), record, &problem);
     }
     if (record->is_unreadable)
@@ -477,6 +480,7 @@ void load_plan(struct vault *vault)
     } else if (!record_read(&reader, buf_str(&bytes), plan, &problem)) {
         load_row(vault, plan->path, &problem);
     } else {
+        plan->digest = digest_of(buf_str(&bytes), 0);
         vault->plan = plan;
     }
     buf_free(&bytes);

@@ -243,6 +243,10 @@ static void read_body(const struct record_reader *reader, const struct front *fr
 
     if (job.want)
         md_scan(&job, front->body, &record->md);
+    if (job.want && reader->want->body) {
+        record->body = str_copy(reader->keep, front->body);
+        record->body_line = front->body_line;
+    }
     if (reader->want->suspects)
         md_suspects_find(reader->keep, front->body, &record->suspects);
 }

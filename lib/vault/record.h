@@ -41,6 +41,9 @@ struct record {
     struct md_suspects suspects; /* what may be links, where that is wanted; of a body unread none */
     bool has_placeholder;        /* `<<` stands in the file, where that is wanted */
     bool has_ignore;             /* a comment that may silence a rule of check does, where that is wanted */
+    struct str body;             /* its bytes, where they are wanted; of a body unread none */
+    uint32_t body_line;          /* of the file, on which it begins */
+    uint64_t digest;             /* of the bytes of the file, where it is wanted; 0: they could not be read */
 
     /* Set when the vault is complete (link_all). */
     const struct record **interviews; /* of a contact: those it takes part in, by path */
@@ -55,6 +58,8 @@ struct record_want {
         fields; /* enum field_flags: fields with one of these, and of a body only what they can need; 0: all */
     unsigned contact_body, interview_body; /* enum md_want */
     bool suspects;                         /* also what tells whether check has to look at the file again */
+    bool body;                             /* its bytes, of the kinds of which something in it is wanted */
+    bool digest;                           /* what tells whether a file has changed since another time */
 };
 
 /* Where a record is read. One per thread. */

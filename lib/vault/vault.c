@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "vault/link.h"
@@ -69,6 +70,8 @@ int vault_open(struct vault *vault, const char *path, const struct vault_options
     vault->rewrite = options->rewrite;
     if (vault_read(vault, STR(VAULT_SETTINGS_FILE), KIND_SETTINGS, &bytes, err))
         goto out;
+    if (options->want.digest)
+        vault->settings_digest = digest_of(buf_str(&bytes), 0);
     read_settings(vault, &bytes);
     load_records(vault, options);
     load_plan(vault);

@@ -35,6 +35,7 @@ struct vault {
     int root;                            /* descriptor of the vault's folder */
     const struct vault_rewrite *rewrite; /* borrowed; NULL: none */
     struct settings settings;
+    uint64_t settings_digest; /* of the bytes of infoview.yaml, where digests are wanted */
     struct fs_tree tree;
     struct map files; /* path that a file is known by -> struct str, its own; where names are replaced */
     struct records records[KIND_FOLDERS];

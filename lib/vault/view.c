@@ -150,15 +150,17 @@ static bool has_record(const struct record_list *list, const struct record *reco
     return false;
 }
 
-/* Longer than all contacts it cannot be, since each stands in it once. */
 struct record_list view_chain(const struct view *view, const struct record *contact)
 {
-    size_t most = view->vault->records[KIND_CONTACT].n;
-    struct record_list chain = {.at = arena_new_array(view->arena, const struct record *, most + 1)};
+    struct {
+        VEC(const struct record *);
+    } met = {0};
+    struct record_list chain = {0};
     const struct record *next = contact_referrer(contact);
 
     while (next && next != contact && !has_record(&chain, next)) {
-        chain.at[chain.n++] = next;
+        *vec_add(&met, view->arena) = next;
+        chain = (struct record_list){.at = met.at, .n = met.n};
         next = contact_referrer(next);
     }
     return chain;

@@ -155,6 +155,7 @@ is_quiet() {
     becomes is_fresh
     sed -i 's/^name: Ana Lima/name: Ana Moved/' people/all/ana-lima.md
     becomes grep -q 'Ana Moved' site/p/ana-lima.html
+    becomes is_fresh
     rm -r site
     becomes test -f site/index.html
     becomes is_fresh

@@ -244,6 +244,19 @@ static void a_long_history_is_cut_and_counted(void **state)
 
 /* ---- answers */
 
+static struct page page_on(struct fixture *fixture, const struct stand *stand, const char *kind)
+{
+    size_t count;
+    const struct page_kind *kinds = page_kinds(&count);
+    struct page page = {.site = &stand->site, .view = stand->view};
+
+    page.arena = page.lasting = &fixture->arena;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(kinds[i].name, kind) == 0)
+            page.kind = &kinds[i];
+    return page;
+}
+
 static void an_answer_is_what_follows_its_question(void **state)
 {
     static const struct vault_file files[] = {
@@ -255,7 +268,7 @@ static void an_answer_is_what_follows_its_question(void **state)
     };
     struct fixture *fixture = *state;
     struct stand *stand = stand_on(fixture, files);
-    struct page page = {.site = &stand->site, .view = stand->view, .arena = &fixture->arena};
+    struct page page = page_on(fixture, stand, "interview");
     struct tmpl_value questions;
     static const struct {
         const char *question, *answer;
@@ -273,6 +286,30 @@ static void an_answer_is_what_follows_its_question(void **state)
         assert_int_equal(answer->kind, *expected[i].answer ? TMPL_MARKUP : TMPL_NOTHING);
         assert_true(str_equal(answer->text, str_from(expected[i].answer)));
     }
+}
+
+/* Links lead up from there; the first page is in none. */
+static void a_meeting_is_made_once_for_pages_in_folders(void **state)
+{
+    static const struct vault_file files[] = {
+        CONTACT("ana", "name: Ana\n", ""),
+        MEETING("m", "contact: ana\ndate: 2026-11-20\nstatus: done\n", "# Title\n\nSaw [[ana]].\n"),
+        {0},
+    };
+    struct fixture *fixture = *state;
+    struct stand *stand = stand_on(fixture, files);
+    const struct record *meeting = fixture_record(fixture, KIND_INTERVIEW, "m");
+    struct str notes[3];
+
+    for (size_t i = 0; i < COUNT(notes); i++) {
+        struct page page = page_on(fixture, stand, (const char *[]){"interview", "person", "today"}[i]);
+        struct part_body body = part_body(&page, meeting);
+
+        notes[i] = data_get(&body.notes, "text")->text;
+    }
+    assert_true(str_equal(notes[0], STR("<p>Saw <a href=\"../p/ana.html\">Ana</a>.</p>")));
+    assert_ptr_equal(notes[1].p, notes[0].p);
+    assert_true(str_equal(notes[2], STR("<p>Saw <a href=\"p/ana.html\">Ana</a>.</p>")));
 }
 
 /* ---- addresses */
@@ -306,6 +343,7 @@ int main(void)
         cmocka_unit_test(who_is_private_has_no_page),
         cmocka_unit_test(a_long_history_is_cut_and_counted),
         cmocka_unit_test(an_answer_is_what_follows_its_question),
+        cmocka_unit_test(a_meeting_is_made_once_for_pages_in_folders),
         cmocka_unit_test(steps_of_addresses_are_encoded),
     };
 

@@ -16,7 +16,7 @@ const KB = 1024;
 const types = [
     { type: 'today', path: 'index.html', key: 't', most: 30 * KB },
     { type: 'people', path: 'people.html', key: 'p', most: 150 * KB, most_at_many: 1.1 * 1024 * KB },
-    { type: 'people_part', name: /^people-\w+\.html$/, long: true },
+    { type: 'people_part', name: /^people-[\w-]+\.html$/, long: true, most: 150 * KB },
     { type: 'ahead', path: 'prep.html', key: 'r' },
     { type: 'pipeline', path: 'pipeline.html', key: 'l' },
     { type: 'network', path: 'network.html', key: 'n' },

@@ -1,0 +1,174 @@
+#include "site/unchanged.h"
+
+#include <stdatomic.h>
+
+#include "base/digest.h"
+#include "vault/bank.h"
+
+enum { MOST_THREADS = 16, CHUNK = 32 };
+
+/* ---- what pages are made from */
+
+static void add(uint64_t *sum, struct str text)
+{
+    *sum = digest_of(text, *sum);
+}
+
+static void add_number(uint64_t *sum, uint64_t number)
+{
+    char bytes[sizeof number];
+
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(number >> 8 * i);
+    add(sum, (struct str){bytes, sizeof bytes});
+}
+
+static void add_diags(uint64_t *sum, const struct diags *diags)
+{
+    add_number(sum, diags->n);
+    for (uint32_t i = 0; i < diags->n; i++) {
+        const struct diag *diag = &diags->at[i];
+
+        add_number(sum, diag->rule);
+        add_number(sum, (uint64_t)diag->place.line << 32 | diag->place.column);
+        add(sum, diag->path);
+        add(sum, diag->message);
+        add(sum, diag->hint);
+    }
+}
+
+static void add_records(uint64_t *sum, const struct records *records)
+{
+    uint32_t count = records->n + records->unreadable;
+
+    add_number(sum, count);
+    for (uint32_t i = 0; i < count; i++) {
+        add(sum, records->at[i].path);
+        add_number(sum, records->at[i].digest);
+    }
+}
+
+/* A file that pages read on their own, or why it cannot be read. */
+static void add_file(uint64_t *sum, const struct vault *vault, const char *path)
+{
+    struct buf bytes = {0};
+    struct err err = {0};
+
+    if (vault_read(vault, str_from(path), (enum kind)KIND_COUNT, &bytes, &err) == 0)
+        add(sum, buf_str(&bytes));
+    else
+        add_number(sum, err.kind);
+    add(sum, str_from(err.message));
+    buf_free(&bytes);
+}
+
+static void add_vault(uint64_t *sum, const struct vault *vault)
+{
+    add_number(sum, vault->settings_digest);
+    for (size_t kind = 0; kind < KIND_FOLDERS; kind++)
+        add_records(sum, &vault->records[kind]);
+    add_number(sum, vault->plan ? vault->plan->digest : 0);
+    add_diags(sum, &vault->unreadable);
+    add_diags(sum, &vault->findings);
+    add_file(sum, vault, VAULT_QUESTIONS_FILE);
+    add_file(sum, vault, VAULT_PITCH_FILE);
+}
+
+/* No Markdown has a picture without this, whatever it is written with. */
+static bool may_have_picture(const struct record *record)
+{
+    return str_find(record->body, STR("!["), 0) < record->body.n;
+}
+
+/* Whether pages depend on the way to the vault, and on what lies there. */
+static bool may_look_further(const struct site *site)
+{
+    const struct records *records = site->view->vault->records;
+
+    for (int kind = KIND_CONTACT; site->to_vault.n && kind <= KIND_INTERVIEW; kind++)
+        for (uint32_t i = 0; i < records[kind].n; i++)
+            if (may_have_picture(&records[kind].at[i]))
+                return true;
+    return false;
+}
+
+uint64_t unchanged_source(const struct build *build)
+{
+    const struct site *site = build->site;
+    uint64_t sum = build->maker;
+
+    if (!build->maker || site->is_anonymous || may_look_further(site))
+        return 0;
+    add(&sum, str_from(md_library_version()));
+    add_number(&sum, (uint64_t)site->view->today);
+    add_vault(&sum, site->view->vault);
+    add_number(&sum, build->source_count);
+    for (uint32_t i = 0; i < build->source_count; i++) {
+        add(&sum, build->sources[i].name);
+        add(&sum, build->sources[i].text);
+    }
+    return sum;
+}
+
+/* ---- what was made */
+
+struct look {
+    struct output *output;
+    const struct output_names *names;
+    atomic_size_t next;
+    atomic_bool has_failed;
+};
+
+struct looker {
+    struct look *look;
+    pthread_t thread;
+    uint64_t files;
+};
+
+static void *look_at_some(void *context)
+{
+    struct looker *looker = context;
+    struct look *look = looker->look;
+    struct buf scratch = {0};
+    size_t from;
+
+    while (!atomic_load(&look->has_failed) && (from = atomic_fetch_add(&look->next, CHUNK)) < look->names->n)
+        for (size_t i = from; i < from + CHUNK && i < look->names->n; i++)
+            if (!output_look(look->output, look->names->at[i], &scratch, &looker->files))
+                atomic_store(&look->has_failed, true);
+    buf_free(&scratch);
+    return NULL;
+}
+
+/* What all files hold, in one number; the calling thread looks too. False where one cannot be read. */
+static bool look_at_all(struct look *look, unsigned threads, uint64_t *files)
+{
+    struct looker lookers[MOST_THREADS] = {{0}};
+    unsigned started = 1;
+
+    lookers[0].look = look;
+    for (; started < threads && started < MOST_THREADS; started++) {
+        lookers[started].look = look;
+        if (pthread_create(&lookers[started].thread, NULL, look_at_some, &lookers[started]))
+            break;
+    }
+    look_at_some(&lookers[0]);
+    *files = lookers[0].files;
+    for (unsigned i = 1; i < started; i++) {
+        pthread_join(lookers[i].thread, NULL);
+        *files += lookers[i].files;
+    }
+    return !atomic_load(&look->has_failed);
+}
+
+bool unchanged_is(struct output *output, const struct output_names *names, unsigned threads)
+{
+    struct output_made made = {.source = output->made.source};
+    struct look look = {.output = output, .names = names};
+
+    if (!output_has_source(output, made.source) || !look_at_all(&look, threads, &made.files) ||
+        !output_has_made(output, &made))
+        return false;
+    output->made = made;
+    return true;
+}
