@@ -11,6 +11,8 @@ WERROR       ?=#  1: a compiler warning is an error
 V            ?=#  1: show the commands
 FUZZ_SECONDS ?= 60#  for each target of `make fuzz`
 ORACLE_ARGS  ?= --count 5000#  for tests/oracle/compare.py
+TORTURE_SEEDS ?= 200#  of 200 steps each, for `make torture`
+TORTURE_IN   ?= $(if $(wildcard /dev/shm),/dev/shm,/tmp)#  where its machines are: fast, and never the disk that you need
 DEMO_TODAY   := 2026-11-21
 
 BINDIR = $(DESTDIR)$(PREFIX)/bin
@@ -240,6 +242,20 @@ shots:
 	$Q$(MAKE) web-sites
 	@node tests/web/shots.js build/shots
 
+# --- sync, at length: three machines and kills, a kill and errors at every system call, editors, power cuts ----
+# Half an hour for the first, hours for the second on two cores; says seeds, steps and kills. What fails stays there to be looked at.
+
+.PHONY: torture
+torture:
+	@sh tests/tools/need check
+	$Q$(MAKE) $(parallel) all
+	@set -e; box=$$(mktemp -d $(strip $(TORTURE_IN))/infoview-torture.XXXXXX); \
+	python3 tests/cli/sync_torture.py $(PROGRAM) $$box $(TORTURE_SEEDS) 200; \
+	python3 tests/cli/sync_editor.py $(PROGRAM) $$box 120; \
+	python3 tests/cli/sync_power.py $(PROGRAM) $$box 150 || [ $$? -eq 77 ]; \
+	for kind in KILL ENOSPC EIO; do TMPDIR=$$box python3 tests/cli/sync_faults.py $(PROGRAM) $$kind 1; done; \
+	rm -r $$box
+
 .PHONY: oracle
 oracle:
 	@sh tests/tools/need check
@@ -252,7 +268,7 @@ oracle:
 .PHONY: fuzz fuzz-run
 fuzz:
 	@sh tests/tools/need fuzz
-	$Q$(MAKE) $(parallel) fuzz-run FLAVOUR=fuzz CC=clang SAN=address,undefined CFLAGS='-O1 -g -fsanitize=fuzzer-no-link'
+	$Q$(MAKE) $(parallel) fuzz-run FLAVOUR=fuzz CC=clang SAN=address,undefined CFLAGS='-O1 -g -fsanitize=fuzzer-no-link -DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION'
 
 fuzz-run: export UBSAN_OPTIONS = print_stacktrace=1
 fuzz-run: $(FUZZERS)
@@ -350,6 +366,7 @@ help:
 	@echo 'make lint | format   what the machine says about the style | and mends of it'
 	@echo 'make fuzz            each fuzz target for FUZZ_SECONDS ($(FUZZ_SECONDS))'
 	@echo 'make bench           every ratio of a budget'
+	@echo 'make torture         sync at length: three machines and kills, editors, power cuts, errors at every call; hours'
 	@echo 'make oracle          the comparison alone, ORACLE_ARGS ($(ORACLE_ARGS))'
 	@echo 'make install | uninstall | clean    PREFIX=$(PREFIX) DESTDIR='
 

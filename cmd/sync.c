@@ -14,6 +14,7 @@
 struct options {
     bool strict, join, accept_rewritten, yes;
     const char *take;
+    int timeout; /* seconds */
 };
 
 static const struct opt options[] = {
@@ -21,6 +22,8 @@ static const struct opt options[] = {
      "settle KEY of FILE: which of two values it is to be"},
     {0, "yes", OPT_FLAG, offsetof(struct options, yes), NULL, "the repository there is private: send to it"},
     {0, "strict", OPT_FLAG, offsetof(struct options, strict), NULL, "offline is a failure"},
+    {0, "timeout", OPT_NUMBER, offsetof(struct options, timeout), "SECONDS",
+     "how long without an answer is offline: 60"},
     {0, "join", OPT_FLAG, offsetof(struct options, join), NULL, "merge two vaults that began apart"},
     {0, "accept-rewritten", OPT_FLAG, offsetof(struct options, accept_rewritten), NULL,
      "take a history there that was rewritten"},
@@ -140,13 +143,13 @@ static int open_with(struct run *run, const struct str *paths, size_t count)
     return refuse_state(run);
 }
 
-/* Ends what an earlier run left half done, before anything of it could be taken for an edit. */
-static int recover(struct run *run)
+/* What an earlier run left half done is ended before anything of it could be taken for an edit. */
+static int begin(struct run *run)
 {
     struct err err = {0};
     int status = open_with(run, NULL, 0);
 
-    if (!status && !run->app->dry_run && repo_sync_recover(run->repo, &run->sync, &err) != 0)
+    if (!status && repo_sync_begin(run->repo, &run->sync, &err) != 0)
         status = cannot(run, &err, "\nan earlier sync is not ended yet; run it again");
     repo_close(run->repo);
     run->repo = NULL;
@@ -274,14 +277,23 @@ static const char *plural(uint32_t count)
     return count == 1 ? "" : "s";
 }
 
+static bool is_left(const struct run *run, struct str path)
+{
+    for (uint32_t i = 0; i < run->ready.left.n; i++)
+        if (str_equal(run->ready.left.at[i].path, path))
+            return true;
+    return false;
+}
+
 static void tell_edits(struct run *run)
 {
     enum { SHOWN = 5 };
     struct buf names = {0};
-    uint32_t n = run->changes.n;
+    uint32_t n = 0;
 
-    for (uint32_t i = 0; i < n && i < SHOWN; i++)
-        buf_printf(&names, "%s%.*s", i ? ", " : "", STR_ARGS(run->changes.at[i]));
+    for (uint32_t i = 0; i < run->changes.n; i++)
+        if (!is_left(run, run->changes.at[i]) && n++ < SHOWN)
+            buf_printf(&names, "%s%.*s", n > 1 ? ", " : "", STR_ARGS(run->changes.at[i]));
     if (n > SHOWN)
         buf_printf(&names, " and %u more", n - SHOWN);
     if (run->edits.n || (run->app->dry_run && n))
@@ -324,6 +336,18 @@ static void tell_file(struct app *app, const struct repo_sync_file *file)
     }
 }
 
+/* Where others send at the same time a file may be merged several times. */
+static bool is_told(const struct repo_sync *sync, uint32_t index)
+{
+    const struct repo_sync_file *file = &sync->files.at[index];
+
+    for (uint32_t i = 0; i < index; i++)
+        if (sync->files.at[i].what == file->what && str_equal(sync->files.at[i].path, file->path) &&
+            str_equal(sync->files.at[i].other, file->other))
+            return true;
+    return false;
+}
+
 static void tell_end(struct run *run)
 {
     struct app *app = run->app;
@@ -361,7 +385,8 @@ static void tell(struct run *run)
         put_line(app, "pull", "%u commit%s from %.*s/%.*s", sync->received, plural(sync->received),
                  STR_ARGS(sync->remote), STR_ARGS(sync->branch));
     for (uint32_t i = 0; i < sync->files.n; i++)
-        tell_file(app, &sync->files.at[i]);
+        if (!is_told(sync, i))
+            tell_file(app, &sync->files.at[i]);
     for (uint32_t i = 0; i < run->kept.n; i++)
         tell_kept(app, &run->kept.at[i]);
     if (sync->sent || (app->dry_run && sync->waiting))
@@ -401,7 +426,7 @@ static int exit_status(const struct run *run)
 static int sync_all(struct run *run)
 {
     struct err err = {0};
-    int status = recover(run);
+    int status = begin(run);
 
     if (!status)
         status = commit_edits(run);
@@ -444,13 +469,15 @@ static int sync_vault(struct app *app, const struct options *own)
                                   .joins = own->join,
                                   .accepts_rewritten = own->accept_rewritten,
                                   .is_trial = app->dry_run,
-                                  .has_terminal = ask_is_possible(app)};
+                                  .has_terminal = ask_is_possible(app),
+                                  .patience = (unsigned)own->timeout};
     return sync_all(&run);
 }
 
 static int run(struct app *app, int argc, char **argv)
 {
-    struct options o = {0};
+    enum { PATIENCE = 60 };
+    struct options o = {.timeout = PATIENCE};
 
     argc = opt_parse(app, &command_sync, argc, argv, &o);
     if (argc < 0)

@@ -285,8 +285,10 @@ static int swap(int folder, const char *temporary, const char *name, struct str 
     int same = -1, number;
 
     if (os_exchange(folder, temporary, name) == 0) {
-        /* Compared last: an editor that had the file open may still be writing to it. */
-        same = fs_sync_folder(folder) == 0 ? holds(folder, temporary, before) : -1;
+        /* At once, so that nobody builds on what is taken back; and last, since an editor may have had the file open. */
+        same = holds(folder, temporary, before);
+        if (same == 1)
+            same = fs_sync_folder(folder) == 0 ? holds(folder, temporary, before) : -1;
         number = errno;
         if (same == 1)
             unlinkat(folder, temporary, 0);

@@ -77,6 +77,26 @@ static void look_at_path(struct repo *repo, const struct repo_path *path)
         repo->only_git = session_text(repo, "'%s' has a working-tree-encoding", path->path);
 }
 
+/* git sets remote.NAME.promisor, and once set extensions.partialClone. */
+bool capable_is_partial(struct repo *repo)
+{
+    git_config_iterator *lines = NULL;
+    git_config_entry *line;
+    bool is_partial = config_text(repo, "extensions.partialClone") != NULL;
+
+    if (git_config_iterator_new(&lines, repo->config) == 0)
+        while (!is_partial && git_config_next(&line, lines) == 0) {
+            struct str name = str_from(line->name);
+            int is_on = 1; /* also where no value is given */
+
+            is_partial = str_starts(name, STR("remote.")) && str_ends(name, STR(".promisor")) &&
+                         (!line->value || git_config_parse_bool(&is_on, line->value) == 0) && is_on;
+        }
+    git_config_iterator_free(lines);
+    git_error_clear();
+    return is_partial;
+}
+
 enum step capable_look(struct repo *repo)
 {
     enum step step;
@@ -88,7 +108,7 @@ enum step capable_look(struct repo *repo)
     step = look_at_hooks(repo);
     if (read_tolerated(git_config_get_bool(&is_on, repo->config, "commit.gpgsign")) == 0 && is_on)
         repo->only_git = "commit.gpgsign is on";
-    if (config_text(repo, "extensions.partialClone"))
+    if (capable_is_partial(repo))
         repo->only_git = "the git repository is a partial clone";
     return step;
 }

@@ -9,6 +9,9 @@
 /* Sets repo->only_git where a commit of the session's paths has to be made by `git`. Fails where that cannot be known. */
 enum step capable_look(struct repo *repo);
 
+/* Whether objects may be missing here that `git` would fetch when it needs them. */
+bool capable_is_partial(struct repo *repo);
+
 /* The filter that a path goes through, where that is another program ("git-crypt"), or NULL. */
 const char *capable_filter(struct repo *repo, const char *path);
 

@@ -75,6 +75,7 @@ static enum step write_blob(struct work *work, struct entry *entry)
     enum { TRIES = 5, PAUSE = 20 };
     const char *path = session_joined(work->repo, work->repo->root, entry->of->path);
     struct stat after;
+    int rc;
 
     for (int i = 0; i < TRIES; i++) {
         if (lstat(path, &entry->found) != 0) {
@@ -86,12 +87,14 @@ static enum step write_blob(struct work *work, struct entry *entry)
         if (!S_ISREG(entry->found.st_mode))
             return (enum step)err_set(work->repo->err, ERR_CONFLICT, "'%s' is no file any more",
                                       entry->of->path);
-        if (git_blob_create_from_workdir(&entry->blob, work->repo->git, entry->of->path) < 0)
-            return session_failed(work->repo, "git cannot store a file");
+        rc = git_blob_create_from_workdir(&entry->blob, work->repo->git, entry->of->path);
         if (lstat(path, &after) == 0 && is_same_stat(&entry->found, &after)) {
+            if (rc < 0)
+                return session_failed(work->repo, "git cannot store a file");
             entry->mode = mode_of(work, entry);
             return STEP_GO_ON;
         }
+        git_error_clear(); /* it was cut short while git read it, perhaps */
         lock_pause(PAUSE);
     }
     return (enum step)err_set(work->repo->err, ERR_CONFLICT, "'%s' is being written to", entry->of->path);

@@ -4,6 +4,7 @@
 #include "repo/index_lock.h"
 #include "repo/path.h"
 #include "repo/read.h"
+#include "repo/remote.h"
 
 /* Of a child's output; lists of paths are far shorter. */
 enum { LIMIT_OUTPUT = 16 * 1024 * 1024 };
@@ -112,15 +113,14 @@ int delegate_run(struct repo *repo, const char *const *words, struct child_resul
     return run(repo, &all, result);
 }
 
-int delegate_run_far(struct repo *repo, const char *const *words, bool has_terminal,
+int delegate_run_far(struct repo *repo, const char *const *words, const struct remote *remote,
                      struct child_result *result)
 {
-    enum { PATIENCE = 60 };
     struct words all = begin(repo, repo->folder, "--no-pager", words);
-    struct child child = {.environment = (char *const *)(uintptr_t)environment(repo, has_terminal),
+    struct child child = {.environment = (char *const *)(uintptr_t)environment(repo, remote->has_terminal),
                           .limit = LIMIT_OUTPUT,
-                          .patience = PATIENCE,
-                          .is_apart = !has_terminal};
+                          .patience = remote->patience,
+                          .is_apart = !remote->has_terminal};
 
     add(repo, &all, NULL);
     child.words = all.at;

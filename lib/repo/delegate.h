@@ -7,6 +7,8 @@
 #include "base/child.h"
 #include "repo/session.h"
 
+struct remote;
+
 /* Whether there is a `git` to hand something to. */
 bool delegate_can(const struct repo *repo);
 
@@ -18,10 +20,10 @@ bool delegate_can(const struct repo *repo);
 int delegate_run(struct repo *repo, const char *const *words, struct child_result *result);
 
 /*
- * The same over the network: it is ended where nothing comes from it for a minute. With a terminal it may ask there, for a
- * passphrase, say.
+ * The same over the network: it is ended where nothing comes from it for the remote's patience. With a terminal it may ask there,
+ * for a passphrase, say.
  */
-int delegate_run_far(struct repo *repo, const char *const *words, bool has_terminal,
+int delegate_run_far(struct repo *repo, const char *const *words, const struct remote *remote,
                      struct child_result *result);
 
 /* What it said, for people: its standard error, or else its output; without white space around. */

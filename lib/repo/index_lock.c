@@ -81,7 +81,10 @@ static enum step cannot_write(struct repo *repo, int number)
     return (enum step)err_errno(repo->err, number, "cannot lock git's index");
 }
 
-/* Makes the file that becomes the lock; `*now` is when. An errno number, or 0. */
+/*
+ * Makes the file that becomes the lock; `*now` is when. An errno number, or 0. On the disk before it has its name: after a power cut
+ * an empty lock would be nobody's, and the user's to remove.
+ */
 static int make_mark(const char *path, int64_t *now)
 {
     struct buf text = {0};
@@ -94,7 +97,8 @@ static int make_mark(const char *path, int64_t *now)
         return errno;
     buf_printf(&text, "infoview %ld %llu\n", (long)getpid(), lock_start_of((long)getpid()));
     errno = ENOSPC;
-    if (write(fd, text.p, text.n) != (ssize_t)text.n || fstat(fd, &found) != 0)
+    if (write(fd, text.p, text.n) != (ssize_t)text.n || fstat(fd, &found) != 0 ||
+        (fsync(fd) != 0 && errno != EINVAL))
         number = errno;
     else
         *now = found.st_mtime;

@@ -20,13 +20,15 @@ static struct repo session_in(const struct repo_orphan *orphan, const char *fold
 static int run_far(struct repo *repo, const struct repo_orphan *orphan, const char *const *words,
                    struct child_result *result)
 {
+    enum { PATIENCE = 60 }; /* seconds */
+    const struct remote remote = {.has_terminal = orphan->has_terminal, .patience = PATIENCE};
     struct str said;
 
-    if (delegate_run_far(repo, words, orphan->has_terminal, result) != 0)
+    if (delegate_run_far(repo, words, &remote, result) != 0)
         return -1;
     if (result->status == 0)
         return 0;
-    said = remote_words(repo, result);
+    said = remote_words(repo, &remote, result);
     return err_set(repo->err, ERR_SYSTEM, "%.*s", STR_ARGS(said));
 }
 

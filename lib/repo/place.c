@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "base/lock.h"
 #include "repo/capable.h"
 #include "repo/combine.h"
 #include "repo/index_file.h"
@@ -14,104 +15,10 @@
 #include "repo/journal.h"
 #include "repo/path.h"
 #include "repo/read.h"
-
-/* Where replaced files are kept, and the list of them: NUMBER HASH PATH and a NUL. */
-#define SWAP "infoview-swap/"
-#define SWAP_LIST SWAP "list"
+#include "repo/swap.h"
 
 /* Any file of the repository may change, not only notes: bytes that are read of one. */
 enum { LARGEST = 1 << 30 };
-
-/* ---- replaced files, kept: an editor may still hold one open and write to it */
-
-static const char *swap_path(struct repo *repo, unsigned number)
-{
-    return session_text(repo, "%s" SWAP "%u", repo->home, number);
-}
-
-static void note_swapped(struct repo *repo, unsigned number, struct str bytes, const char *path)
-{
-    char hash[GIT_OID_HEXSZ + 1];
-    struct buf line = {0};
-    git_oid id;
-    int fd = open(session_joined(repo, repo->home, SWAP_LIST),
-                  O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666);
-
-    if (fd < 0)
-        return;
-    if (git_odb_hash(&id, bytes.p, bytes.n, GIT_OBJECT_BLOB) == 0) {
-        buf_printf(&line, "%u %s %s", number, git_oid_tostr(hash, sizeof hash, &id), path);
-        buf_putc(&line, '\0');
-        if (write(fd, line.p, line.n) != (ssize_t)line.n)
-            unlink(swap_path(repo, number));
-    }
-    buf_free(&line);
-    close(fd);
-}
-
-/* Gives the file a second name before it is replaced. Where the file system cannot, there is none. */
-static void keep(struct repo *repo, unsigned *number, const char *path, struct str bytes)
-{
-    const char *file = session_joined(repo, repo->root, path);
-    int status;
-
-    mkdir(session_joined(repo, repo->home, SWAP), 0777);
-    while ((status = link(file, swap_path(repo, *number))) != 0 && errno == EEXIST)
-        ++*number;
-    if (status == 0)
-        note_swapped(repo, (*number)++, bytes, path);
-}
-
-/* What an editor wrote into a file after that was replaced comes beside it. */
-static int look_at_swapped(struct repo *repo, struct repo_sync *sync, struct str line)
-{
-    struct str number = str_word(&line), hash = str_word(&line), path = str_skip(line, 1);
-    const char *kept = read_joined(repo->arena, session_joined(repo, repo->home, SWAP), number);
-    const char *from = str_copy(repo->arena, path).p, *aside;
-    struct buf bytes = {0};
-    git_oid was, is;
-    bool is_made = false;
-    int status = 0;
-
-    if (git_oid_fromstrn(&was, hash.p, hash.n) == 0 &&
-        fs_read(AT_FDCWD, kept, LARGEST, &bytes, repo->err) == 0 &&
-        git_odb_hash(&is, bytes.p, bytes.n, GIT_OBJECT_BLOB) == 0 && !git_oid_equal(&was, &is)) {
-        aside = combine_aside(repo, from, &is);
-        status = fs_create(AT_FDCWD, session_joined(repo, repo->root, aside), buf_str(&bytes), &is_made,
-                           repo->err);
-        *vec_add(&sync->files, sync->arena) = (struct repo_sync_file){
-            REPO_SYNC_BOTH_STAY, combine_shown(repo, from), combine_shown(repo, aside)};
-    }
-    buf_free(&bytes);
-    if (status == 0)
-        unlink(kept);
-    return status;
-}
-
-enum step place_look_back(struct repo *repo, struct repo_sync *sync)
-{
-    const char *path = session_joined(repo, repo->home, SWAP_LIST);
-    struct buf list = {0};
-    struct err ignored = {0};
-    int status = 0;
-
-    if (fs_read(AT_FDCWD, path, LARGEST, &list, &ignored) == 0) {
-        struct str rest = buf_str(&list);
-
-        while (rest.n && status == 0) {
-            size_t end = str_index(rest, '\0', 0);
-
-            if (end < rest.n)
-                status = look_at_swapped(repo, sync, str_slice(rest, 0, end));
-            rest = str_skip(rest, end + 1);
-        }
-        if (status == 0)
-            unlink(path);
-    }
-    buf_free(&list);
-    git_error_clear();
-    return status == 0 ? STEP_GO_ON : STEP_FAILED;
-}
 
 /* ---- what is to change */
 
@@ -122,7 +29,7 @@ struct change {
     struct str before, after;
     git_oid id; /* of what it is to be */
     uint32_t mode;
-    bool is_as_meant; /* in the work tree now */
+    bool is_apart; /* outside the sparse checkout: only the index has it */
 };
 
 struct work {
@@ -176,6 +83,15 @@ static bool is_in_index(const struct work *work, const git_diff_file *file)
     return known ? git_oid_equal(&known->id, &file->id) : git_oid_is_zero(&file->id);
 }
 
+/* Whether a sparse checkout leaves the file out of the work tree. What was staged there is an objection like any other. */
+static bool is_apart(const struct work *work, const git_diff_delta *delta)
+{
+    const git_index_entry *known = git_index_get_bypath(work->now.index, delta->new_file.path, 0);
+
+    return known && known->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE &&
+           (is_in_index(work, &delta->old_file) || is_in_index(work, &delta->new_file));
+}
+
 /* What only git can put in place, or the user has to settle first. */
 static enum step object(struct work *work, const git_diff_delta *delta)
 {
@@ -205,8 +121,9 @@ static enum step add_change(struct work *work, const git_diff_delta *delta)
                             .was = !git_oid_is_zero(&delta->old_file.id),
                             .is = !git_oid_is_zero(&delta->new_file.id),
                             .id = delta->new_file.id,
-                            .mode = delta->new_file.mode};
-    enum step step = object(work, delta);
+                            .mode = delta->new_file.mode,
+                            .is_apart = is_apart(work, delta)};
+    enum step step = change.is_apart ? STEP_GO_ON : object(work, delta);
 
     if (step != STEP_GO_ON)
         return step;
@@ -250,12 +167,14 @@ static const char *on_disk(const struct work *work, const char *path)
     return session_joined(work->repo, work->repo->root, path);
 }
 
-/* 1, or 0 where somebody was quicker; -1. */
+/* 1, or 0 where somebody was quicker: wrote to the file, or took it away; -1. */
 static int done(struct work *work, int status)
 {
+    enum err_kind kind = work->repo->err->kind;
+
     if (status == 0)
         return PLACED;
-    return work->repo->err->kind == ERR_CONFLICT ? AGAIN : -1;
+    return kind == ERR_CONFLICT || kind == ERR_NOT_FOUND ? AGAIN : -1;
 }
 
 static int make(struct work *work, const char *path, struct str bytes)
@@ -268,7 +187,7 @@ static int make(struct work *work, const char *path, struct str bytes)
 
 static int replace(struct work *work, const char *path, struct str before, struct str after)
 {
-    keep(work->repo, &work->swapped, path, before);
+    swap_keep(work->repo, &work->swapped, path, before);
     return done(work, fs_replace(work->root, path, before, after, work->repo->err));
 }
 
@@ -278,7 +197,7 @@ static int take_away(struct work *work, const char *path, struct str before)
     struct str rest = str_from(path);
     int status;
 
-    keep(work->repo, &work->swapped, path, before);
+    swap_keep(work->repo, &work->swapped, path, before);
     status = done(work, fs_remove(work->root, path, before, work->repo->err));
     while (status == PLACED) {
         while (rest.n && rest.p[rest.n - 1] != '/')
@@ -327,6 +246,16 @@ static int merge_edit(struct work *work, const struct change *change, struct str
     return status;
 }
 
+/* There is none. What was taken away here meanwhile and changed there stays, as in any merge. */
+static int make_anew(struct work *work, const struct change *change)
+{
+    int status = make(work, change->path, change->after);
+
+    if (status == PLACED && change->was)
+        tell(work, REPO_SYNC_KEPT, change->path, NULL);
+    return status;
+}
+
 /* One look at the file, and what follows from it: PLACED, AGAIN, or -1. */
 static int place_once(struct work *work, struct change *change)
 {
@@ -344,8 +273,7 @@ static int place_once(struct work *work, struct change *change)
     if (is_there == change->is && (!is_there || str_equal(now, change->after)))
         status = PLACED;
     else if (!is_there)
-        status = change->was ? PLACED /* taken away here: it stays away */
-                             : make(work, change->path, change->after);
+        status = make_anew(work, change);
     else if (!change->was || !str_equal(now, change->before))
         status = merge_edit(work, change, now);
     else
@@ -355,11 +283,25 @@ static int place_once(struct work *work, struct change *change)
     return status;
 }
 
+/* Some editors move a file away and then write it anew: for a moment there is none. */
+static void wait_for(struct work *work, const struct change *change)
+{
+    enum { STEP = 10, PATIENCE = 200 };
+    struct stat found;
+
+    for (int waited = 0; waited < PATIENCE && change->was && change->is &&
+                         lstat(on_disk(work, change->path), &found) != 0 && errno == ENOENT;
+         waited += STEP)
+        lock_pause(STEP);
+}
+
 static enum step place_file(struct work *work, struct change *change)
 {
     enum { TRIES = 20 };
-    int status = AGAIN;
+    int status = change->is_apart ? PLACED : AGAIN;
 
+    if (status == AGAIN)
+        wait_for(work, change);
     for (int i = 0; i < TRIES && status == AGAIN; i++)
         status = place_once(work, change);
     if (status == AGAIN)
@@ -377,7 +319,9 @@ static git_index_entry index_entry(struct work *work, const struct change *chang
     struct stat before, after;
     git_oid id;
 
-    if (lstat(path, &before) != 0 ||
+    if (change->is_apart)
+        entry.flags_extended = GIT_INDEX_ENTRY_SKIP_WORKTREE;
+    if (change->is_apart || lstat(path, &before) != 0 ||
         read_tolerated(git_repository_hashfile(&id, work->repo->git, path, GIT_OBJECT_BLOB, change->path)) !=
             0 ||
         !git_oid_equal(&id, &change->id) || lstat(path, &after) != 0 || before.st_ino != after.st_ino ||
@@ -430,6 +374,15 @@ static enum step move_branch(struct work *work)
     return rc < 0 ? session_failed(work->repo, "git cannot move the branch") : STEP_GO_ON;
 }
 
+/* Whether the branch is where it was to go although that failed: the disk did not confirm it, perhaps. */
+static bool has_moved(const struct work *work)
+{
+    git_oid now;
+
+    return read_tolerated(git_reference_name_to_id(&now, work->repo->git, work->placing->branch)) == 0 &&
+           git_oid_equal(&now, git_commit_id(work->placing->to));
+}
+
 static enum step place_all(struct work *work)
 {
     struct placing *placing = work->placing;
@@ -443,7 +396,7 @@ static enum step place_all(struct work *work)
         step = write_index(work);
     if (step == STEP_GO_ON) {
         step = move_branch(work);
-        if (step != STEP_GO_ON)
+        if (step != STEP_GO_ON && !has_moved(work))
             index_file_restore(work->repo);
     }
     if (step == STEP_GO_ON)

@@ -26,7 +26,4 @@ struct placing {
  */
 enum step place(struct placing *placing);
 
-/* Looks at files that were replaced before: what was written to one afterwards is put beside the file, and told. */
-enum step place_look_back(struct repo *repo, struct repo_sync *sync);
-
 #endif

@@ -1,7 +1,10 @@
 #include "repo/remote.h"
 
 #include <git2.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/lock.h"
 #include "repo/delegate.h"
 #include "repo/read.h"
 
@@ -113,27 +116,37 @@ bool remote_seen(struct repo *repo, const struct remote *remote, git_oid *id)
 
 /* ---- what git says */
 
-/* The last line that says something, without what stands before it for git's own use. */
+/* Whether the line gives a reason, in the form that git and the servers have for it. */
+static bool is_reason(struct str line)
+{
+    static const char *const marks[] = {"fatal: ", "remote: ", "ssh: ", "error: "};
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (str_starts(line, str_from(marks[i])))
+            return true;
+    return false;
+}
+
+/*
+ * The first line with a reason, which says more than the advice at the end; else the last line. Where git only says that it could
+ * not read, the program in between has said why, in the line before.
+ */
 static struct str last_words(struct repo *repo, const struct child_result *result)
 {
-    struct str text = delegate_words(result), line;
-    size_t start = text.n;
+    struct str rest = delegate_words(result), line = {0}, before = {0};
 
-    while (start > 0 && text.p[start - 1] != '\n' && text.p[start - 1] != '\r')
-        start--;
-    line = str_trim(str_skip(text, start));
-    for (size_t at = 0; at < text.n;) {
-        size_t end = str_index(text, '\n', at);
-        struct str one = str_trim(str_slice(text, at, end));
+    while (rest.n && !is_reason(line)) {
+        size_t end = str_index(rest, '\n', 0);
+        struct str one = str_trim(str_slice(rest, 0, end));
 
-        /* The first line with a reason says more than the advice at the end. */
-        if (str_starts(one, STR("fatal: ")) || str_starts(one, STR("remote: ")) ||
-            str_starts(one, STR("ssh: ")) || str_starts(one, STR("error: "))) {
-            line = one;
-            break;
-        }
-        at = end + 1;
+        rest = str_skip(rest, end + 1);
+        if (!one.n)
+            continue;
+        before = line;
+        line = one;
     }
+    if (before.n && str_starts(line, STR("fatal: Could not read from remote repository")))
+        line = before;
     return str_copy(repo->arena, line);
 }
 
@@ -155,19 +168,43 @@ static bool is_unreachable(const struct child_result *result)
     return result->is_stalled;
 }
 
-struct str remote_words(struct repo *repo, const struct child_result *result)
+struct str remote_words(struct repo *repo, const struct remote *remote, const struct child_result *result)
 {
-    return result->is_stalled ? STR("it has not answered for a minute") : last_words(repo, result);
+    return result->is_stalled ? str_from(session_text(repo, "it has not answered for %u second%s",
+                                                      remote->patience, remote->patience == 1 ? "" : "s"))
+                              : last_words(repo, result);
 }
 
 /* ---- fetch and push */
 
-enum step remote_fetch(struct repo *repo, const struct remote *remote, bool has_terminal,
-                       enum remote_answer *answer, struct str *words)
+/*
+ * Takes away the lock on the tracking branch that a git left behind which was killed or lost its power: git would never fetch
+ * again. One holds such a lock for milliseconds, and what it names is only what was last seen of the remote.
+ */
+static void unlock(struct repo *repo, const struct remote *remote)
+{
+    enum { STEP = 100, PATIENCE = 2000 };
+    const char *path = session_text(repo, "%s%s.lock", git_repository_commondir(repo->git), remote->tracking);
+    struct stat first, now;
+
+    if (lstat(path, &first) != 0)
+        return;
+    for (int waited = 0; waited < PATIENCE; waited += STEP) {
+        lock_pause(STEP);
+        if (lstat(path, &now) != 0 || now.st_ino != first.st_ino || now.st_size != first.st_size ||
+            now.st_mtim.tv_sec != first.st_mtim.tv_sec || now.st_mtim.tv_nsec != first.st_mtim.tv_nsec)
+            return;
+    }
+    unlink(path);
+}
+
+enum step remote_fetch(struct repo *repo, const struct remote *remote, enum remote_answer *answer,
+                       struct str *words)
 {
     const char *const command[] = {"fetch",
                                    "--progress",
                                    "--no-tags",
+                                   "--no-recurse-submodules",
                                    "--no-auto-maintenance",
                                    "--no-write-fetch-head",
                                    "--prune",
@@ -176,12 +213,13 @@ enum step remote_fetch(struct repo *repo, const struct remote *remote, bool has_
                                    NULL};
     struct child_result result = {0};
 
-    if (delegate_run_far(repo, command, has_terminal, &result) != 0)
+    unlock(repo, remote);
+    if (delegate_run_far(repo, command, remote, &result) != 0)
         return STEP_FAILED;
     *answer = result.status == 0        ? REMOTE_DONE
               : is_unreachable(&result) ? REMOTE_UNREACHABLE
                                         : REMOTE_REFUSED;
-    *words = remote_words(repo, &result);
+    *words = remote_words(repo, remote, &result);
     child_free(&result);
     return STEP_GO_ON;
 }
@@ -221,22 +259,48 @@ static enum remote_answer judge_push(struct repo *repo, const struct remote *rem
     return REMOTE_UNREACHABLE;
 }
 
-enum step remote_push(struct repo *repo, const struct remote *remote, bool has_terminal,
-                      enum remote_answer *answer, struct str *words)
+/* What the server says beside its verdict, a hook for example: its first lines, in one. */
+static struct str with_reason(struct repo *repo, struct str summary, const struct child_result *result)
 {
-    const char *const command[] = {"push",        "--progress",
-                                   "--porcelain", "--no-follow-tags",
-                                   remote->name,  session_text(repo, "%s:%s", remote->branch, remote->there),
+    enum { LINES_MOST = 5 };
+    struct str rest = buf_str(&result->problems), mark = STR("remote: ");
+    struct buf text = {0};
+
+    buf_put(&text, summary);
+    for (int lines = 0; rest.n && lines < LINES_MOST;) {
+        struct str line = str_trim(str_slice(rest, 0, str_index(rest, '\n', 0)));
+
+        rest = str_skip(rest, str_index(rest, '\n', 0) + 1);
+        line = str_starts(line, mark) ? str_trim(str_skip(line, mark.n)) : (struct str){0};
+        if (line.n)
+            buf_printf(&text, "%s%.*s", lines++ ? " " : ": ", STR_ARGS(line));
+    }
+    summary = str_copy(repo->arena, buf_str(&text));
+    buf_free(&text);
+    return summary;
+}
+
+enum step remote_push(struct repo *repo, const struct remote *remote, enum remote_answer *answer,
+                      struct str *words)
+{
+    const char *const command[] = {"push",
+                                   "--progress",
+                                   "--porcelain",
+                                   "--no-follow-tags",
+                                   "--no-recurse-submodules",
+                                   remote->name,
+                                   session_text(repo, "%s:%s", remote->branch, remote->there),
                                    NULL};
     struct child_result result = {0};
     struct str summary = {0};
 
-    if (delegate_run_far(repo, command, has_terminal, &result) != 0)
+    if (delegate_run_far(repo, command, remote, &result) != 0)
         return STEP_FAILED;
     *answer = judge_push(repo, remote, buf_str(&result.out), &summary);
     if (*answer == REMOTE_UNREACHABLE && !is_unreachable(&result))
         *answer = REMOTE_REFUSED;
-    *words = summary.n && *answer != REMOTE_UNREACHABLE ? summary : remote_words(repo, &result);
+    *words = summary.n && *answer != REMOTE_UNREACHABLE ? with_reason(repo, summary, &result)
+                                                        : remote_words(repo, remote, &result);
     child_free(&result);
     return STEP_GO_ON;
 }

@@ -11,6 +11,7 @@
  *     index_lock.c  git's own lock on the index; index_file.c is the file itself
  *     commit.c      a commit by libgit2; journal.c ends one that was cut off
  *     delegate.c    a commit by `git`
+ *     swap.c        files that sync replaced, kept for a while
  *     maintain.c    packing, now and then, by `git`
  *     first.c       init's commit, which may make the repository
  *     ops.c         what commands have committed; undo.c says what taking it back comes to

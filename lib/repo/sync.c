@@ -4,12 +4,14 @@
 #include <unistd.h>
 
 #include "base/lock.h"
+#include "repo/capable.h"
 #include "repo/combine.h"
 #include "repo/delegate.h"
 #include "repo/journal.h"
 #include "repo/place.h"
 #include "repo/read.h"
 #include "repo/remote.h"
+#include "repo/swap.h"
 
 /* One call of repo_sync. */
 struct syncing {
@@ -73,11 +75,10 @@ static enum step find_target(struct syncing *s)
 
     if (step != STEP_GO_ON)
         return step;
-    if (strcmp(s->now.branch, "HEAD") == 0)
-        return stopped(s, STR("'git switch BRANCH' goes back to one"),
-                       "no branch is checked out, so there is nothing to keep in step");
     s->sync->branch = str_copy(s->sync->arena, str_skip(str_from(s->now.branch), strlen("refs/heads/")));
     step = remote_find(repo, s->now.branch, &s->remote);
+    s->remote.has_terminal = s->sync->has_terminal;
+    s->remote.patience = s->sync->patience;
     if (step == STEP_GO_ON && s->remote.name) {
         s->sync->remote = str_copy(s->sync->arena, str_from(s->remote.name));
         s->sync->url = str_copy(s->sync->arena, str_from(s->remote.url));
@@ -154,7 +155,7 @@ static enum step fetch(struct syncing *s)
 {
     enum remote_answer answer;
     struct str words = {0};
-    enum step step = remote_fetch(s->repo, &s->remote, s->sync->has_terminal, &answer, &words);
+    enum step step = remote_fetch(s->repo, &s->remote, &answer, &words);
 
     if (step != STEP_GO_ON)
         return step;
@@ -291,7 +292,7 @@ static enum step send(struct syncing *s, bool *again)
 {
     enum remote_answer answer;
     struct str words = {0};
-    enum step step = remote_push(s->repo, &s->remote, s->sync->has_terminal, &answer, &words);
+    enum step step = remote_push(s->repo, &s->remote, &answer, &words);
 
     *again = step == STEP_GO_ON && answer == REMOTE_MOVED;
     if (step != STEP_GO_ON || *again)
@@ -386,17 +387,59 @@ int repo_sync_target(struct repo *repo, struct repo_sync *sync, struct err *err)
     return status;
 }
 
-/* Goes on where the branch is still where it was; else it is done, or somebody else has gone on. */
-static enum step finish(struct syncing *s, const struct journal_entry *said)
+/* ---- before anything is committed */
+
+/* What libgit2 cannot read whole: histories that it cannot compare, files that are not there. */
+static enum step object_to_repository(struct syncing *s)
 {
-    const git_oid *head;
-    git_oid none = {{0}};
-    enum step step = standing_read_head(s->repo, &s->now);
+    struct repo *repo = s->repo;
+
+    if (!repo->git)
+        return stopped(s, STR("nothing was committed or sent; 'git pull' and 'git push' keep it in step"),
+                       "%s, which sync cannot merge", repo->only_git);
+    if (capable_is_partial(repo))
+        return stopped(s,
+                       STR("nothing was committed or sent; 'git pull' and 'git push' keep it in step, or a "
+                           "full clone takes its place"),
+                       "the git repository is a partial clone, which lacks files that sync would merge");
+    if (git_repository_is_shallow(repo->git))
+        return stopped(s, STR("nothing was committed or sent; 'git fetch --unshallow' brings the rest"),
+                       "the git repository is a shallow clone, whose history is cut off");
+    return STEP_GO_ON;
+}
+
+static enum step object_to_standing(struct syncing *s)
+{
+    enum step step = standing_read(s->repo, session_joined(s->repo, s->repo->home, "index"), &s->now);
 
     if (step != STEP_GO_ON)
         return step;
-    head = s->now.parent ? git_commit_id(s->now.parent) : &none;
-    if (str_equal(str_from(s->now.branch), said->branch) && git_oid_equal(head, said->from)) {
+    if (strcmp(s->now.branch, "HEAD") == 0)
+        return stopped(s, STR("nothing was committed or sent; 'git switch BRANCH' goes back to one"),
+                       "no branch is checked out, so there is nothing to keep in step");
+    if (s->now.is_index_opaque)
+        return stopped(s,
+                       STR("nothing was committed or sent; one of these two writes it in one file:\n"
+                           "git config core.splitIndex false && git update-index --no-split-index\n"
+                           "git sparse-checkout reapply --no-sparse-index"),
+                       "git's index is split or sparse, which sync cannot read");
+    return STEP_GO_ON;
+}
+
+/*
+ * Goes on where the branch is still where it was; else it is done, or somebody else has gone on. A commit that git has thrown away
+ * since cannot be gone on to: what was put in place of it is committed as the user's edits, and merged again.
+ */
+static enum step finish(struct syncing *s, const struct journal_entry *said)
+{
+    const git_oid *head = s->now.parent ? git_commit_id(s->now.parent) : NULL;
+    git_commit *to = NULL;
+    enum step step = STEP_GO_ON;
+    int rc = read_tolerated(git_commit_lookup(&to, s->repo->git, said->to));
+
+    git_commit_free(to);
+    if (rc != GIT_ENOTFOUND && str_equal(str_from(s->now.branch), said->branch) &&
+        (head ? git_oid_equal(head, said->from) : git_oid_is_zero(said->from))) {
         journal_unlock(s->repo, said);
         step = put(s, said->to, "infoview: sync, ended");
         s->sync->is_recovered = step == STEP_GO_ON;
@@ -406,15 +449,19 @@ static enum step finish(struct syncing *s, const struct journal_entry *said)
     return step;
 }
 
-int repo_sync_recover(struct repo *repo, struct repo_sync *sync, struct err *err)
+int repo_sync_begin(struct repo *repo, struct repo_sync *sync, struct err *err)
 {
     struct syncing s = {.repo = repo, .sync = sync};
     struct journal_entry said;
     enum step step;
 
     repo->err = err;
-    step = place_look_back(repo, sync);
-    if (step == STEP_GO_ON && journal_read(repo, JOURNAL_SYNC, &said))
+    step = object_to_repository(&s);
+    if (step == STEP_GO_ON)
+        step = object_to_standing(&s);
+    if (step == STEP_GO_ON && !sync->is_trial)
+        step = swap_look_back(repo, sync);
+    if (step == STEP_GO_ON && !sync->is_trial && journal_read(repo, JOURNAL_SYNC, &said))
         step = finish(&s, &said);
     forget_round(&s);
     return ended(&s, step);

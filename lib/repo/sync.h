@@ -54,6 +54,8 @@ struct repo_sync {
     bool accepts_rewritten; /* may take what the remote has although its history was rewritten */
     bool is_trial;          /* fetches, and tells what would be done */
     bool has_terminal;      /* git may ask for a passphrase there */
+    unsigned
+        patience; /* seconds without a byte from the remote after which it counts as offline; 0: for ever */
 
     enum repo_sync_state state;
     struct str why, advice;
@@ -77,8 +79,11 @@ int repo_changes(const struct repo_request *request, struct repo_changes *change
 /* Where the current branch is synced to; `remote` is empty where there is no such place. No network. */
 int repo_sync_target(struct repo *repo, struct repo_sync *sync, struct err *err);
 
-/* Ends an integration that was cut off. To be called before anything is committed. */
-int repo_sync_recover(struct repo *repo, struct repo_sync *sync, struct err *err);
+/*
+ * Says what stands against any sync here (REPO_SYNC_STOPPED), and ends an integration that was cut off, but for a trial. To be
+ * called before anything is committed.
+ */
+int repo_sync_begin(struct repo *repo, struct repo_sync *sync, struct err *err);
 
 /*
  * Brings in what the remote has and sends it what it lacks: fetches, merges, puts the files in place, pushes; again where

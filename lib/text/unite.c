@@ -70,6 +70,13 @@ static struct str with_lf(struct arena *arena, struct str bytes)
     return (struct str){copy, n};
 }
 
+/* A CR that stays before an LF would make another line end of it, and of `---` a fence or none. */
+static bool refuse_cr(struct uniting *uniting, struct str text)
+{
+    return str_find(text, STR("\r\n"), 0) == text.n ||
+           unite_refuse(uniting, RULE_FRONT_MATTER, 0, "a line ends in more than one carriage return");
+}
+
 static bool read_markdown(struct uniting *uniting, struct version *version)
 {
     struct diag *problem = &uniting->unite->problem;
@@ -98,7 +105,10 @@ static bool read_version(struct uniting *uniting, struct str bytes, struct versi
     version->has_bom = str_starts(bytes, STR("\xEF\xBB\xBF"));
     version->has_crlf = has_crlf(bytes);
     version->bytes = with_lf(uniting->arena, str_skip(bytes, version->has_bom ? 3 : 0));
-    if (!front_text_fine(uniting->unite->arena, bytes, &uniting->unite->problem))
+    if (str_starts(version->bytes, STR("\xEF\xBB\xBF"))) /* the reader would take that one for the mark */
+        return unite_refuse(uniting, RULE_FRONT_MATTER, 1, "the file begins with two byte-order marks");
+    if (!front_text_fine(uniting->unite->arena, bytes, &uniting->unite->problem) ||
+        !refuse_cr(uniting, version->bytes))
         return false;
     if (uniting->unite->form == UNITE_MARKDOWN)
         return read_markdown(uniting, version);
@@ -208,6 +218,8 @@ static bool unite_versions(struct uniting *uniting)
     start_body(uniting, bodies);
     front_end = uniting->out.n;
     if (unite->form == UNITE_MARKDOWN && (!unite_body(uniting, bodies) || !is_cut_there(uniting, front_end)))
+        return false;
+    if (!refuse_cr(uniting, buf_str(&uniting->out)))
         return false;
     unite->result = finished(uniting, v);
     return true;

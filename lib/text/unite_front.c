@@ -397,6 +397,16 @@ static bool can_unite_parts(const struct unite_value *x, const struct unite_valu
     return is_list(x) || is_list(y);
 }
 
+/* Of two that say the same that which has the other's comment somewhere too, as what was merged before has. */
+static int side_with_comments(const struct entry *entry)
+{
+    const struct unite_value *x = &entry->sides[THREE_X], *y = &entry->sides[THREE_Y];
+    struct str comment = unite_value_comment(x), other = unite_value_comment(y);
+
+    return str_find(y->yaml, comment, 0) < y->yaml.n && str_find(x->yaml, other, 0) == x->yaml.n ? THREE_Y
+                                                                                                 : THREE_X;
+}
+
 /* Appends a value with its key. Gives what is to be read there. */
 static const struct node *put_value(struct fronting *fronting, const struct entry *entry)
 {
@@ -408,7 +418,7 @@ static const struct node *put_value(struct fronting *fronting, const struct entr
     if (is_there(&entry->sides[THREE_BASE]) && str_equal(entry->sides[THREE_BASE].raw, x->raw))
         return put_side(fronting, entry, THREE_Y);
     if (str_equal(x->raw, y->raw) || says_same(x->node, y->node))
-        return put_side(fronting, entry, THREE_X);
+        return put_side(fronting, entry, side_with_comments(entry));
     if (changed_side(entry))
         return put_side(fronting, entry, changed_side(entry));
     if (node_is_empty(x->node) || node_is_empty(y->node))

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# `infoview sync` between two machines and a remote: what it says, what it refuses, each transport. That nothing is lost whatever
-# happens meanwhile is sync_torture.py.
+# `infoview sync` between two machines and a remote: what it says, what it refuses. The transports are sync_transports.bats, the states
+# sync_states.bats; that nothing is lost whatever happens meanwhile is sync_torture.py.
 
 load helper
 
@@ -204,7 +204,7 @@ END
     note one bo 'name: Bo Chen'
     iv -C one sync --no-input
     [ "$status" -eq 3 ]
-    complains "'origin' does not take them: [remote rejected] (pre-receive hook declined)"
+    complains "'origin' does not take them: [remote rejected] (pre-receive hook declined): no notes today"
     [ -z "$(git -C one status --porcelain)" ]
     rm remote.git/hooks/pre-receive
     on one sync
@@ -369,53 +369,40 @@ END
     grep -q $'phone: "1"\r' two/contacts/ana.md
 }
 
-@test "over ssh, by an alias of the user's own configuration" {
-    command -v sshd >/dev/null || [ -x /usr/sbin/sshd ] || skip 'no sshd'
-    skip_unless_sshd
-    git -C one remote set-url origin "iv-test:$work/remote.git"
-    on one sync --yes
-    says 'push    1 commit to origin/main'
-    note one bo 'name: Bo Chen'
-    on one sync
-    git clone -q remote.git two
-    [ -e two/contacts/bo.md ]
-    kill "$(cat "$work/sshd.pid")"
-}
-
-# A server of the test's own on the loopback, with keys of its own.
-skip_unless_sshd() {
-    local port=$((20000 + RANDOM % 20000))
-    ssh-keygen -q -t ed25519 -N '' -f host && ssh-keygen -q -t ed25519 -N '' -f user
-    cat >sshd_config <<-END
-	Port $port
-	ListenAddress 127.0.0.1
-	HostKey $work/host
-	PidFile $work/sshd.pid
-	AuthorizedKeysFile $work/user.pub
-	StrictModes no
-	UsePAM no
-	PasswordAuthentication no
-	PermitRootLogin yes
-	END
-    cat >ssh_config <<-END
-	Host iv-test
-	    HostName 127.0.0.1
-	    Port $port
-	    IdentityFile $work/user
-	    IdentitiesOnly yes
-	    StrictHostKeyChecking no
-	    UserKnownHostsFile $work/known
-	END
-    [ "$(id -u)" != 0 ] || mkdir -p /run/sshd
-    /usr/sbin/sshd -f "$work/sshd_config" || skip 'sshd does not start here'
-    export GIT_SSH_COMMAND="ssh -F $work/ssh_config"
-}
-
 @test "three machines, random edits, commands and kills: nothing is lost" {
     run python3 "$BATS_TEST_DIRNAME/sync_torture.py" "$INFOVIEW" "$work" 1 40 7
     printf '%s\n' "$output"
     [ "$status" -eq 0 ]
     echo "# $output" >&3
+}
+
+@test "editors that save while sync runs: no line is lost" {
+    run python3 "$BATS_TEST_DIRNAME/sync_editor.py" "$INFOVIEW" "$work" 3 "$RANDOM"
+    printf '%s\n' "$output"
+    [ "$status" -eq 0 ]
+    echo "# $output" >&3
+}
+
+@test "a power cut, on a file system in a file: every note is whole, and the next sync goes on" {
+    [ -z "${INFOVIEW_SAN:-}" ] || skip 'the same with sanitizers, only slower'
+    # In memory where that can be: what is to be lost is lost all the same.
+    place=$([ -w /dev/shm ] && mktemp -d /dev/shm/infoview.XXXXXX || echo "$work")
+    run python3 "$BATS_TEST_DIRNAME/sync_power.py" "$INFOVIEW" "$place" 4 "$RANDOM"
+    [ "$place" = "$work" ] || rm -rf "$place"
+    [ "$status" -ne 77 ] || skip "$output"
+    printf '%s\n' "$output"
+    [ "$status" -eq 0 ]
+    echo "# $output" >&3
+}
+
+@test "a lock that a killed git left on what was last seen of the remote is taken away" {
+    two_machines
+    note two bo 'name: Bo Chen'
+    on two sync
+    mkdir -p one/.git/refs/remotes/origin && : >one/.git/refs/remotes/origin/main.lock
+    on one sync
+    says 'pull    1 commit'
+    agree
 }
 
 # A sample of the places; FAULT_STEP=1 tries every one.

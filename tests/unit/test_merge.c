@@ -74,6 +74,9 @@ static void test_a_change_of_one_side_is_taken(void **state)
          RECORD("name: Ana Lima\n"), NULL},
         {RECORD("name: Ana\nrole: a # old\n"), RECORD("name: Ana\nrole: a # new\n"),
          RECORD("name: Ana\nrole: b # old\n"), RECORD("name: Ana\nrole: b # old\n# new\n"), NULL},
+        /* merged again: as it was */
+        {RECORD("name: Ana\n"), RECORD("name: Ana\nrole: a # one\n"),
+         RECORD("name: Ana\nrole: a # two\n# one\n"), RECORD("name: Ana\nrole: a # two\n# one\n"), NULL},
     };
 
     (void)state;
@@ -303,6 +306,9 @@ static void test_what_cannot_be_read_is_left_apart(void **state)
         {"a.md", "---\na: 1\n---\n", "---\na: \"2\n---\n", "---\na: 3\n---\n", ""},
         {"a.md", "---\na: 1\n---\n", "---\na: 2\n", "---\na: 3\n---\n", "front matter"},
         {"a.md", "x\n", "x \xFF\n", "z\n", "UTF-8"},
+        {"a.md", "---\n---\r\r\nx: 1\n---\n", "---\n---\r\r\nx: 2\n---\n", "---\n---\r\r\nx: 1\ny: 1\n---\n",
+         "carriage return"},
+        {"a.md", "\xEF\xBB\xBF\xEF\xBB\xBFx\n", "\xEF\xBB\xBF\xEF\xBB\xBFy\n", "z\n", "byte-order"},
         {"a.md", "x\n", "x\n\n```\nopen\n", "x\n\n~~~\nopen too\n", "put together"},
         {"infoview.yaml", "site: a\n", "site: b\n", "site: c\n", "setting"},
     };
