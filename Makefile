@@ -25,7 +25,7 @@ comma   := ,
 FLAVOUR ?= $(if $(SAN),$(subst undefined,ubsan,$(subst thread,tsan,$(subst address,asan,$(subst $(comma),-,$(SAN))))),release)
 B       := build/$(FLAVOUR)
 
-PKGS := libcmark yaml-0.1 libgit2 libutf8proc
+PKGS := libcmark yaml-0.1 libgit2 libutf8proc libcrypto zlib
 
 # Asked once, and only when a recipe first needs the answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null))$(PKG_CFLAGS)
@@ -67,7 +67,7 @@ MAN       := $(sort $(wildcard cmd/man/*.[157]))
 COMPLETIONS := infoview.bash:bash-completion/completions/infoview _infoview:zsh/site-functions/_infoview \
                infoview.fish:fish/vendor_completions.d/infoview.fish
 MAN_TEXT  := $(MAN:cmd/man/%=build/host/man/%)# the pages as they are read
-EMBEDDED  := templates/./init templates/./demo templates/./site cmd/./completions build/host/./man# folders that the binary carries
+EMBEDDED  := templates/./init templates/./demo templates/./site templates/./seal cmd/./completions build/host/./man# folders that the binary carries
 
 # Unit tests from the bottom floor up: test_date.c and test_date_words.c stand where lib/base/date.c does; one
 # that is named after no source comes last.
@@ -204,7 +204,7 @@ $B/probe/%: $B/tests/probe/%.o $(LIB)
 
 WEB := build/web
 
-.PHONY: check-web web-run web-sites shots
+.PHONY: check-web check-browsers web-run web-sites shots
 check-web:
 	@sh tests/tools/need web
 	$Q$(MAKE) $(parallel) all
@@ -228,6 +228,13 @@ $(WEB)/node_modules/.package-lock.json: tests/web/package.json tests/web/package
 	@cp $^ $(WEB)
 	$(call say,NPM,$(WEB)) cd $(WEB) && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --engine-strict --no-audit --no-fund --loglevel=error >npm.log
 	@touch $@
+
+# The sealed file in two other engines, where they are installed: firefox-esr; webkit2gtk-driver and xvfb.
+check-browsers:
+	@sh tests/tools/need web
+	$Q$(MAKE) $(parallel) all
+	$Q$(MAKE) web-sites
+	@node tests/web/browsers $(WEB)/sealed/demo.html "$$(cat $(WEB)/passphrase)"
 
 shots:
 	@sh tests/tools/need web
@@ -354,6 +361,7 @@ help:
 	@echo 'make check SAN=address,undefined    the same under sanitizers'
 	@echo 'make check-web       the pages in Chromium, and before validators; installs both, and the npm packages of tests/web'
 	@echo 'make check-all       all three, and the comparison with the independent implementation at length'
+	@echo 'make check-browsers  the sealed file in Firefox and WebKitGTK, where they are installed'
 	@echo 'make shots           pictures of every kind of page into build/shots, to be looked at'
 	@echo 'make lint | format   what the machine says about the style | and mends of it'
 	@echo 'make fuzz            each fuzz target for FUZZ_SECONDS ($(FUZZ_SECONDS))'

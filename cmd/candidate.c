@@ -524,6 +524,7 @@ static const struct source {
     {"PERIOD", NULL, "weekly|fortnightly|monthly|quarterly|yearly|never"},
     {"RULE", add_rules, NULL},
     {"SHELL", NULL, "bash|zsh|fish"},
+    {"SIZE", NULL, "256K|512K|1M|2M|4M"},
     {"STAGE", add_stages, NULL},
     {"TAG", add_tags, NULL},
     {"TARGET", add_targets, NULL},

@@ -73,8 +73,8 @@ struct command {
 extern const struct command command_init, command_new, command_report, command_next, command_log, command_met,
     command_move, command_cancel, command_thank, command_done, command_snooze, command_set, command_prep,
     command_draft, command_list, command_show, command_edit, command_check, command_build, command_templates,
-    command_sync, command_undo, command_rename, command_forget, command_parse_date, command_doctor,
-    command_schema, command_completion, command_merge_driver, command_help;
+    command_publish, command_sync, command_undo, command_rename, command_forget, command_parse_date,
+    command_doctor, command_schema, command_completion, command_merge_driver, command_help;
 
 /* All commands in the order of the overview, NULL at the end. */
 extern const struct command *const commands[];

@@ -11,7 +11,7 @@
  *     lib/text/    bytes <-> values: front (fences), node (YAML), edit (byte for byte), tmpl, md, html, json
  *     lib/vault/   the domain: schema (THE table), record, load, link, due, reason, query, change
  *     lib/insight/ vault -> what commands and pages only show: brief (prep), draft (mails)
- *     lib/site/    the dashboard: page (what there is), part (what pages share), build (the files)
+ *     lib/site/    the dashboard: page (what there is), part (what pages share), build (the files); seal (the one file)
  *     lib/repo/    git; the only folder that knows libgit2
  *     templates/   what `init` writes and pages are made of, carried in the binary
  *     tests/       unit, cli, fuzz, oracle, bench
@@ -50,6 +50,7 @@ const struct command *const commands[] = {
     &command_check,
     &command_build,
     &command_templates,
+    &command_publish,
     &command_sync,
     &command_undo,
     &command_rename,
@@ -73,7 +74,7 @@ const struct command *command_find(struct str name)
 
 /* Commands that people are pointed to, but that this version does not have: until then a file is edited by hand. */
 static const char later[] = "import|stats|questions|skills|options|coverage|review|network|path|plan|pitch|"
-                            "publish|export|remind|lsp";
+                            "export|remind|lsp";
 
 bool command_is_later(struct app *app, struct str name)
 {

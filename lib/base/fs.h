@@ -91,6 +91,12 @@ int fs_create(int folder, const char *name, struct str bytes, bool *made, struct
  */
 int fs_replace(int folder, const char *name, struct str before, struct str after, struct err *err);
 
+/*
+ * Puts `bytes` where the path of the user's own leads, in the place of a file that is there, readable by nobody else (mode
+ * 0600): temporary file, sync, rename, folder synced.
+ */
+int fs_put_private(const char *path, struct str bytes, struct err *err);
+
 /* Removes the file `name`, which must hold exactly `before`; else ERR_CONFLICT, and it stays. */
 int fs_remove(int folder, const char *name, struct str before, struct err *err);
 

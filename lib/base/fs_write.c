@@ -133,6 +133,40 @@ static int create_in(int folder, const char *name, struct str bytes)
     return status;
 }
 
+/* Gives the place of `name` in the open folder to a new file; -1 with errno. */
+static int put_private_in(int folder, const char *name, struct str bytes)
+{
+    char temporary[TEMPORARY_NAME];
+    int fd = open_temporary(folder, 0600, temporary), number;
+
+    if (fd < 0)
+        return -1;
+    if (fill(fd, bytes) == 0 && renameat(folder, temporary, folder, name) == 0)
+        return fs_sync_folder(folder);
+    number = errno;
+    unlinkat(folder, temporary, 0);
+    errno = number;
+    return -1;
+}
+
+int fs_put_private(const char *path, struct str bytes, struct err *err)
+{
+    struct str above = fs_parent_of(str_from(path)), leaf = fs_last_step(str_from(path));
+    struct buf parent = {0};
+    int folder, status = -1;
+
+    buf_put(&parent, above.n ? above : STR("."));
+    buf_putc(&parent, '\0');
+    folder = fs_open_at(AT_FDCWD, parent.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+    if (folder >= 0)
+        status = put_private_in(folder, leaf.p, bytes);
+    if (status != 0)
+        err_errno(err, errno, "cannot write \"%s\"", path);
+    fs_close_quietly(folder);
+    buf_free(&parent);
+    return status;
+}
+
 /* Opens the folder in which `path` is to be made, making what is missing; -1 with `err`. */
 static int make_parent(int folder, const char *path, struct str above, struct err *err)
 {

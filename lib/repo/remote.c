@@ -168,7 +168,7 @@ static bool is_unreachable(const struct child_result *result)
     return result->is_stalled;
 }
 
-static struct str words_of(struct repo *repo, const struct remote *remote, const struct child_result *result)
+struct str remote_words(struct repo *repo, const struct remote *remote, const struct child_result *result)
 {
     return result->is_stalled ? str_from(session_text(repo, "it has not answered for %u second%s",
                                                       remote->patience, remote->patience == 1 ? "" : "s"))
@@ -219,7 +219,7 @@ enum step remote_fetch(struct repo *repo, const struct remote *remote, enum remo
     *answer = result.status == 0        ? REMOTE_DONE
               : is_unreachable(&result) ? REMOTE_UNREACHABLE
                                         : REMOTE_REFUSED;
-    *words = words_of(repo, remote, &result);
+    *words = remote_words(repo, remote, &result);
     child_free(&result);
     return STEP_GO_ON;
 }
@@ -300,7 +300,7 @@ enum step remote_push(struct repo *repo, const struct remote *remote, enum remot
     if (*answer == REMOTE_UNREACHABLE && !is_unreachable(&result))
         *answer = REMOTE_REFUSED;
     *words = summary.n && *answer != REMOTE_UNREACHABLE ? with_reason(repo, summary, &result)
-                                                        : words_of(repo, remote, &result);
+                                                        : remote_words(repo, remote, &result);
     child_free(&result);
     return STEP_GO_ON;
 }

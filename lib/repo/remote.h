@@ -7,6 +7,7 @@
 #include "repo/session.h"
 #include "repo/sync.h"
 
+struct child_result;
 struct git_oid;
 
 struct remote {
@@ -36,6 +37,9 @@ enum step remote_fetch(struct repo *repo, const struct remote *remote, enum remo
 /* Pushes the branch, and nothing else; never forces. It counts by the line that git writes about it. */
 enum step remote_push(struct repo *repo, const struct remote *remote, enum remote_answer *answer,
                       struct str *words);
+
+/* What git said that went wrong, one line, in the session's arena. */
+struct str remote_words(struct repo *repo, const struct remote *remote, const struct child_result *result);
 
 /* Where the tracking branch stands; false: the remote has no such branch. */
 bool remote_seen(struct repo *repo, const struct remote *remote, struct git_oid *id);

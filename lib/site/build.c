@@ -18,6 +18,7 @@ struct planned {
 struct job {
     const struct build *build;
     struct build_result *result;
+    const struct build_sink *sink; /* NULL: the output folder */
     struct output output;
     struct output_names names;
     struct {
@@ -173,6 +174,19 @@ struct worker {
     bool is_caller; /* it runs in the calling thread */
 };
 
+/* Where there is a sink, all that it is given it is given by one thread at a time. */
+static int put_file(struct job *job, struct str file, struct str bytes, struct buf *scratch, struct err *err)
+{
+    int status;
+
+    if (!job->sink)
+        return output_put(&job->output, file, bytes, scratch, err);
+    pthread_mutex_lock(&job->output.mutex);
+    status = job->sink->put(job->sink->context, file, bytes, err);
+    pthread_mutex_unlock(&job->output.mutex);
+    return status;
+}
+
 static int make_page(struct worker *worker, const struct planned *planned)
 {
     struct job *job = worker->job;
@@ -187,7 +201,7 @@ static int make_page(struct worker *worker, const struct planned *planned)
     data = page_make(&page);
     if (tmpl_render(tmpl, &data, &worker->partials, &worker->text, &worker->problem) != 0)
         return err_set(&worker->err, ERR_USAGE, "a template is wrong");
-    return output_put(&job->output, planned->file, buf_str(&worker->text), &worker->scratch, &worker->err);
+    return put_file(job, planned->file, buf_str(&worker->text), &worker->scratch, &worker->err);
 }
 
 static void tell(const struct worker *worker)
@@ -283,22 +297,29 @@ static int make_all(struct job *job, struct err *err)
         const struct build_source *source = &job->build->sources[i];
 
         if (!stem_of(source->name).n &&
-            output_put(&job->output, source->name, source->text, &job->output.scratch, err) != 0)
+            put_file(job, source->name, source->text, &job->output.scratch, err) != 0)
             return -1;
     }
     return 0;
 }
 
-static int write_all(struct job *job, int folder, struct err *err)
+/* What is wrong with the templates comes before the first file. */
+static int begin(struct job *job, struct err *err)
 {
     struct tmpl_partials partials = {0};
 
     if (compile(job->build, job->output.arena, &partials, &job->result->problem) != 0)
         return wrong(job, err);
-    if (check_names(job, &partials, err) != 0 || output_open(&job->output, folder, err) != 0)
+    if (check_names(job, &partials, err) != 0)
         return -1;
     name_files(job);
-    if (output_claim(&job->output, &job->names, err) != 0)
+    return 0;
+}
+
+static int write_all(struct job *job, int folder, struct err *err)
+{
+    if (begin(job, err) != 0 || output_open(&job->output, folder, err) != 0 ||
+        output_claim(&job->output, &job->names, err) != 0)
         return -1;
     job->output.made.source = unchanged_source(job->build);
     if (unchanged_is(&job->output, &job->names, job->build->threads))
@@ -308,22 +329,43 @@ static int write_all(struct job *job, int folder, struct err *err)
     return output_end(&job->output, &job->names, err);
 }
 
+static void job_init(struct job *job, const struct build *build, struct build_result *result)
+{
+    *result = (struct build_result){0};
+    *job = (struct job){.build = build,
+                        .result = result,
+                        .output = {.arena = build->site->view->arena,
+                                   .is_trial = build->is_trial,
+                                   .is_anonymous = build->site->is_anonymous}};
+    pthread_mutex_init(&job->output.mutex, NULL);
+}
+
 int build_write(const struct build *build, int folder, struct build_result *result, struct err *err)
 {
-    struct job job = {.build = build,
-                      .result = result,
-                      .output = {.arena = build->site->view->arena,
-                                 .is_trial = build->is_trial,
-                                 .mutex = PTHREAD_MUTEX_INITIALIZER,
-                                 .is_anonymous = build->site->is_anonymous}};
+    struct job job;
     int status;
 
-    *result = (struct build_result){0};
+    job_init(&job, build, result);
     status = write_all(&job, folder, err);
     output_close(&job.output);
     result->written = job.output.written;
     result->removed = job.output.removed;
     result->unchanged = job.output.unchanged;
+    return status;
+}
+
+int build_make(const struct build *build, const struct build_sink *sink, struct build_result *result,
+               struct err *err)
+{
+    struct job job;
+    int status;
+
+    job_init(&job, build, result);
+    job.sink = sink;
+    status = begin(&job, err);
+    if (status == 0)
+        status = make_all(&job, err);
+    pthread_mutex_destroy(&job.output.mutex);
     return status;
 }
 

@@ -53,6 +53,17 @@ struct build_result {
  */
 int build_write(const struct build *build, int folder, struct build_result *result, struct err *err);
 
+/* Where files go that are not to be written into a folder. */
+struct build_sink {
+    /* Takes a page, the style sheet or the script; by one thread at a time, in no order. Nothing of it lives longer. */
+    int (*put)(void *context, struct str name, struct str bytes, struct err *err);
+    void *context;
+};
+
+/* Makes the same files as build_write and hands them over: nothing is written. -1 with `err` where a template is wrong, or as the sink says. */
+int build_make(const struct build *build, const struct build_sink *sink, struct build_result *result,
+               struct err *err);
+
 /*
  * Appends the data of one page as JSON: of a kind that has one page by its name ("today"), of the others by the page's file
  * ("p/ana-lima.html"). False where there is no such page.

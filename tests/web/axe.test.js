@@ -1,28 +1,9 @@
 'use strict';
 /* axe-core finds nothing against WCAG 2.2 AA or good practice on any kind of page: light and dark, 1200 and 360 wide. */
 const assert = require('node:assert/strict');
-const fs = require('node:fs');
+const { MODES, violations } = require('./axe');
 const pages = require('./pages');
 const web = require('./web');
-
-const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const MODES = [
-    { name: 'light, 1200', dark: false, width: 1200 },
-    { name: 'dark, 1200', dark: true, width: 1200 },
-    { name: 'light, 360', dark: false, width: 360 },
-    { name: 'dark, 360', dark: true, width: 360 },
-];
-
-/* What axe finds on the page with all opened that can be opened, a line for each element. */
-async function violations(page) {
-    await page.evaluate(AXE);
-    return page.evaluate(async (rules) => {
-        document.querySelectorAll('details').forEach((one) => { one.open = true; });
-        const result = await window.axe.run(document, { runOnly: rules, resultTypes: ['violations'], preload: false });
-        return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\s+/g, ' ')}`));
-    }, RULES);
-}
 
 async function judge({ folder, open }, mode, list) {
     const found = [];

@@ -9,6 +9,8 @@
  * the site's folder, nothing is written to the console, no script fails.
  */
 const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
 const { test, after } = require('node:test');
 const { pathToFileURL } = require('node:url');
 const { launch, look_at, url } = require('./browser');
@@ -69,9 +71,27 @@ function each_site(sites, name, work) {
     }
 }
 
+/* What the sealed files of tests/web/sites are opened with. */
+const PASSPHRASE = 'bado-kilu-mano-tiru';
+
+/* The sealed file of a site; null: it could not be made here. */
+function sealed(site) {
+    const file = path.join(pages.root, 'sealed', `${site}.html`);
+    return fs.existsSync(file) ? file : null;
+}
+
+/* The same for sealed files: `file` is where it lies, and `open(how)` gives a page that shows it, locked. */
+function each_sealed(sites, name, work) {
+    for (const site of sites) {
+        const file = sealed(site);
+        const locked = ({ open, t }) => work({ file, t, open: (how) => open(path.basename(file), how) });
+        test(`${site}: ${name}`, { skip: !file && MISSING, timeout: 180000 }, (t) => run(site, path.dirname(file), locked, t));
+    }
+}
+
 /* Fails with all that was found, a line each. */
 function none(found, what) {
     assert.equal(found.length, 0, `${what}:\n${found.slice(0, 40).join('\n')}${found.length > 40 ? `\nand ${found.length - 40} more` : ''}`);
 }
 
-module.exports = { each_site, none, url, MISSING };
+module.exports = { each_site, each_sealed, sealed, none, url, PASSPHRASE, MISSING };
