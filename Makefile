@@ -234,7 +234,7 @@ check-browsers:
 	@sh tests/tools/need web
 	$Q$(MAKE) $(parallel) all
 	$Q$(MAKE) web-sites
-	@node tests/web/browsers $(WEB)/sealed/demo.html "$$(cat $(WEB)/passphrase)"
+	@NODE_PATH=$(CURDIR)/$(WEB)/node_modules node tests/web/browsers $(WEB)/sealed/demo.html "$$(cat $(WEB)/passphrase)"
 
 shots:
 	@sh tests/tools/need web
@@ -361,7 +361,7 @@ help:
 	@echo 'make check SAN=address,undefined    the same under sanitizers'
 	@echo 'make check-web       the pages in Chromium, and before validators; installs both, and the npm packages of tests/web'
 	@echo 'make check-all       all three, and the comparison with the independent implementation at length'
-	@echo 'make check-browsers  the sealed file in Firefox and WebKitGTK, where they are installed'
+	@echo 'make check-browsers  the sealed file in Chromium, and in Firefox and WebKitGTK where they are installed'
 	@echo 'make shots           pictures of every kind of page into build/shots, to be looked at'
 	@echo 'make lint | format   what the machine says about the style | and mends of it'
 	@echo 'make fuzz            each fuzz target for FUZZ_SECONDS ($(FUZZ_SECONDS))'
