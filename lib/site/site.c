@@ -81,7 +81,7 @@ static void name_pages(struct site *site, enum kind kind)
 
     map_reserve(&taken, arena, records->n + 1);
     site->names[kind] = arena_new_array(arena, struct site_name, (size_t)records->n + 1);
-    for (uint32_t i = 0; i < records->n; i++) {
+    for (uint32_t i = 0; i < records->n + records->unreadable; i++) {
         const struct record *record = &records->at[i];
 
         if (!record_is_on_pages(record))
@@ -238,9 +238,11 @@ struct record_list site_meetings(const struct site *site, struct arena *arena)
 void site_init(struct site *site, const struct view *view)
 {
     const struct records *all = view->vault->records;
-    size_t most = (size_t)all[KIND_CONTACT].n + all[KIND_INTERVIEW].n + 1;
+    size_t most = 1;
 
     *site = (struct site){.view = view};
+    for (int kind = KIND_CONTACT; kind <= KIND_INTERVIEW; kind++)
+        most += (size_t)all[kind].n + all[kind].unreadable;
     site->hidden.at = arena_new_array(view->arena, const struct record *, most);
     name_pages(site, KIND_CONTACT);
     name_pages(site, KIND_INTERVIEW);

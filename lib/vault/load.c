@@ -260,6 +260,31 @@ static void set_problem(struct diag *problem, const struct buf *bytes, const str
     problem->hint = STR("split it, or move it out of the vault");
 }
 
+/* Past white space and quotes. */
+static struct str skip_marks(struct str text)
+{
+    while (text.n && (text.p[0] == ' ' || text.p[0] == '\t' || text.p[0] == '"' || text.p[0] == '\''))
+        text = str_skip(text, 1);
+    return text;
+}
+
+/* Whether a file that is no YAML seems to have `private:` with anything but a no: what cannot be read is told of nowhere then. */
+static bool seems_private(struct str bytes)
+{
+    struct str word = STR("private");
+
+    for (size_t at = 0; (at = str_find(bytes, word, at)) < bytes.n; at += word.n) {
+        struct str value = skip_marks(str_skip(bytes, at + word.n));
+
+        if (!str_starts(value, STR(":")))
+            continue;
+        value = skip_marks(str_skip(value, 1));
+        if (!str_starts_nocase(value, STR("n")) && !str_starts_nocase(value, STR("f")))
+            return true;
+    }
+    return false;
+}
+
 static void read_job(struct worker *worker, struct job *job, struct buf *bytes, struct arena *scratch)
 {
     struct record_reader reader = {&worker->keep, scratch, &worker->findings, &worker->crew->options->want};
@@ -276,8 +301,10 @@ static void read_job(struct worker *worker, struct job *job, struct buf *bytes, 
             record->digest = digest_of(buf_str(bytes), 0);
         record->is_unreadable = !record_read(&reader, buf_str(bytes), record, &problem);
     }
-    if (record->is_unreadable)
+    if (record->is_unreadable) {
         record->name = record->id;
+        record->may_be_private = seems_private(buf_str(bytes));
+    }
     if (record->is_unreadable || record->body_unread)
         copy_diag(&worker->unreadable, record->path, &problem);
     arena_reset(scratch);

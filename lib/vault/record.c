@@ -43,7 +43,7 @@ int32_t record_number(const struct record *record, enum key key)
 
 bool record_is_private(const struct record *record)
 {
-    return record_number(record, KEY_PRIVATE) != 0;
+    return record->may_be_private || record_number(record, KEY_PRIVATE) != 0;
 }
 
 bool record_is_on_pages(const struct record *record)

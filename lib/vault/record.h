@@ -27,11 +27,12 @@ struct participant {
 
 struct record {
     enum kind kind;
-    bool is_unreadable; /* stands only for links: no value, no body */
-    bool body_unread;   /* the body is over a limit (format.md): nothing is known of it */
-    struct str id;      /* the stem in NFC */
-    struct str path;    /* from the vault's root, as on disk */
-    struct str name;    /* of a contact, opportunity, skill, target; else empty */
+    bool is_unreadable;  /* stands only for links: no value, no body */
+    bool may_be_private; /* it is unreadable, and says that it is private, as far as that can be seen */
+    bool body_unread;    /* the body is over a limit (format.md): nothing is known of it */
+    struct str id;       /* the stem in NFC */
+    struct str path;     /* from the vault's root, as on disk */
+    struct str name;     /* of a contact, opportunity, skill, target; else empty */
     struct value *values;
     uint32_t value_count;
     struct {

@@ -135,6 +135,8 @@ state() {
         '- [ ] qqcanary owed due:2026-11-20'
     contact bo 'name: Bo' 'referred_by: ana' 'perspective: qqcanary'
     contact last 'name: Last' 'referred_by: bo'
+    contact qqcanary-broken 'name: Tim' 'role: a: b' 'private: yes'
+    contact broken 'name: Tom' 'role: a: b' 'private: no'
     meeting 2026-11-18-qqcanary-sam 'contact: [ana, qqcanary-sam]' 'date: 2026-11-18' 'status: done' '---' '## Questions' '' '- Qqcanary question?' '' '  Qqcanary answer.'
     meeting 2026-11-23-qqcanary-sam 'contact: qqcanary-sam' 'date: 2026-11-23'
     meeting open 'contact: ana' 'date: 2026-11-20' 'status: done' '---' '## Questions' '' '- What did [[qqcanary-sam]] say?' '' '  That [S](../contacts/qqcanary-sam.md) is fine.' '' \
@@ -156,6 +158,7 @@ state() {
     ! command -v git >/dev/null || grep -q 'a line more' site/p/ana.html
     ! grep -rila qqcanary site || blame 'a private name or text is on a page'
     [ -z "$(find site -iname '*qqcanary*')" ]
+    grep -q contacts/broken.md site/index.html
     grep -q somebody site/p/ana.html
     grep -q 'That somebody is fine' site/i/open.html || grep -q 'somebody' site/i/open.html
     for page in today weeks people pipeline network help ahead p/ana p/bo i/open prep/ahead; do
