@@ -188,8 +188,8 @@ PY
         publish "../$i.html"
         unseal sealed "../$i.html" >"$i"
     done
-    [ "$(for i in 1 2 3; do head -c 32 "$i" | tail -c 16 | xxd -p; done | sort -u | wc -l)" -eq 3 ]
-    [ "$(for i in 1 2 3; do head -c 44 "$i" | tail -c 12 | xxd -p; done | sort -u | wc -l)" -eq 3 ]
+    [ "$(for i in 1 2 3; do od -An -v -tx1 -w16 -j16 -N16 "$i"; done | sort -u | wc -l)" -eq 3 ]
+    [ "$(for i in 1 2 3; do od -An -v -tx1 -w12 -j32 -N12 "$i"; done | sort -u | wc -l)" -eq 3 ]
     # From the first sealed byte on half of the bits differ: nothing of the one is in the other.
     python3 - 1 2 3 <<'PY'
 import itertools, sys
@@ -204,8 +204,8 @@ PY
     for n in 600001 ''; do
         fast=${n:+--iterations $n}
         publish ../a.html
-        unseal sealed ../a.html | head -c 16 | xxd -p >header
-        [ "$(cat header)" = "$(printf '4956573101000000%08x00000000' "${n:-1000000}")" ]
+        unseal sealed ../a.html >sealed
+        [ "$(od -An -v -tx1 -w16 -N16 sealed | tr -d ' ')" = "$(printf '4956573101000000%08x00000000' "${n:-1000000}")" ]
     done
     [ "$(by_node ../a.html "${word// /-}" | wc -c)" -gt 1000 ]
 }
