@@ -165,8 +165,7 @@ static void print(struct init *init)
     app_flush(app);
 }
 
-/* A word as a shell reads it. */
-static void put_word(struct buf *out, struct str word)
+void init_put_word(struct buf *out, struct str word)
 {
     bool is_plain = word.n > 0;
 
@@ -208,7 +207,7 @@ static void say_next(struct init *init)
 
     if (strcmp(init->folder, ".") != 0) {
         buf_puts(&text, "\ncd ");
-        put_word(&text, str_from(init->folder));
+        init_put_word(&text, str_from(init->folder));
     }
     app_say(init->app, "Next:%.*s\ninfoview report", STR_ARGS(buf_str(&text)));
     buf_free(&text);

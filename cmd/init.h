@@ -62,6 +62,9 @@ int init_clone(struct init *init);
 /* Ends the clone: what is begun is done. */
 void init_clone_end(struct init *init);
 
+/* Appends a word as a shell reads it. */
+void init_put_word(struct buf *out, struct str word);
+
 /* Says what became of the commit. */
 void init_say_commit(struct init *init);
 

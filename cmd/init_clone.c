@@ -132,15 +132,22 @@ static int stopped(struct init *init)
 static int other(struct init *init)
 {
     const struct repo_clone *clone = &init->clone;
+    struct buf folder = {0}, branch = {0};
+    int status;
 
     repo_clone_end(init->root.p);
-    return app_fail(
+    init_put_word(&folder, str_from(init->folder));
+    init_put_word(&branch, clone->branch);
+    status = app_fail(
         init->app, STATUS_NEEDS_YOU,
         "'%.*s' holds no vault: there is no " VAULT_SETTINGS_FILE " at the top of its branch '%.*s'\n"
         "it was fetched to '%s/.git', and nothing else was done; to make a vault among its files:\n"
-        "git -C '%s' checkout '%.*s' && infoview init '%s'",
-        STR_ARGS(clone->shown), STR_ARGS(clone->branch), init->folder, init->folder, STR_ARGS(clone->branch),
-        init->folder);
+        "git -C %.*s checkout %.*s && infoview init %.*s",
+        STR_ARGS(clone->shown), STR_ARGS(clone->branch), init->folder, STR_ARGS(buf_str(&folder)),
+        STR_ARGS(buf_str(&branch)), STR_ARGS(buf_str(&folder)));
+    buf_free(&folder);
+    buf_free(&branch);
+    return status;
 }
 
 static int received(struct init *init, const struct repo_request *request)

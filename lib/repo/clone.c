@@ -94,13 +94,15 @@ static bool holds_only(const char *folder, const char *start, bool removes)
     return !has_other;
 }
 
-/* By its mark; or it was cut off while that was made. */
+/* By its mark; or it was cut off while that was made, and then there is nothing else. */
 bool repo_clone_is_begun(const char *folder)
 {
     struct arena scratch = {0};
+    const char *git = read_joined(&scratch, folder, STR("/.git"));
     struct stat found;
-    bool is_there = (lstat(mark_path(&scratch, folder), &found) == 0 && S_ISREG(found.st_mode)) ||
-                    holds_only(read_joined(&scratch, folder, STR("/.git")), ".infoview-", false);
+    bool is_there = lstat(git, &found) == 0 && S_ISDIR(found.st_mode) &&
+                    ((lstat(mark_path(&scratch, folder), &found) == 0 && S_ISREG(found.st_mode)) ||
+                     (holds_only(git, ".infoview-", false) && holds_only(folder, ".git", false)));
 
     arena_free(&scratch);
     return is_there;

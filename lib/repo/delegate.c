@@ -7,7 +7,6 @@
 #include "repo/remote.h"
 
 /* Of a child's output; lists of paths are far shorter. */
-enum { LIMIT_OUTPUT = 16 * 1024 * 1024 };
 
 bool delegate_can(const struct repo *repo)
 {
@@ -82,7 +81,7 @@ static int run(struct repo *repo, const struct words *words, struct child_result
 {
     const struct child child = {.words = words->at,
                                 .environment = (char *const *)(uintptr_t)environment(repo, false),
-                                .limit = LIMIT_OUTPUT};
+                                .limit = DELEGATE_MOST};
 
     return child_run(&child, result, repo->err);
 }
@@ -119,7 +118,7 @@ int delegate_run_paths(struct repo *repo, const char *const *words, const struct
     enum { PATIENCE = 20 };
     struct words all = begin(repo, repo->folder, "--literal-pathspecs", words);
     struct child child = {.environment = (char *const *)(uintptr_t)environment(repo, false),
-                          .limit = LIMIT_OUTPUT,
+                          .limit = DELEGATE_MOST,
                           .patience = PATIENCE};
 
     add(repo, &all, "--");
@@ -135,7 +134,7 @@ int delegate_run_far(struct repo *repo, const char *const *words, const struct r
 {
     struct words all = begin(repo, repo->folder, "--no-pager", words);
     struct child child = {.environment = (char *const *)(uintptr_t)environment(repo, remote->has_terminal),
-                          .limit = LIMIT_OUTPUT,
+                          .limit = DELEGATE_MOST,
                           .patience = remote->patience,
                           .is_apart = !remote->has_terminal};
 

@@ -9,6 +9,9 @@
 
 struct remote;
 
+/* Bytes that are kept of what it says; the rest is lost. */
+enum { DELEGATE_MOST = 16 * 1024 * 1024 };
+
 /* Whether there is a `git` to hand something to. */
 bool delegate_can(const struct repo *repo);
 

@@ -67,7 +67,10 @@ static void take_changed(struct repo_log *log, struct str *rest, struct repo_log
     entry->changed_count = paths.n;
 }
 
-/* A NUL before each commit, one behind its line, one behind each path. What was cut off at the end is not taken. */
+/*
+ * A NUL before each commit, one behind its line, one behind each path. Of what was cut off at the end the last commit is not
+ * taken: it may have changed more than stands there.
+ */
 static void parse(struct repo_log *log, struct str out)
 {
     struct str rest = str_copy(log->arena, out);
@@ -90,6 +93,8 @@ static void parse(struct repo_log *log, struct str out)
         if (entry.hash.n)
             *vec_add(log, log->arena) = entry;
     }
+    if (log->n && out.n >= DELEGATE_MOST)
+        log->n--;
 }
 
 /* Nothing of the user's configuration may change what is printed; a name is no pattern. */

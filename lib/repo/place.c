@@ -29,7 +29,8 @@ struct change {
     struct str before, after;
     git_oid id; /* of what it is to be */
     uint32_t mode;
-    bool is_apart; /* outside the sparse checkout: only the index has it */
+    bool sets_mode; /* it had another one, or is new */
+    bool is_apart;  /* outside the sparse checkout: only the index has it */
 };
 
 struct work {
@@ -92,6 +93,42 @@ static bool is_apart(const struct work *work, const git_diff_delta *delta)
            (is_in_index(work, &delta->old_file) || is_in_index(work, &delta->new_file));
 }
 
+/*
+ * Whether a step of a path is a place of git's own, on any file system: `.git` in any case, also with dots, spaces or a stream's name
+ * behind, with characters in it that some file systems pass over, or by its short name.
+ */
+static bool is_gits_own(struct str step)
+{
+    char plain[sizeof ".git"];
+    size_t n = 0;
+
+    if (str_starts_nocase(step, STR("git~")))
+        return true;
+    for (size_t i = 0; i < step.n && n < sizeof plain; i++)
+        if ((unsigned char)step.p[i] < 0x80)
+            plain[n++] = step.p[i];
+    return str_starts_nocase((struct str){plain, n}, STR(".git")) &&
+           (n == strlen(".git") || strchr(". :", plain[n - 1]));
+}
+
+/* A commit may hold paths that git never writes: whoever made it could have git run what they like. */
+static enum step judge_path(struct repo *repo, const char *path)
+{
+    struct str rest = str_from(path);
+    bool is_fine = rest.n > 0;
+
+    while (rest.n && is_fine) {
+        struct str step = str_slice(rest, 0, str_index(rest, '/', 0));
+
+        is_fine = step.n && !str_equal(step, STR(".")) && !str_equal(step, STR("..")) && !is_gits_own(step);
+        rest = str_skip(rest, step.n + 1);
+    }
+    if (is_fine)
+        return STEP_GO_ON;
+    return session_refused(repo, "nothing was brought in: no program of good faith makes such a commit",
+                           "'%s' is no path for a file: git keeps its own there", path);
+}
+
 /* What only git can put in place, or the user has to settle first. */
 static enum step object(struct work *work, const git_diff_delta *delta)
 {
@@ -122,9 +159,12 @@ static enum step add_change(struct work *work, const git_diff_delta *delta)
                             .is = !git_oid_is_zero(&delta->new_file.id),
                             .id = delta->new_file.id,
                             .mode = delta->new_file.mode,
+                            .sets_mode = delta->old_file.mode != delta->new_file.mode,
                             .is_apart = is_apart(work, delta)};
-    enum step step = change.is_apart ? STEP_GO_ON : object(work, delta);
+    enum step step = judge_path(repo, delta->new_file.path);
 
+    if (step == STEP_GO_ON && !change.is_apart)
+        step = object(work, delta);
     if (step != STEP_GO_ON)
         return step;
     if ((change.was && checked_out(repo, &delta->old_file, &change.before) < 0) ||
@@ -295,6 +335,20 @@ static void wait_for(struct work *work, const struct change *change)
         lock_pause(STEP);
 }
 
+/* Executable or not, where that is new: the user's own mode stays else. */
+static void set_mode(struct work *work, const struct change *change)
+{
+    int fd = open(on_disk(work, change->path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    struct stat found;
+
+    if (fd < 0)
+        return;
+    if (fstat(fd, &found) == 0 && S_ISREG(found.st_mode))
+        fchmod(fd, change->mode == GIT_FILEMODE_BLOB_EXECUTABLE ? found.st_mode | (found.st_mode & 0444) >> 2
+                                                                : found.st_mode & (mode_t)~0111);
+    close(fd);
+}
+
 static enum step place_file(struct work *work, struct change *change)
 {
     enum { TRIES = 20 };
@@ -306,6 +360,8 @@ static enum step place_file(struct work *work, struct change *change)
         status = place_once(work, change);
     if (status == AGAIN)
         return (enum step)err_set(work->repo->err, ERR_CONFLICT, "'%s' keeps changing", change->path);
+    if (status == PLACED && change->is && change->sets_mode && !change->is_apart)
+        set_mode(work, change);
     return status < 0 ? STEP_FAILED : STEP_GO_ON;
 }
 

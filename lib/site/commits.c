@@ -80,7 +80,7 @@ static bool is_told(const struct record *record)
            !(contact && contact->links.at[0].to && !record_is_on_pages(contact->links.at[0].to));
 }
 
-/* What is no longer there may have been private, or somebody whom the user forgot; but the vault's own files are nobody's. */
+/* What is no longer there may have been private, or somebody whom the user forgot; but the vault's own notes are nobody's. */
 static bool is_nobodys(const struct taking *t, struct str path)
 {
     const struct settings *settings = &t->site->view->vault->settings;
@@ -91,8 +91,7 @@ static bool is_nobodys(const struct taking *t, struct str path)
         if (str_starts(path, folder) && str_starts(str_skip(path, folder.n), STR("/")))
             return false;
     }
-    return !str_ends(path, STR(".md")) || str_index(path, '/', 0) == path.n ||
-           str_starts(path, STR(VAULT_TEMPLATES "/"));
+    return str_index(path, '/', 0) == path.n || str_starts(path, STR(VAULT_TEMPLATES "/"));
 }
 
 static bool may_be_told(struct taking *t, const struct site_commit *commit)
@@ -153,7 +152,8 @@ void site_take_commits(struct site *site, const struct site_commit *commits, uin
         arena_new_array(t.arena, struct view_commits, (size_t)site->view->vault->records[KIND_CONTACT].n + 1);
     add_records(&t);
     add_names(&t);
-    for (uint32_t i = 0; i < count; i++)
+    /* Older ones may speak of somebody who was forgotten since. */
+    for (uint32_t i = 0; i < count && !str_starts(commits[i].told.subject, STR("forget: ")); i++)
         if (may_be_told(&t, &commits[i]))
             hand_to_all(&t, &commits[i]);
 }

@@ -321,6 +321,56 @@ END
     grep -q LATE two/contacts/ana.conflict-*.md
 }
 
+# evil PATH — the remote's branch holds a file there, which no git would write, beside the settings.
+evil() {
+    commit=$(python3 - "$1" <<'PY'
+import subprocess, sys
+def git(*words, data=None):
+    return subprocess.run(("git", "-C", "two") + words, input=data, stdout=subprocess.PIPE, check=True).stdout.strip().decode()
+def tree(*entries):
+    data = b"".join(b"%s %s\0%s" % (mode, name, bytes.fromhex(oid)) for mode, name, oid in sorted(entries, key=lambda e: e[1]))
+    return git("hash-object", "-t", "tree", "-w", "--literally", "--stdin", data=data)
+*folders, name = sys.argv[1].encode().split(b"/")
+entry = (b"100644", name, git("hash-object", "-w", "--stdin", data=b"evil"))
+for folder in reversed(folders):
+    entry = (b"40000", folder, tree(entry))
+print(git("commit-tree", "-p", "HEAD", "-m", "evil", tree(entry, (b"100644", b"infoview.yaml", git("rev-parse", "HEAD:infoview.yaml")))))
+PY
+    )
+    git -C two push -qf origin "$commit:refs/heads/main"
+}
+
+@test "a path that is git's own is never written: nothing is brought in" {
+    two_machines
+    for path in .git/hooks/post-commit .GIT/config sub/.git/config 'sub/.git /config' $'.g\xe2\x80\x8cit/config' GIT~1/config; do
+        evil "$path"
+        iv -C one sync --no-input --accept-rewritten
+        [ "$status" -eq 3 ] || blame "$path"
+        complains 'is no path for a file' 'nothing was brought in'
+        [ ! -e one/.git/hooks/post-commit ] && [ ! -e one/sub ] && [ ! -e one/.GIT ] && [ ! -e 'one/GIT~1' ] || blame "$path"
+        [ -z "$(git -C one status --porcelain)" ]
+        fails 3 init --clone remote.git three
+        complains 'is no path for a file'
+        [ ! -e three/.git/hooks/post-commit ] && [ ! -e three/sub ] && [ ! -e three/.GIT ] && [ ! -e 'three/GIT~1' ] || blame "$path"
+        rm -rf three
+    done
+}
+
+@test "a file that is executable comes as one, and one that is so here alone stays" {
+    two_machines
+    printf '#!/bin/sh\n' >one/run.sh
+    chmod +x one/run.sh
+    on one sync
+    on two sync
+    [ -x two/run.sh ]
+    agree
+    chmod -x two/run.sh
+    on two sync
+    on one sync
+    [ ! -x one/run.sh ]
+    agree
+}
+
 @test "states that stand against it: nothing is changed, and what to do is said" {
     two_machines
     note two bo 'name: Bo Chen'
