@@ -233,6 +233,16 @@ static void tell(const struct publishing *run, struct str content)
     app_say(app, "this passphrase is not shown again, and nothing opens the pages without it");
 }
 
+/* A disk or a remote that failed may have taken it before: nothing else would open it then. */
+static void tell_in_doubt(const struct publishing *run)
+{
+    if (!run->passphrase.is_generated)
+        return;
+    buf_put(&run->app->out, run->passphrase.text);
+    buf_putc(&run->app->out, '\n');
+    app_say(run->app, "if it was published all the same, this passphrase opens it; it is not shown again");
+}
+
 static int publish(struct publishing *run)
 {
     struct app *app = run->app;
@@ -242,8 +252,11 @@ static int publish(struct publishing *run)
     if (!status && !app->dry_run) {
         run->seal.passphrase = run->passphrase.text;
         status = make_page(app, &run->seal, buf_str(&content), &page);
-        if (!status)
+        if (!status) {
             status = publish_put(app, run->target, buf_str(&page));
+            if (status)
+                tell_in_doubt(run);
+        }
     }
     if (!status)
         tell(run, buf_str(&content));

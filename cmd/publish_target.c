@@ -84,6 +84,17 @@ static char *make_scratch(struct app *app)
     return made; /* the buffer's memory */
 }
 
+static void drop_scratch(struct publish_target *target)
+{
+    enum { OPEN_FOLDERS = 16 };
+
+    if (!target->scratch)
+        return;
+    nftw(target->scratch, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+    free(target->scratch);
+    target->scratch = NULL;
+}
+
 /* What nobody may overrule, and what --yes, or an answer, does. */
 static int judge_remote(struct app *app, const struct repo_orphan *orphan, bool may)
 {
@@ -99,6 +110,12 @@ static int judge_remote(struct app *app, const struct repo_orphan *orphan, bool 
                         "'%.*s' also holds the vault itself, unsealed, or 'sync' would send it there\n"
                         "a place of its own is better; if only you can read there: --yes",
                         STR_ARGS(orphan->shown));
+    if (orphan->has_unknown)
+        return app_fail(
+            app, STATUS_USAGE,
+            "'%.*s' also holds branches that are not known here: the vault of another machine, perhaps\n"
+            "a place of its own is better; if only you can read there: --yes",
+            STR_ARGS(orphan->shown));
     if (orphan->is_something_else)
         return app_fail(app, STATUS_USAGE,
                         "the branch '%s' of '%.*s' holds something else, which would be gone\n"
@@ -134,15 +151,20 @@ static int find_remote(struct app *app, const struct publish_options *o, struct 
                                           .scratch = target->scratch,
                                           .remote = remote_of(app, o->remote),
                                           .branch = o->branch ? o->branch : "gh-pages",
+                                          .wanted = VAULT_SETTINGS_FILE,
                                           .has_terminal = ask_is_possible(app)};
     free(folder);
     if (!target->scratch)
         return STATUS_CANNOT;
-    if (repo_orphan_look(&target->orphan, &err) != 0)
+    if (repo_orphan_look(&target->orphan, &err) != 0) {
+        struct str shown = target->orphan.shown.n ? target->orphan.shown : str_from(o->remote);
+
         return app_fail(app, err.kind == ERR_USAGE ? STATUS_USAGE : STATUS_CANNOT,
-                        "cannot publish to '%s': %s\n%s", o->remote, err.message,
+                        "cannot publish to '%.*s': %s\n%s", STR_ARGS(shown), err.message,
                         err.kind == ERR_USAGE ? "name a remote of the vault's repository, or an address"
                                               : "nothing was sent");
+    }
+    drop_scratch(target); /* what was fetched is plain text, and somebody may think long about a passphrase */
     buf_printf(&name, "%.*s, branch %s", STR_ARGS(target->orphan.shown), target->orphan.branch);
     target->name = str_copy(&app->arena, buf_str(&name));
     buf_free(&name);
@@ -170,27 +192,32 @@ struct str publish_name(const struct publish_target *target)
     return target->name;
 }
 
-int publish_put(struct app *app, struct publish_target *target, struct str page)
+static int send_page(struct app *app, struct publish_target *target, struct str page)
 {
     const struct repo_orphan_file files[] = {{".nojekyll", {0}}, {"index.html", page}};
     struct err err = {0};
-    int status = target->file ? fs_put_private(target->file, page, &err)
-                              : repo_orphan_push(&target->orphan, files, 2, &err);
 
-    if (status == 0)
+    target->scratch = make_scratch(app);
+    if (!target->scratch)
+        return STATUS_CANNOT;
+    target->orphan.scratch = target->scratch;
+    if (repo_orphan_push(&target->orphan, files, 2, &err) == 0)
         return 0;
-    if (target->file)
-        return app_fail(app, STATUS_CANNOT, "%s", err.message);
     return app_fail(app, STATUS_CANNOT, "cannot publish to '%.*s': %s", STR_ARGS(target->name), err.message);
+}
+
+int publish_put(struct app *app, struct publish_target *target, struct str page)
+{
+    struct err err = {0};
+
+    if (!target->file)
+        return send_page(app, target, page);
+    return fs_put_private(target->file, page, &err) == 0 ? 0
+                                                         : app_fail(app, STATUS_CANNOT, "%s", err.message);
 }
 
 void publish_end(struct publish_target *target)
 {
-    enum { OPEN_FOLDERS = 16 };
-
-    if (!target || !target->scratch)
-        return;
-    nftw(target->scratch, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
-    free(target->scratch);
-    target->scratch = NULL;
+    if (target)
+        drop_scratch(target);
 }

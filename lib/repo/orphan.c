@@ -123,7 +123,12 @@ static void take_references(struct repo_orphan *orphan, struct repo *repo, struc
             continue;
         is_own = is_of_vault(repo, &id);
         orphan->holds_vault |= is_own;
-        orphan->is_there |= is_it;
+        orphan->has_unknown |=
+            !is_it && str_starts(name, STR("refs/heads/")) && !(repo->git && has_commit(repo, &id));
+        if (is_it) {
+            orphan->is_there = true;
+            orphan->there = str_copy(orphan->arena, str_slice(line, 0, GIT_OID_HEXSZ));
+        }
         orphan->is_vault_branch |= is_it && is_own;
     }
     git_error_clear();
@@ -182,12 +187,32 @@ static bool is_ours(git_repository *git, const git_oid *id)
     return is_it;
 }
 
-/* Fetches the branch's last commit into the repository of its own, and looks at that. */
-static int judge_branch(struct repo_orphan *orphan, git_repository *git, const char *reference,
-                        struct err *err)
+/* Whether the vault stands in a commit, in the folder that it has here or at the top: another machine's history is not known here. */
+static bool has_vault(const struct repo_orphan *orphan, git_repository *git, const git_oid *id,
+                      const char *prefix)
 {
-    struct repo repo = session_in(orphan, orphan->scratch, err);
+    git_commit *commit = NULL;
+    git_tree *tree = NULL;
+    git_tree_entry *entry = NULL;
+    bool has =
+        git_commit_lookup(&commit, git, id) == 0 && git_commit_tree(&tree, commit) == 0 &&
+        (git_tree_entry_byname(tree, orphan->wanted) || git_tree_entry_bypath(&entry, tree, prefix) == 0);
+
+    git_error_clear();
+    git_tree_entry_free(entry);
+    git_tree_free(tree);
+    git_commit_free(commit);
+    return has;
+}
+
+/* Fetches the branch's last commit into the repository of its own, and looks at that. */
+static int judge_branch(struct repo_orphan *orphan, git_repository *git, struct repo *vault,
+                        const char *reference)
+{
+    struct repo repo = session_in(orphan, orphan->scratch, vault->err);
+    const char *in_vault = session_text(vault, "%s%s", vault->prefix ? vault->prefix : "", orphan->wanted);
     const char *const words[] = {"fetch",
+                                 "--progress",
                                  "--depth=1",
                                  "--no-tags",
                                  "--no-write-fetch-head",
@@ -200,9 +225,13 @@ static int judge_branch(struct repo_orphan *orphan, git_repository *git, const c
     git_oid id;
     int status = run_far(&repo, orphan, words, &result);
 
-    if (status == 0)
-        orphan->is_something_else =
-            git_reference_name_to_id(&id, git, "refs/heads/there") != 0 || !is_ours(git, &id);
+    if (status == 0) {
+        bool is_known = git_reference_name_to_id(&id, git, "refs/heads/there") == 0;
+
+        orphan->is_something_else = !is_known || !is_ours(git, &id);
+        orphan->is_vault_branch = is_known && has_vault(orphan, git, &id, in_vault);
+        orphan->holds_vault |= orphan->is_vault_branch;
+    }
     child_free(&result);
     return status;
 }
@@ -241,7 +270,7 @@ static int look(struct repo_orphan *orphan, struct repo *repo, struct err *err)
         return 0;
     status = open_own(orphan, &git, err);
     if (status == 0)
-        status = judge_branch(orphan, git, reference, err);
+        status = judge_branch(orphan, git, repo, reference);
     git_repository_free(git);
     return status;
 }
@@ -297,11 +326,15 @@ static int push(const struct repo_orphan *orphan, const git_oid *id, struct err 
     struct repo repo = session_in(orphan, orphan->scratch, err);
     char hash[GIT_OID_HEXSZ + 1];
     struct child_result result = {0};
-    const char *words[] = {"push", "--force", "--no-follow-tags", "--", orphan->address.p, NULL, NULL};
+    const char *words[] = {"push", "--progress",      NULL, "--no-follow-tags",
+                           "--",   orphan->address.p, NULL, NULL};
     int status;
 
     git_oid_tostr(hash, sizeof hash, id);
-    words[5] = session_text(&repo, "%s:refs/heads/%s", hash, orphan->branch);
+    /* In the place of what was looked at, and of nothing else. */
+    words[2] =
+        session_text(&repo, "--force-with-lease=refs/heads/%s:%.*s", orphan->branch, STR_ARGS(orphan->there));
+    words[6] = session_text(&repo, "%s:refs/heads/%s", hash, orphan->branch);
     status = run_far(&repo, orphan, words, &result);
     child_free(&result);
     return status;

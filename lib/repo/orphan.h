@@ -21,14 +21,17 @@ struct repo_orphan {
     const char *scratch; /* an empty folder, absolute: the repository of its own is made there */
     const char *remote;  /* the name of one of the repository's, else an address or an absolute path */
     const char *branch;  /* "gh-pages" */
+    const char *wanted;  /* the file that a branch of the vault's has in its folder: "infoview.yaml" */
     bool has_terminal;   /* git may ask there, for a passphrase, say */
 
     /* Set by repo_orphan_look. */
-    struct str address;     /* as git is given it */
-    struct str shown;       /* the same for people: without credentials */
-    bool holds_vault;       /* commits of the vault are at the remote, or `sync` sends them there */
-    bool is_vault_branch;   /* and the branch is one of the vault's: nothing may be sent to it */
-    bool is_there;          /* the branch is there */
+    struct str address;   /* as git is given it */
+    struct str shown;     /* the same for people: without credentials */
+    bool holds_vault;     /* commits of the vault are at the remote, or `sync` sends them there */
+    bool is_vault_branch; /* and the branch is one of the vault's: nothing may be sent to it */
+    bool has_unknown;     /* a branch that nobody here knows is there too: another machine's vault, perhaps */
+    bool is_there;        /* the branch is there */
+    struct str there;     /* its commit, as it was looked at */
     bool is_something_else; /* and holds other things than such a commit */
 };
 

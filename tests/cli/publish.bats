@@ -543,6 +543,21 @@ one_commit() {
     one_commit ../origin.git gh-pages
 }
 
+@test "publish: --to a vault that another machine pushed, by another address: asked for, and its branch is never taken" {
+    make_remote
+    git init -q --bare ../origin.git
+    git remote add origin ../origin.git
+    git push -q origin main
+    git clone -q ../origin.git ../other
+    (cd ../other && git commit -q --allow-empty -m 'not known here' && git push -q origin main)
+    there=$(git -C ../origin.git rev-parse main)
+    fails 2 publish --to "file://$(realpath ../origin.git)" --passphrase-fd 7 7<<<"$word"
+    complains 'branches that are not known here' '--yes'
+    fails 3 publish --to "file://$(realpath ../origin.git)" --branch main --yes --passphrase-fd 7 7<<<"$word"
+    complains "'main' is a branch of the vault"
+    [ "$(git -C ../origin.git rev-parse main)" = "$there" ]
+}
+
 @test "publish: --to a branch that holds something else needs --yes" {
     make_remote
     git clone -q ../pages.git ../website 2>/dev/null
