@@ -59,6 +59,8 @@ FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 PROBE_SRC := $(sort $(wildcard tests/probe/*.c))
 CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
+# Not under sanitizers: what mostly runs validators, shells and editors, or what another test runs too.
+SAN_PASSED_OVER := $(patsubst %,tests/cli/%.bats,schema_documents terminal options completion editors)
 TOOL_TESTS := $(sort $(wildcard tests/tools/*.bats))
 WEB_ALONE := tests/web/speed.test.js# measures: nothing else may run meanwhile
 WEB_TESTS := $(filter-out $(WEB_ALONE),$(sort $(wildcard tests/web/*.test.js)))
@@ -177,7 +179,7 @@ check-run: export UBSAN_OPTIONS = abort_on_error=1:print_stacktrace=1
 check-run: export INFOVIEW_SAN = $(SAN)
 check-run: tests
 	@prove $(PROVE_FLAGS) -j $(shell nproc 2>/dev/null || echo 1) \
-		$(if $(SAN),,$(TOOL_TESTS)) $(UNIT) $(REPLAY) $(CLI_TESTS)
+		$(if $(SAN),$(UNIT) $(REPLAY) $(filter-out $(SAN_PASSED_OVER),$(CLI_TESTS)),$(TOOL_TESTS) $(UNIT) $(REPLAY) $(CLI_TESTS))
 
 # Also what takes longer.
 check-all: check

@@ -155,6 +155,7 @@ function reveal() {
 /* The page at `here`, with its script. */
 function draw() {
   const { body } = new DOMParser().parseFromString(markup(pages.get(here.file)), 'text/html'), own = document.body;
+  for (const one of body.querySelectorAll('meta, link, base, iframe, object, embed')) one.remove(); // a vault's own template may lead elsewhere
   observer.disconnect();
   listening?.abort();
   listening = new AbortController();

@@ -213,8 +213,9 @@ test('demo: without scripts a sentence says what to do', { skip: !sealed('demo')
     await page.context().close();
 });
 
-on('styled', "a vault's own style is used, and loads nothing", async ({ open }) => {
+on('styled', "a vault's own style and templates are used, load nothing, and lead nowhere else", async ({ open }) => {
     const page = await unlock(await open({ said: /@import rules are not allowed|Content Security Policy/ }));
+    await page.waitForTimeout(500);
     assert.equal(await page.locator('h1').evaluate((h1) => getComputedStyle(h1, '::before').content), '"own style"');
 });
 
