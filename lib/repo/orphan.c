@@ -20,8 +20,7 @@ static struct repo session_in(const struct repo_orphan *orphan, const char *fold
 static int run_far(struct repo *repo, const struct repo_orphan *orphan, const char *const *words,
                    struct child_result *result)
 {
-    enum { PATIENCE = 60 }; /* seconds */
-    const struct remote remote = {.has_terminal = orphan->has_terminal, .patience = PATIENCE};
+    const struct remote remote = {.has_terminal = orphan->has_terminal, .patience = REPO_PATIENCE};
     struct str said;
 
     if (delegate_run_far(repo, words, &remote, result) != 0)

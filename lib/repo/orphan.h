@@ -28,7 +28,7 @@ struct repo_orphan {
     struct str address;   /* as git is given it */
     struct str shown;     /* the same for people: without credentials */
     bool holds_vault;     /* commits of the vault are at the remote, or `sync` sends them there */
-    bool is_vault_branch; /* and the branch is one of the vault's: nothing may be sent to it */
+    bool is_vault_branch; /* the branch is one of the vault's, or holds one: nothing may be sent to it */
     bool has_unknown;     /* a branch that nobody here knows is there too: another machine's vault, perhaps */
     bool is_there;        /* the branch is there */
     struct str there;     /* its commit, as it was looked at */
