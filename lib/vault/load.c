@@ -1,11 +1,10 @@
 #include "vault/load.h"
 
 #include <errno.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/crew.h"
 #include "base/die.h"
 #include "base/digest.h"
 #include "base/limits.h"
@@ -13,7 +12,7 @@
 #include "vault/id.h"
 
 /* Files are handed out to threads in chunks of this many. */
-enum { CHUNK = 64, MOST_THREADS = 16 };
+enum { CHUNK = 64 };
 
 static void copy_diag(struct diags *into, struct str path, const struct diag *diag)
 {
@@ -233,17 +232,15 @@ struct job {
     struct record *record;
 };
 
-struct crew {
+struct reading {
     const struct vault *vault;
     const struct vault_options *options;
     struct job *jobs;
-    size_t count;
-    atomic_size_t next;
+    struct crew_queue queue;
 };
 
 struct worker {
-    struct crew *crew;
-    pthread_t thread;
+    struct reading *reading;
     struct arena keep;
     struct diags findings, unreadable;
     bool is_caller; /* it runs in the calling thread */
@@ -287,16 +284,17 @@ static bool seems_private(struct str bytes)
 
 static void read_job(struct worker *worker, struct job *job, struct buf *bytes, struct arena *scratch)
 {
-    struct record_reader reader = {&worker->keep, scratch, &worker->findings, &worker->crew->options->want};
+    struct record_reader reader = {&worker->keep, scratch, &worker->findings,
+                                   &worker->reading->options->want};
     struct diag problem = {.rule = RULE_UNREADABLE, .place = {1, 1}};
     struct record *record = job->record;
     struct err err = {0};
 
-    if (fs_tree_read(&worker->crew->vault->tree, job->file, LIMIT_FILE, bytes, &err)) {
+    if (fs_tree_read(&worker->reading->vault->tree, job->file, LIMIT_FILE, bytes, &err)) {
         record->is_unreadable = true;
         set_problem(&problem, bytes, &err);
     } else {
-        load_rewrite(worker->crew->vault, record->kind, bytes);
+        load_rewrite(worker->reading->vault, record->kind, bytes);
         if (reader.want->digest)
             record->digest = digest_of(buf_str(bytes), 0);
         record->is_unreadable = !record_read(&reader, buf_str(bytes), record, &problem);
@@ -312,29 +310,27 @@ static void read_job(struct worker *worker, struct job *job, struct buf *bytes, 
 
 static void tell(const struct worker *worker, size_t handed_out)
 {
-    const struct vault_options *options = worker->crew->options;
+    const struct vault_options *options = worker->reading->options;
 
     if (worker->is_caller && options->progress)
-        options->progress(options->context, handed_out, worker->crew->count);
+        options->progress(options->context, handed_out, worker->reading->queue.count);
 }
 
-static void *work(void *context)
+static void work(void *context)
 {
     struct worker *worker = context;
-    struct crew *crew = worker->crew;
+    struct reading *reading = worker->reading;
     struct arena scratch = {0};
     struct buf bytes = {0};
-    size_t from;
+    size_t from, to;
 
-    worker->findings.arena = worker->unreadable.arena = &worker->keep;
-    while ((from = atomic_fetch_add(&crew->next, CHUNK)) < crew->count) {
+    while (crew_take(&reading->queue, &from, &to)) {
         tell(worker, from);
-        for (size_t i = from; i < from + CHUNK && i < crew->count; i++)
-            read_job(worker, &crew->jobs[i], &bytes, &scratch);
+        for (size_t i = from; i < to; i++)
+            read_job(worker, &reading->jobs[i], &bytes, &scratch);
     }
     buf_free(&bytes);
     arena_free(&scratch);
-    return NULL;
 }
 
 static void take_over(struct vault *vault, struct worker *worker)
@@ -346,27 +342,19 @@ static void take_over(struct vault *vault, struct worker *worker)
     arena_adopt(&vault->arena, &worker->keep);
 }
 
-/* The calling thread works too; a thread that cannot be started is done without. */
-static void read_all(struct vault *vault, struct crew *crew, unsigned threads)
+static void read_all(struct vault *vault, struct reading *reading, unsigned threads)
 {
-    struct worker workers[MOST_THREADS] = {{0}};
-    unsigned started = 1;
+    struct worker workers[CREW_MOST] = {{0}};
+    bool is_alone = vault->rewrite && vault->rewrite->is_alone;
+    unsigned count = crew_size(&reading->queue, is_alone ? 1 : threads);
 
-    if (threads > MOST_THREADS)
-        threads = MOST_THREADS;
-    if (vault->rewrite && vault->rewrite->is_alone)
-        threads = 1;
-    workers[0].crew = crew;
-    workers[0].is_caller = true;
-    for (; started < threads && (size_t)started * CHUNK < crew->count; started++) {
-        workers[started].crew = crew;
-        if (pthread_create(&workers[started].thread, NULL, work, &workers[started]))
-            break;
+    for (unsigned i = 0; i < count; i++) {
+        workers[i].reading = reading;
+        workers[i].findings.arena = workers[i].unreadable.arena = &workers[i].keep;
     }
-    work(&workers[0]);
-    for (unsigned i = 1; i < started; i++)
-        pthread_join(workers[i].thread, NULL);
-    for (unsigned i = 0; i < started; i++)
+    workers[0].is_caller = true;
+    crew_run(workers, sizeof *workers, count, work);
+    for (unsigned i = 0; i < count; i++)
         take_over(vault, &workers[i]);
 }
 
@@ -454,7 +442,7 @@ static void make_room(struct vault *vault)
 }
 
 /* Which files make records, in the order of their paths. */
-static void make_jobs(struct vault *vault, struct crew *crew)
+static void make_jobs(struct vault *vault, struct reading *reading)
 {
     struct named *files = name_files(vault);
 
@@ -468,22 +456,22 @@ static void make_jobs(struct vault *vault, struct crew *crew)
         if (kind_of(vault, file->path, &kind) && is_named_well(vault, &files[i]))
             record = add_record(vault, &files[i], kind);
         if (record)
-            crew->jobs[crew->count++] = (struct job){file, record};
+            reading->jobs[reading->queue.count++] = (struct job){file, record};
     }
     free(files);
 }
 
 void load_records(struct vault *vault, const struct vault_options *options)
 {
-    struct crew crew = {.vault = vault, .options = options};
+    struct reading reading = {.vault = vault, .options = options, .queue = {.chunk = CHUNK}};
 
     load_walk(vault);
-    crew.jobs = calloc(vault->tree.files.n + 1, sizeof *crew.jobs);
-    if (!crew.jobs)
+    reading.jobs = calloc(vault->tree.files.n + 1, sizeof *reading.jobs);
+    if (!reading.jobs)
         die_out_of_memory();
-    make_jobs(vault, &crew);
-    read_all(vault, &crew, options->threads);
-    free(crew.jobs);
+    make_jobs(vault, &reading);
+    read_all(vault, &reading, options->threads);
+    free(reading.jobs);
     fs_close(&vault->tree);
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
         finish_kind(vault, (enum kind)kind);

@@ -13,8 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
 /* A temporary folder, and what the tests use in it. */
 struct box {
     char *path;

@@ -9,8 +9,6 @@
 #include "value_fixture.h"
 #include "vault/record.h"
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
 enum {
     ALL = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_SKILLS | MD_WANT_NOTES
 };

@@ -7,8 +7,6 @@
 #include "base/period.h"
 #include "vault/schema.h"
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
 static void assert_name(const struct field *field, const char *wanted)
 {
     if (!field || strcmp(field->name, wanted) != 0)

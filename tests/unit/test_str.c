@@ -2,8 +2,6 @@
 
 #include "unit.h"
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
 static void assert_str(struct str s, const char *expected)
 {
     assert_int_equal(s.n, strlen(expected));

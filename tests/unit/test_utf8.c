@@ -4,8 +4,6 @@
 
 #include "unit.h"
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
 static uint64_t next_random(uint64_t *seed)
 {
     *seed ^= *seed << 13;

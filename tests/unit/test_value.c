@@ -7,8 +7,6 @@
 #include "text/node.h"
 #include "value_fixture.h"
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
 /*
  * A line "KEY: …" as it stands on line 2 of a file, the value as show_value shows it, and the findings, "RULE
  * LINE:COLUMN" joined by ", ".

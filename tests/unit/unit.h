@@ -30,6 +30,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* How many entries a table has. */
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
 /* The running program's tests: a copy, since a skip is told through a test's name. */
 struct unit_group {
     struct CMUnitTest *tests;

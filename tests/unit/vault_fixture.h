@@ -19,8 +19,6 @@
 
 #include "vault/vault.h"
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
 /* A file of a test's vault. Without text: the file is taken away. */
 struct vault_file {
     const char *path, *text;
