@@ -491,17 +491,6 @@ static void rewind_source(struct md_scan *scan, struct str body)
     md_source_start(&scan->source, body, scan->job->first_line);
 }
 
-static cmark_node *parse(struct walk *walk, struct str body)
-{
-    struct md_scan *scan = &walk->writer.scan;
-    cmark_parser *parser = cmark_parser_new_with_mem(
-        CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_SOURCEPOS, &walk->memory);
-
-    rewind_source(scan, body);
-    cmark_parser_feed(parser, body.p, body.n);
-    return cmark_parser_finish(parser);
-}
-
 /* Whether something that comes out stands between a heading and the next one. */
 static bool has_text(cmark_node *heading)
 {
@@ -561,17 +550,21 @@ static void plan(struct html_writer *writer, const struct html_want *want, cmark
     rewind_source(scan, scan->source.body);
 }
 
-/* The parsed body, without private sections: they are taken out of its text, so that no definition in them counts either. */
-static cmark_node *prepare(struct walk *walk, struct str body)
+/* The document without private sections: they are taken out of its text, so that no definition in them counts either. */
+static cmark_node *prepare(struct html_writer *writer, const struct md_document *document)
 {
     static const struct html_want everything;
-    struct html_writer *writer = &walk->writer;
-    cmark_node *document = parse(walk, body);
+    struct md_scan *scan = &writer->scan;
+    cmark_node *root = (cmark_node *)document->root;
+    struct md_document public;
 
-    plan(writer, &everything, document, NULL);
-    if (writer->plan.has_private)
-        document = parse(walk, html_plan_blank(&writer->plan, body));
-    return document;
+    rewind_source(scan, document->body);
+    plan(writer, &everything, root, NULL);
+    if (!writer->plan.has_private)
+        return root;
+    public = md_parse(scan->job, html_plan_blank(&writer->plan, document->body));
+    rewind_source(scan, public.body);
+    return (cmark_node *)public.root;
 }
 
 /* Appends a document, which may be a part of the body. */
@@ -593,24 +586,32 @@ static void render(struct walk *walk, const struct html_want *want, cmark_node *
         walk_node(walk, cmark_iter_get_node(walk->iter), event == CMARK_EVENT_ENTER);
 }
 
-void html_render(const struct md_job *job, const struct html_want *want, struct str body, struct buf *out)
+void html_render_document(const struct md_job *job, const struct html_want *want,
+                          const struct md_document *document, struct buf *out)
 {
+    struct arena *before = md_memory_use(job->scratch);
     struct md_job own = *job;
     struct walk walk = {.memory = {md_memory_calloc, md_memory_realloc, md_memory_free}};
     struct html_want apart = {.context = want->context, .resolve = want->resolve, .top = want->apart_top};
     struct pieces pieces = {0};
-    cmark_node *document;
+    cmark_node *root;
 
     own.keep = job->scratch;
     own.want = MD_WANT_LINKS;
     walk.writer.scan = (struct md_scan){.job = &own, .keeps_links = true};
-    md_memory_use(job->scratch);
-    document = prepare(&walk, body);
-    leave_out(&walk, want, document);
-    cut(&walk, want, document, &pieces);
+    root = prepare(&walk.writer, document);
+    leave_out(&walk, want, root);
+    cut(&walk, want, root, &pieces);
     if (out)
-        render(&walk, want, document, out);
+        render(&walk, want, root, out);
     for (uint32_t i = 0; i < pieces.n; i++)
         render(&walk, &apart, pieces.at[i].document, pieces.at[i].apart->out);
-    md_memory_use(NULL);
+    md_memory_use(before);
+}
+
+void html_render(const struct md_job *job, const struct html_want *want, struct str body, struct buf *out)
+{
+    struct md_document document = md_parse(job, body);
+
+    html_render_document(job, want, &document, out);
 }

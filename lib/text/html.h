@@ -81,4 +81,8 @@ struct html_want {
  */
 void html_render(const struct md_job *job, const struct html_want *want, struct str body, struct buf *out);
 
+/* The same of a parsed body, which can be used for nothing else then. */
+void html_render_document(const struct md_job *job, const struct html_want *want,
+                          const struct md_document *document, struct buf *out);
+
 #endif

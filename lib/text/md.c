@@ -312,25 +312,52 @@ bool md_is_too_deep(struct str body)
     return md_source_is_too_deep(body);
 }
 
-/* Gives a body, or the lines of it that `lines` names, to cmark and walks over it. */
-static void read_body(struct md_scan *scan, struct str body, const uint32_t *lines)
+/* CMARK_OPT_SOURCEPOS: without it the lines after a code span over two lines are wrong. */
+struct md_document md_parse(const struct md_job *job, struct str body)
 {
-    const struct md_job *job = scan->job;
-    cmark_mem mem = {md_memory_calloc, md_memory_realloc, md_memory_free};
-    struct walk walk = {.scan = scan};
+    struct arena *before = md_memory_use(job->scratch);
+    struct md_document document = {.body = body};
+    cmark_mem *memory = arena_new(job->scratch, cmark_mem); /* nodes point to it */
     cmark_parser *parser;
 
-    md_source_start(&scan->source, body, job->first_line);
-    md_source_start(&scan->extents.source, body, job->first_line);
-    scan->source.lines = lines;
-    md_memory_use(job->scratch);
-    /* CMARK_OPT_SOURCEPOS: without it the lines after a code span over two lines are wrong. */
-    parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_SOURCEPOS, &mem);
+    *memory = (cmark_mem){md_memory_calloc, md_memory_realloc, md_memory_free};
+    parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_SOURCEPOS, memory);
     cmark_parser_feed(parser, body.p, body.n);
-    walk.iter = cmark_iter_new(cmark_parser_finish(parser));
+    document.root = (struct md_root *)cmark_parser_finish(parser);
+    md_memory_use(before);
+    return document;
+}
+
+/* Walks over a document, of which `lines` says on what lines it stood in the body; NULL: it is the body. */
+static void read_document(struct md_scan *scan, const struct md_document *document, const uint32_t *lines)
+{
+    const struct md_job *job = scan->job;
+    struct arena *before = md_memory_use(job->scratch);
+    struct walk walk = {.scan = scan};
+
+    md_source_start(&scan->source, document->body, job->first_line);
+    md_source_start(&scan->extents.source, document->body, job->first_line);
+    scan->source.lines = lines;
+    walk.iter = cmark_iter_new((cmark_node *)document->root);
     walk_body(&walk);
     md_take_end(scan);
-    md_memory_use(NULL);
+    md_memory_use(before);
+}
+
+static void read_body(struct md_scan *scan, struct str body, const uint32_t *lines)
+{
+    struct md_document document = md_parse(scan->job, body);
+
+    read_document(scan, &document, lines);
+}
+
+void md_scan_document(const struct md_job *job, const struct md_document *document, struct md *md)
+{
+    struct md_scan scan = {.job = job, .md = md, .question = MD_NO_QUESTION, .item_question = MD_NO_QUESTION};
+
+    *md = (struct md){0};
+    if (!md_line_is_blank(document->body))
+        read_document(&scan, document, NULL);
 }
 
 void md_scan(const struct md_job *job, struct str body, struct md *md)

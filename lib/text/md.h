@@ -179,6 +179,18 @@ bool md_is_too_deep(struct str body);
 /* Reads a body (valid UTF-8, within the limits of base/limits.h, not too deep). Cannot fail. */
 void md_scan(const struct md_job *job, struct str body, struct md *md);
 
+/* A parsed body: for those who want more of it than one reading gives. */
+struct md_document {
+    struct str body;
+    struct md_root *root; /* cmark's */
+};
+
+/* Parses a body, under the conditions of md_scan; of `job` scratch is used, which owns the document. Cannot fail. */
+struct md_document md_parse(const struct md_job *job, struct str body);
+
+/* The same as md_scan of its body, with neither of the lean ways. */
+void md_scan_document(const struct md_job *job, const struct md_document *document, struct md *md);
+
 /* "email", "in", …: the words of the vocabularies; "" for no direction. */
 const char *md_log_kind_name(enum md_log_kind kind);
 const char *md_direction_name(enum md_direction direction);

@@ -12,9 +12,12 @@ struct piece {
     size_t size;
 };
 
-void md_memory_use(struct arena *arena)
+struct arena *md_memory_use(struct arena *arena)
 {
+    struct arena *before = parse_arena;
+
     parse_arena = arena;
+    return before;
 }
 
 static void *piece_new(size_t size)

@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 
-/* The arena from which this thread's pieces come from now on; NULL: none may be asked for. */
-void md_memory_use(struct arena *arena);
+/* The arena from which this thread's pieces come from now on; NULL: none may be asked for. Returns the one before. */
+struct arena *md_memory_use(struct arena *arena);
 
 /* The three functions of a cmark_mem. Nothing is given back before the arena is. */
 void *md_memory_calloc(size_t count, size_t size);
