@@ -230,13 +230,10 @@ static struct str way_up(struct app *app)
     return copy;
 }
 
-/* The data of all pages, which live as long as the vault. */
-static void make_site(struct app *app, const struct build_options *o, struct site *site)
+/* It lives as long as the vault. */
+static void begin_site(struct app *app, const struct build_options *o, struct site *site)
 {
-    struct view *view = arena_new(&app->arena, struct view);
-
-    view_init(view, &app->vault, app->today, &app->arena);
-    site_init(site, view);
+    site_begin(site, &app->vault, app->today, &app->arena);
     site->is_anonymous = o->is_anonymous;
     if (!o->is_anonymous) /* what commits say has the real names */
         commits_for_site(app, site);
@@ -273,7 +270,7 @@ int build_once(struct app *app, struct build_run *run)
     if (folder < 0 && !(app->dry_run && err.kind == ERR_NOT_FOUND))
         return app_fail(app, STATUS_CANNOT, "cannot build into '%.*s': %s", STR_ARGS(path), err.message);
     err = (struct err){0};
-    make_site(app, run->options, &site);
+    begin_site(app, run->options, &site);
     build.site = &site;
     status = take_sources(app, &build, &result, &err);
     if (status == 0)
@@ -287,13 +284,15 @@ int build_once(struct app *app, struct build_run *run)
 
 int build_open(struct app *app, const struct build_options *o, struct anon *anon)
 {
+    struct record_want whole = site_want;
     int status;
 
     if (!o->is_anonymous)
         return app_read_vault(app, &site_want);
     anon_init(anon);
     app->rewrite = &anon->learner;
-    status = app_read_vault(app, &site_want);
+    whole.body_later = false;
+    status = app_read_vault(app, &whole);
     if (!status) {
         anon_learn(anon, &app->vault);
         app_close_vault(app);
@@ -316,7 +315,8 @@ static int dump(struct app *app, const struct build_options *o)
 {
     struct site site;
 
-    make_site(app, o, &site);
+    begin_site(app, o, &site);
+    site_read(&site, app_threads());
     if (build_dump(&site, str_from(o->dump), &app->out))
         return STATUS_DONE;
     return app_fail(app, STATUS_USAGE,

@@ -140,7 +140,6 @@ static int refuse(struct app *app, const struct diag *problem, const struct err 
 static int make_pages(struct app *app, struct bundle *bundle)
 {
     struct sources sources = templates_built_in(&app->arena);
-    struct view *view = arena_new(&app->arena, struct view);
     struct progress progress = {0};
     struct build_sink sink = {bundle_put, bundle};
     struct build_result result = {0};
@@ -151,8 +150,7 @@ static int make_pages(struct app *app, struct bundle *bundle)
 
     if (status != 0)
         return refuse(app, &result.problem, &err);
-    view_init(view, &app->vault, app->today, &app->arena);
-    site_init(&site, view);
+    site_begin(&site, &app->vault, app->today, &app->arena);
     build.site = &site;
     build.sources = sources.at;
     build.source_count = sources.n;

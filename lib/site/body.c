@@ -5,6 +5,7 @@
 
 #include "site/part.h"
 #include "text/html.h"
+#include "vault/bodies.h"
 #include "vault/link.h"
 
 /* Headings of answers stand below those of questions (h3). */
@@ -19,7 +20,7 @@ struct lines {
 struct reading {
     const struct page *page;
     const struct record *record;
-    struct arena scratch;
+    struct arena *scratch;
     struct lines lines;
     struct buf *answers; /* by question */
     struct html_apart *apart;
@@ -95,7 +96,7 @@ static void resolve_picture(struct reading *reading, const struct md_link *link,
     struct str below = {0};
 
     if (page->site->to_vault.n && link_path(&path, reading->record->path, link->target))
-        below = str_copy(&reading->scratch, buf_str(&path));
+        below = str_copy(reading->scratch, buf_str(&path));
     if (mentions_hidden(page, below)) {
         to->kind = HTML_LINK_SOMEBODY;
     } else if (is_picture(below) && !is_passed_over(below) &&
@@ -103,7 +104,7 @@ static void resolve_picture(struct reading *reading, const struct md_link *link,
         buf_puts(&href, *page->kind->folder ? "../" : "");
         buf_put(&href, page->site->to_vault);
         put_path(&href, below);
-        *to = (struct html_link){.kind = HTML_LINK_PAGE, .href = str_copy(&reading->scratch, buf_str(&href))};
+        *to = (struct html_link){.kind = HTML_LINK_PAGE, .href = str_copy(reading->scratch, buf_str(&href))};
     }
     buf_free(&path);
     buf_free(&href);
@@ -178,7 +179,7 @@ static void gather_promises(struct reading *reading)
 
     for (uint32_t i = 0; i < record->md.tasks.n; i++)
         if (record->kind == KIND_INTERVIEW || record->md.tasks.at[i].state == MD_TASK_OPEN)
-            *vec_add(&reading->lines, &reading->scratch) = record->md.tasks.at[i].line;
+            *vec_add(&reading->lines, reading->scratch) = record->md.tasks.at[i].line;
 }
 
 static void gather_lines(struct reading *reading)
@@ -186,9 +187,9 @@ static void gather_lines(struct reading *reading)
     const struct md *md = &reading->record->md;
 
     gather_promises(reading);
-    ADD_LINES(&reading->lines, &md->log, &reading->scratch);
-    ADD_LINES(&reading->lines, &md->referrals, &reading->scratch);
-    ADD_LINES(&reading->lines, &md->skills, &reading->scratch);
+    ADD_LINES(&reading->lines, &md->log, reading->scratch);
+    ADD_LINES(&reading->lines, &md->referrals, reading->scratch);
+    ADD_LINES(&reading->lines, &md->skills, reading->scratch);
     if (reading->lines.n)
         qsort(reading->lines.at, reading->lines.n, sizeof *reading->lines.at, by_number);
 }
@@ -205,7 +206,7 @@ static bool leaves_out(void *context, uint32_t line)
 static void gather_questions(struct reading *reading)
 {
     const struct md *md = &reading->record->md;
-    struct arena *arena = &reading->scratch;
+    struct arena *arena = reading->scratch;
 
     reading->answers = arena_new_array(arena, struct buf, (size_t)md->questions.n + 1);
     reading->apart = arena_new_array(arena, struct html_apart, (size_t)md->questions.n + 1);
@@ -215,8 +216,7 @@ static void gather_questions(struct reading *reading)
                 (struct html_apart){md->questions.at[i].line, &reading->answers[i]};
 }
 
-/* Where it could not be read, or is over a limit, there is nothing to show. */
-static void render(struct reading *reading, struct buf *notes)
+static void render(struct reading *reading, const struct md_document *document, struct buf *notes)
 {
     const struct record *record = reading->record;
     struct html_want want = {.context = reading,
@@ -229,10 +229,9 @@ static void render(struct reading *reading, struct buf *notes)
                              .top = NOTES_TOP,
                              .apart_top = ANSWER_TOP,
                              .id_prefix = STR("n-")};
-    struct md_job job = {.scratch = &reading->scratch, .path = record->path, .first_line = record->body_line};
+    struct md_job job = {.scratch = reading->scratch, .path = record->path, .first_line = record->body_line};
 
-    if (record->body.n)
-        html_render(&job, &want, record->body, notes);
+    html_render_document(&job, &want, document, notes);
 }
 
 /* Without its last line end: templates have their own. */
@@ -274,45 +273,66 @@ static struct tmpl_value questions_value(struct reading *reading)
     return data_list(&questions);
 }
 
-static struct part_body body_of(const struct page *page, const struct record *record)
+/* For the page, from a body that is parsed. Memory of the reading is of use until it is reset. */
+static struct part_body made(const struct page *page, const struct body *read)
 {
-    struct reading reading = {.page = page, .record = record};
+    struct reading reading = {.page = page, .record = read->record, .scratch = read->scratch};
     struct part_body body = {0};
     struct buf notes = {0};
 
     gather_lines(&reading);
     gather_questions(&reading);
-    render(&reading, &notes);
-    body.headline = part_said(page, record, reading.headline);
+    render(&reading, read->document, &notes);
+    body.headline = part_said(page, read->record, reading.headline);
     body.notes = notes_value(page, &notes);
     body.questions = questions_value(&reading);
     buf_free(&notes);
-    arena_free(&reading.scratch);
     return body;
 }
 
-/* Of several threads that come for it at once each makes it, and one has its own taken. */
-static const struct part_body *body_once(const struct page *page, const struct record *interview)
+/* Pages in folders are all one step from the top, so that links on them are the same. */
+static void make_body(void *context, const struct body *read)
 {
-    _Atomic(const struct part_body *) *place = &page->site->bodies[site_number(page->site, interview)];
-    const struct part_body *body = atomic_load(place);
-    struct page lasting = *page;
-    struct part_body *own;
+    struct site *site = context;
+    const struct record *record = read->record;
+    size_t count;
+    struct page page = {.site = site, .view = *site->view, .arena = read->keep, .kind = page_kinds(&count)};
 
-    if (body)
-        return body;
-    lasting.arena = lasting.view.arena = page->lasting;
-    own = arena_new(page->lasting, struct part_body);
-    *own = body_of(&lasting, interview);
-    return atomic_compare_exchange_strong(place, &body, own) ? own : body;
+    while (!*page.kind->folder)
+        page.kind++;
+    if (site_has_page(site, record))
+        site->bodies[record->kind][site_number(site, record)] = made(&page, read);
 }
 
-/* Links lead up from the folder of the page: there are pages in folders, and a few that are in none. */
+void part_read_bodies(struct site *site, unsigned threads)
+{
+    struct vault_options options = {.want = site_want, .threads = threads};
+    struct bodies_visitor visitor = {make_body, site};
+
+    for (int kind = KIND_CONTACT; kind <= KIND_INTERVIEW; kind++)
+        site->bodies[kind] =
+            arena_new_array(site->view->arena, struct part_body, (size_t)site->vault->records[kind].n + 1);
+    bodies_read(site->vault, &options, &visitor);
+}
+
+/* On a page that is in no folder: there are few, which show little of this. */
+static struct part_body made_again(const struct page *page, const struct record *record)
+{
+    struct arena scratch = {0};
+    struct md_job job = {.scratch = &scratch};
+    struct md_document document = md_parse(&job, record->body);
+    struct body read = {record, &document, page->arena, &scratch};
+    struct part_body body = made(page, &read);
+
+    arena_free(&scratch);
+    return body;
+}
+
 struct part_body part_body(const struct page *page, const struct record *record)
 {
-    if (record->kind == KIND_INTERVIEW && *page->kind->folder)
-        return *body_once(page, record);
-    return body_of(page, record);
+    if (!*page->kind->folder)
+        return made_again(page, record);
+    return page->site->bodies[record->kind][site_number(page->site, record)];
 }
 
 /* ---- answers */

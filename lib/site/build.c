@@ -1,13 +1,12 @@
 #include "site/build.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 
+#include "base/crew.h"
 #include "site/model.h"
 #include "site/unchanged.h"
 
-enum { MOST_THREADS = 16, CHUNK = 8 };
+enum { CHUNK = 8 };
 
 /* A page that is to be made. */
 struct planned {
@@ -24,9 +23,8 @@ struct job {
     struct {
         VEC(struct planned);
     } planned;
-    size_t from, to; /* of these the ones that are being made: each can be made without the others */
-    atomic_size_t next, made,
-        failed; /* the first that no thread has taken; how many are made; the first that is wrong */
+    struct crew_queue queue;    /* of these */
+    atomic_size_t made, failed; /* how many are made; the first that is wrong */
 };
 
 /* ---- templates */
@@ -162,9 +160,7 @@ static void name_files(struct job *job)
 /* Makes pages in a thread. Of several that are wrong the first one counts, whatever thread met it. */
 struct worker {
     struct job *job;
-    pthread_t thread;
-    struct arena
-        lasting; /* templates, since what is said of a wrong one goes there; what several pages show */
+    struct arena lasting; /* templates, since what is said of a wrong one goes there */
     struct tmpl_partials partials;
     struct arena arena; /* reset for each page */
     struct buf text, scratch;
@@ -197,7 +193,6 @@ static int make_page(struct worker *worker, const struct planned *planned)
     arena_reset(&worker->arena);
     buf_reset(&worker->text);
     page.arena = page.view.arena = &worker->arena;
-    page.lasting = &worker->lasting;
     data = page_make(&page);
     if (tmpl_render(tmpl, &data, &worker->partials, &worker->text, &worker->problem) != 0)
         return err_set(&worker->err, ERR_USAGE, "a template is wrong");
@@ -222,24 +217,23 @@ static void note_wrong(struct job *job, struct worker *worker, size_t at)
 }
 
 /* Pages are taken in their order, so that each one before the first that is wrong is made. */
-static void *work(void *context)
+static void work(void *context)
 {
     struct worker *worker = context;
     struct job *job = worker->job;
-    size_t from;
+    size_t from, to;
 
     if (compile(job->build, &worker->lasting, &worker->partials, &worker->problem) != 0)
-        return NULL; /* it went well before */
-    while ((from = atomic_fetch_add(&job->next, CHUNK)) < job->to)
-        for (size_t i = from; i < from + CHUNK && i < job->to && i < atomic_load(&job->failed); i++) {
+        return; /* it went well before */
+    while (!worker->wrong_at && crew_take(&job->queue, &from, &to))
+        for (size_t i = from; i < to && i < atomic_load(&job->failed); i++) {
             if (make_page(worker, &job->planned.at[i]) != 0) {
                 note_wrong(job, worker, i);
-                return NULL;
+                break;
             }
             atomic_fetch_add(&job->made, 1);
             tell(worker);
         }
-    return NULL;
 }
 
 /* Takes over what went wrong at the page `failed`. */
@@ -257,42 +251,31 @@ static void take_over(struct worker *worker, struct err *err)
     buf_free(&worker->scratch);
 }
 
-/* The calling thread works too; a thread that cannot be started is done without. */
+/* Makes the planned pages up to one; those before it that are made already are not made again. */
 static int make_some(struct job *job, size_t to, struct err *err)
 {
-    struct worker workers[MOST_THREADS] = {{0}};
-    unsigned started = 1, threads = job->build->threads < MOST_THREADS ? job->build->threads : MOST_THREADS;
+    struct worker workers[CREW_MOST] = {{0}};
+    unsigned count;
 
-    job->from = job->to;
-    atomic_store(&job->next, job->to);
-    job->to = to;
-    workers[0] = (struct worker){.job = job, .is_caller = true};
-    for (; started < threads && job->from + started * (size_t)CHUNK < to; started++) {
-        workers[started].job = job;
-        if (pthread_create(&workers[started].thread, NULL, work, &workers[started]))
-            break;
-    }
-    work(&workers[0]);
-    for (unsigned i = 1; i < started; i++)
-        pthread_join(workers[i].thread, NULL);
-    for (unsigned i = 0; i < started; i++)
+    atomic_store(&job->queue.next, job->queue.count);
+    job->queue.count = to;
+    job->queue.chunk = CHUNK;
+    count = crew_size(&job->queue, job->build->threads);
+    for (unsigned i = 0; i < count; i++)
+        workers[i].job = job;
+    workers[0].is_caller = true;
+    crew_run(workers, sizeof *workers, count, work);
+    for (unsigned i = 0; i < count; i++)
         take_over(&workers[i], err);
     return err->kind ? -1 : 0;
 }
 
-/* Pages that others lead to come first, those that lead to all of them last: the first page at the very end. */
+/* The first page of the site, which leads to all others, comes last. */
 static int make_all(struct job *job, struct err *err)
 {
-    size_t to = 0;
-
     atomic_store(&job->failed, SIZE_MAX);
-    while (to < job->planned.n && !job->planned.at[to].page.kind->file)
-        to++;
-    if (make_some(job, to, err) != 0)
+    if (make_some(job, job->planned.n - 1, err) != 0 || make_some(job, job->planned.n, err) != 0)
         return -1;
-    while (job->to < job->planned.n)
-        if (make_some(job, job->to + 1, err) != 0)
-            return -1;
     for (uint32_t i = 0; i < job->build->source_count; i++) {
         const struct build_source *source = &job->build->sources[i];
 
@@ -304,27 +287,27 @@ static int make_all(struct job *job, struct err *err)
 }
 
 /* What is wrong with the templates comes before the first file. */
-static int begin(struct job *job, struct err *err)
+static int check_templates(struct job *job, struct err *err)
 {
     struct tmpl_partials partials = {0};
 
     if (compile(job->build, job->output.arena, &partials, &job->result->problem) != 0)
         return wrong(job, err);
-    if (check_names(job, &partials, err) != 0)
-        return -1;
-    name_files(job);
-    return 0;
+    return check_names(job, &partials, err);
 }
 
 static int write_all(struct job *job, int folder, struct err *err)
 {
-    if (begin(job, err) != 0 || output_open(&job->output, folder, err) != 0 ||
-        output_claim(&job->output, &job->names, err) != 0)
+    if (check_templates(job, err) != 0 || output_open(&job->output, folder, err) != 0)
         return -1;
     job->output.made.source = unchanged_source(job->build);
-    if (unchanged_is(&job->output, &job->names, job->build->threads))
-        job->output.unchanged = job->names.n;
-    else if (make_all(job, err) != 0)
+    if (unchanged_is(&job->output, job->build->threads)) {
+        output_keep(&job->output);
+        return 0;
+    }
+    site_read(job->build->site, job->build->threads);
+    name_files(job);
+    if (output_claim(&job->output, &job->names, err) != 0 || make_all(job, err) != 0)
         return -1;
     return output_end(&job->output, &job->names, err);
 }
@@ -362,9 +345,12 @@ int build_make(const struct build *build, const struct build_sink *sink, struct 
 
     job_init(&job, build, result);
     job.sink = sink;
-    status = begin(&job, err);
-    if (status == 0)
+    status = check_templates(&job, err);
+    if (status == 0) {
+        site_read(build->site, build->threads);
+        name_files(&job);
         status = make_all(&job, err);
+    }
     pthread_mutex_destroy(&job.output.mutex);
     return status;
 }
@@ -389,7 +375,6 @@ static int dump_page(void *context, struct page *page)
         struct tmpl_value data;
 
         page->arena = page->view.arena = &arena;
-        page->lasting = page->site->view->arena;
         data = page_make(page);
         data_json(&json, NULL, &data);
         dumping->is_done = true;

@@ -25,7 +25,7 @@ struct build_source {
 };
 
 struct build {
-    const struct site *site;
+    struct site *site;                  /* begun, not read: that is done where pages have to be made */
     const struct build_source *sources; /* of all pages; more do no harm */
     uint32_t source_count;
     bool is_trial; /* nothing is written; the result tells what would be */
@@ -66,7 +66,7 @@ int build_make(const struct build *build, const struct build_sink *sink, struct 
 
 /*
  * Appends the data of one page as JSON: of a kind that has one page by its name ("today"), of the others by the page's file
- * ("p/ana-lima.html"). False where there is no such page.
+ * ("p/ana-lima.html"). False where there is no such page. The site must have been read.
  */
 bool build_dump(const struct site *site, struct str name, struct buf *out);
 

@@ -257,20 +257,22 @@ int output_claim(struct output *output, const struct output_names *names, struct
     bool has_news = !output->marker.n;
     struct output_names all;
 
+    for (int i = 1; i < OUTPUT_FOLDERS; i++)
+        opened(output, i, false, err);
+    if (err->kind)
+        return -1;
     map_reserve(&output->is_new, output->arena, (size_t)names->n + 1);
     for (uint32_t i = 0; i < names->n; i++) {
         const char *leaf;
-        int number = folder_of(names->at[i], &leaf), folder;
+        int number = folder_of(names->at[i], &leaf);
         bool is_there = false;
 
+        must(number >= 0); /* names of the site only */
         map_set(&output->is_new, output->arena, names->at[i], output);
         if (map_find(&output->is_old, names->at[i]))
             continue;
         has_news = true;
-        folder = number ? opened(output, number, false, err) : output->folders[0];
-        if (err->kind)
-            return -1;
-        if (folder > 0 && fs_find(folder, leaf, &is_there, err) != 0)
+        if (output->folders[number] > 0 && fs_find(output->folders[number], leaf, &is_there, err) != 0)
             return -1;
         if (is_there)
             return err_set(err, ERR_CONFLICT, "\"%.*s\" is in the way, and was not built here",
@@ -356,14 +358,19 @@ static int remove_page(struct output *output, struct str name, struct err *err)
     return output->is_trial ? 0 : fs_unlink(folder, leaf, err);
 }
 
+static void sweep_all(struct output *output)
+{
+    for (int i = 0; i < OUTPUT_FOLDERS && output->marker.n && !output->is_trial; i++)
+        if (output->folders[i] > 0)
+            each_name(output->folders[i], sweep);
+}
+
 static int remove_stale(struct output *output, struct err *err)
 {
     for (uint32_t i = 0; i < output->old.n; i++)
         if (!map_find(&output->is_new, output->old.at[i]) && remove_page(output, output->old.at[i], err) != 0)
             return -1;
-    for (int i = 0; i < OUTPUT_FOLDERS && output->marker.n && !output->is_trial; i++)
-        if (output->folders[i] > 0)
-            each_name(output->folders[i], sweep);
+    sweep_all(output);
     for (int i = 1; i < OUTPUT_FOLDERS && output->removed.n && !output->is_trial; i++)
         unlinkat(output->folders[0], folders[i], AT_REMOVEDIR); /* goes where it is empty */
     return 0;
@@ -375,6 +382,12 @@ static void keep_new(struct output *output)
     for (uint32_t i = 0; i < output->changes.n; i++)
         if (!output->changes.at[i].temporary)
             output->changes.at[i].name = NULL;
+}
+
+void output_keep(struct output *output)
+{
+    output->unchanged = output->old.n;
+    sweep_all(output);
 }
 
 int output_end(struct output *output, const struct output_names *names, struct err *err)

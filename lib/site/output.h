@@ -61,6 +61,9 @@ bool output_has_made(const struct output *output, const struct output_made *made
 /* Adds to `*files` what a file holds, as output_put does for what it should hold; false where it cannot be read. As threads may. */
 bool output_look(struct output *output, struct str name, struct buf *scratch, uint64_t *files);
 
+/* Ends a build that has found the files of the last one as they should be: that it had nothing to do is noted. */
+void output_keep(struct output *output);
+
 /* Puts everything in its place and removes what is no longer needed. */
 int output_end(struct output *output, const struct output_names *names, struct err *err);
 

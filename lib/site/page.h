@@ -7,11 +7,11 @@
 #include "site/data.h"
 #include "site/site.h"
 
-/* A page in the making. Its arena is reset when it is written; the other lives as long as the site. */
+/* A page in the making. Its arena is reset when it is written. */
 struct page {
     const struct site *site;
     struct view view; /* the site's, with the page's arena */
-    struct arena *arena, *lasting;
+    struct arena *arena;
     const struct page_kind *kind;
     const struct record *record; /* that it is about; NULL: none */
     uint32_t part;               /* from 0, of a kind with parts */

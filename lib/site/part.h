@@ -46,7 +46,7 @@ struct tmpl_value part_meeting(const struct page *page, const struct record *int
 
 /*
  * What a record's body says: all but what pages show in lists of their own (log, promises, questions, referrals, skills) and
- * what is private. That of a meeting is on pages of its people too: it is made once.
+ * what is private.
  */
 struct part_body {
     struct str headline;     /* of a meeting: the title at the top */
@@ -55,6 +55,9 @@ struct part_body {
         questions; /* of a meeting: [{text, is_grounded, answer}]; an answer is HTML, or nothing */
 };
 struct part_body part_body(const struct page *page, const struct record *record);
+
+/* Reads all bodies of the site's vault and makes what pages in folders show of them: site_read. */
+void part_read_bodies(struct site *site, unsigned threads);
 
 /* Adds a word of a vocabulary as people write it: `career-path` is "career path". */
 void part_spaced(struct object *object, const char *name, struct str word);

@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "base/utf8.h"
 #include "site/data.h"
+#include "site/part.h"
 #include "site/people_order.h"
 #include "vault/interview.h"
 
@@ -13,6 +14,7 @@ const struct record_want site_want = {
     .interview_body = MD_WANT_TASKS | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_SKILLS | MD_WANT_NOTES |
                       MD_WANT_PROSE | MD_WANT_LINKS,
     .body = true,
+    .body_later = true,
     .digest = true,
 };
 
@@ -235,19 +237,26 @@ struct record_list site_meetings(const struct site *site, struct arena *arena)
     return list;
 }
 
-void site_init(struct site *site, const struct view *view)
+void site_begin(struct site *site, struct vault *vault, int32_t today, struct arena *arena)
 {
-    const struct records *all = view->vault->records;
     size_t most = 1;
 
-    *site = (struct site){.view = view};
+    *site = (struct site){.vault = vault, .view = arena_new(arena, struct view)};
+    *site->view = (struct view){.vault = vault, .today = today, .arena = arena};
     for (int kind = KIND_CONTACT; kind <= KIND_INTERVIEW; kind++)
-        most += (size_t)all[kind].n + all[kind].unreadable;
-    site->hidden.at = arena_new_array(view->arena, const struct record *, most);
+        most += (size_t)vault->records[kind].n + vault->records[kind].unreadable;
+    site->hidden.at = arena_new_array(arena, const struct record *, most);
     name_pages(site, KIND_CONTACT);
     name_pages(site, KIND_INTERVIEW);
     site->has_private = site->hidden.n > 0;
-    site->bodies = arena_array(view->arena, (size_t)all[KIND_INTERVIEW].n + 1, sizeof *site->bodies);
+}
+
+void site_read(struct site *site, unsigned threads)
+{
+    struct view *view = site->view;
+
+    part_read_bodies(site, threads);
+    view_init(view, site->vault, view->today, view->arena);
     site->people = people_order_of(site);
     stage_people(site);
     index_due(site);

@@ -8,14 +8,12 @@
 #ifndef SITE_SITE_H
 #define SITE_SITE_H
 
-#include <stdatomic.h>
-
 #include "vault/reason.h"
 #include "vault/view.h"
 
 struct part_body;
 
-/* What the pages need of the records. */
+/* What the pages need of the records. Bodies are put off: they are read once it is known where links in them lead. */
 extern const struct record_want site_want;
 
 /* Where the page of a record lies. */
@@ -32,14 +30,15 @@ struct site_commit {
 };
 
 struct site {
-    const struct view *view;
-    struct site_name *names[KIND_INTERVIEW + 1]; /* by kind and number of the record */
-    struct facts *facts;                         /* by contact */
-    enum stage *stages;                          /* by contact */
+    struct vault *vault;
+    struct view *view; /* before site_read it knows the vault, the day and the arena alone */
+    struct site_name *names[KIND_INTERVIEW + 1];  /* by kind and number of the record */
+    struct part_body *bodies[KIND_INTERVIEW + 1]; /* the same: what pages in folders show of it (part.h) */
+    struct facts *facts;                          /* by contact */
+    enum stage *stages;                           /* by contact */
     uint32_t *due_from;                /* by contact: where its own begin in `due`; one more at the end */
     const struct due_item **due;       /* about each contact, in the order of the report */
     const struct people_order *people; /* who is on the list, in its order: people_order.h */
-    _Atomic(const struct part_body *) *bodies; /* by interview: NULL until a page has asked for it (part.h) */
     struct str
         to_vault; /* from the site's folder to the vault's, as "../": set by who knows both; empty: not known */
     bool has_private;
@@ -48,8 +47,14 @@ struct site {
     struct view_commits *commits; /* by contact, the newest first: site_take_commits; NULL: none is known */
 };
 
-/* Fills the site; it lives in the view's arena, and so do the view and its vault as long as it is used. */
-void site_init(struct site *site, const struct view *view);
+/*
+ * Begins the site of a vault that was read with site_want: where its pages lie, and who is on none. All of it lives in `arena`, and
+ * the vault must live as long.
+ */
+void site_begin(struct site *site, struct vault *vault, int32_t today, struct arena *arena);
+
+/* Reads the bodies in so many threads (0: one), and works out what pages ask of the site. To be called once, before any page is made. */
+void site_read(struct site *site, unsigned threads);
 
 /*
  * Hands the commits, the newest first, to the people whose files they changed; to each the last few. One that changed a file that is

@@ -1,11 +1,10 @@
 #include "site/unchanged.h"
 
-#include <stdatomic.h>
-
+#include "base/crew.h"
 #include "base/digest.h"
 #include "vault/bank.h"
 
-enum { MOST_THREADS = 16, CHUNK = 32 };
+enum { CHUNK = 32 };
 
 /* ---- what pages are made from */
 
@@ -132,56 +131,49 @@ uint64_t unchanged_source(const struct build *build)
 struct look {
     struct output *output;
     const struct output_names *names;
-    atomic_size_t next;
+    struct crew_queue queue;
     atomic_bool has_failed;
 };
 
 struct looker {
     struct look *look;
-    pthread_t thread;
     uint64_t files;
 };
 
-static void *look_at_some(void *context)
+static void look_at_some(void *context)
 {
     struct looker *looker = context;
     struct look *look = looker->look;
     struct buf scratch = {0};
-    size_t from;
+    size_t from, to;
 
-    while (!atomic_load(&look->has_failed) && (from = atomic_fetch_add(&look->next, CHUNK)) < look->names->n)
-        for (size_t i = from; i < from + CHUNK && i < look->names->n; i++)
+    while (!atomic_load(&look->has_failed) && crew_take(&look->queue, &from, &to))
+        for (size_t i = from; i < to; i++)
             if (!output_look(look->output, look->names->at[i], &scratch, &looker->files))
                 atomic_store(&look->has_failed, true);
     buf_free(&scratch);
-    return NULL;
 }
 
-/* What all files hold, in one number; the calling thread looks too. False where one cannot be read. */
+/* What all files hold, in one number. False where one cannot be read. */
 static bool look_at_all(struct look *look, unsigned threads, uint64_t *files)
 {
-    struct looker lookers[MOST_THREADS] = {{0}};
-    unsigned started = 1;
+    struct looker lookers[CREW_MOST] = {{0}};
+    unsigned count = crew_size(&look->queue, threads);
 
-    lookers[0].look = look;
-    for (; started < threads && started < MOST_THREADS; started++) {
-        lookers[started].look = look;
-        if (pthread_create(&lookers[started].thread, NULL, look_at_some, &lookers[started]))
-            break;
-    }
-    look_at_some(&lookers[0]);
-    *files = lookers[0].files;
-    for (unsigned i = 1; i < started; i++) {
-        pthread_join(lookers[i].thread, NULL);
+    for (unsigned i = 0; i < count; i++)
+        lookers[i].look = look;
+    crew_run(lookers, sizeof *lookers, count, look_at_some);
+    *files = 0;
+    for (unsigned i = 0; i < count; i++)
         *files += lookers[i].files;
-    }
     return !atomic_load(&look->has_failed);
 }
 
-bool unchanged_is(struct output *output, const struct output_names *names, unsigned threads)
+bool unchanged_is(struct output *output, unsigned threads)
 {
     struct output_made made = {.source = output->made.source};
-    struct look look = {.output = output, .names = names};
+    struct look look = {
+        .output = output, .names = &output->old, .queue = {.count = output->old.n, .chunk = CHUNK}};
 
     if (!output_has_source(output, made.source) || !look_at_all(&look, threads, &made.files) ||
         !output_has_made(output, &made))

@@ -14,7 +14,7 @@
  */
 uint64_t unchanged_source(const struct build *build);
 
-/* Whether the open folder holds these files as the last build left them, from the source in output->made, which then is whole. */
-bool unchanged_is(struct output *output, const struct output_names *names, unsigned threads);
+/* Whether the open folder holds the files of its marker as the last build left them, from the source in output->made, which then is whole. */
+bool unchanged_is(struct output *output, unsigned threads);
 
 #endif

@@ -232,23 +232,34 @@ static unsigned wanted_body(const struct record_want *want, const struct record 
     return wanted;
 }
 
-static void read_body(const struct record_reader *reader, const struct front *front, struct record *record)
+static struct md_job job_of(const struct record_reader *reader, const struct record *record)
 {
-    struct md_job job = {.keep = reader->keep,
-                         .scratch = reader->scratch,
-                         .diags = reader->diags,
-                         .path = record->path,
-                         .first_line = front->body_line,
-                         .want = wanted_body(reader->want, record)};
+    return (struct md_job){.keep = reader->keep,
+                           .scratch = reader->scratch,
+                           .diags = reader->diags,
+                           .path = record->path,
+                           .first_line = record->body_line,
+                           .want = wanted_body(reader->want, record)};
+}
 
-    if (job.want)
-        md_scan(&job, front->body, &record->md);
-    if (job.want && reader->want->body) {
-        record->body = str_copy(reader->keep, front->body);
-        record->body_line = front->body_line;
-    }
+static void read_body(const struct record_reader *reader, struct str body, struct record *record)
+{
+    struct md_job job = job_of(reader, record);
+
+    if (job.want && !reader->want->body_later)
+        md_scan(&job, body, &record->md);
+    if (job.want && reader->want->body)
+        record->body = str_copy(reader->keep, body);
     if (reader->want->suspects)
-        md_suspects_find(reader->keep, front->body, &record->suspects);
+        md_suspects_find(reader->keep, body, &record->suspects);
+}
+
+void record_read_body(const struct record_reader *reader, const struct md_document *document,
+                      struct record *record)
+{
+    struct md_job job = job_of(reader, record);
+
+    md_scan_document(&job, document, &record->md);
 }
 
 /* The one limit of a body that only its Markdown shows. */
@@ -288,12 +299,13 @@ bool record_read(const struct record_reader *reader, struct str bytes, struct re
     read_values(reader, &values, top, record);
     read_name(reader, top, record);
     require_fields(reader, record);
+    record->body_line = front.body_line;
     record->body_unread = state == FRONT_BODY_UNREAD || is_too_deep(reader, &front, record, problem);
     if (reader->want->suspects) {
         record->has_placeholder = str_find(bytes, STR("<<"), 0) < bytes.n;
         record->has_ignore = str_find(bytes, STR(RECORD_IGNORE), 0) < bytes.n;
     }
     if (!record->body_unread)
-        read_body(reader, &front, record);
+        read_body(reader, front.body, record);
     return true;
 }

@@ -60,6 +60,7 @@ struct record_want {
     unsigned contact_body, interview_body; /* enum md_want */
     bool suspects;                         /* also what tells whether check has to look at the file again */
     bool body;                             /* its bytes, of the kinds of which something in it is wanted */
+    bool body_later;                       /* with these: nothing else of it is read but by bodies_read */
     bool digest;                           /* what tells whether a file has changed since another time */
 };
 
@@ -79,6 +80,10 @@ struct record_reader {
  */
 bool record_read(const struct record_reader *reader, struct str bytes, struct record *record,
                  struct diag *problem);
+
+/* Reads the body that record_read kept and put off (body_later), parsed, into record->md. */
+void record_read_body(const struct record_reader *reader, const struct md_document *document,
+                      struct record *record);
 
 /* The usable value of a field, or NULL where it is missing or empty. */
 const struct value *record_find(const struct record *record, enum key key);

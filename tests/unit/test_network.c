@@ -17,6 +17,7 @@ static struct view *view_on(struct fixture *fixture, const struct vault_file *fi
     struct view *view;
 
     fixture->options.want = site_want;
+    fixture->options.want.body_later = false;
     fixture_load(fixture, files, NULL);
     view = arena_new(&fixture->arena, struct view);
     view_init(view, &fixture->vault, day_of(TODAY), &fixture->arena);
@@ -124,6 +125,7 @@ static struct view *many(struct fixture *fixture, unsigned count,
     struct view *view;
 
     fixture->options.want = site_want;
+    fixture->options.want.body_later = false;
     fixture_load(fixture, none, NULL);
     for (unsigned i = 0; i < count; i++) {
         struct buf text = {0};
@@ -252,7 +254,7 @@ static void show_drawing(struct fixture *fixture, const struct vault_file *files
     const struct tmpl_value *drawing, *people;
     struct tmpl_value whole;
 
-    site_init(site, view);
+    site_begin(site, &fixture->vault, day_of(TODAY), &fixture->arena);
     drawing_add(&page, &data, &network, network_choose(view, &network, most));
     whole = data_object(&data);
     drawing = data_get(&whole, "drawing");

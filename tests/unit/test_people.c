@@ -8,7 +8,6 @@
 #include "site/people_who.h"
 
 struct stand {
-    struct view view;
     struct site site;
     struct page page;
 };
@@ -21,9 +20,9 @@ static struct stand *stand_of(struct fixture *fixture, const char *today)
     fixture->options.want = site_want;
     fixture_open(fixture);
     stand = arena_new(&fixture->arena, struct stand);
-    view_init(&stand->view, &fixture->vault, day_of(today), &fixture->arena);
-    site_init(&stand->site, &stand->view);
-    stand->page = (struct page){.site = &stand->site, .view = stand->view, .arena = &fixture->arena};
+    site_begin(&stand->site, &fixture->vault, day_of(today), &fixture->arena);
+    site_read(&stand->site, 1);
+    stand->page = (struct page){.site = &stand->site, .view = *stand->site.view, .arena = &fixture->arena};
     return stand;
 }
 

@@ -7,7 +7,6 @@
 #include "site/part.h"
 
 struct stand {
-    struct view view;
     struct site site;
 };
 
@@ -19,8 +18,8 @@ static struct stand *stand_on(struct fixture *fixture, const struct vault_file *
     fixture->options.want = site_want;
     fixture_load(fixture, files, NULL);
     stand = arena_new(&fixture->arena, struct stand);
-    view_init(&stand->view, &fixture->vault, day_of("2026-11-21"), &fixture->arena);
-    site_init(&stand->site, &stand->view);
+    site_begin(&stand->site, &fixture->vault, day_of("2026-11-21"), &fixture->arena);
+    site_read(&stand->site, 1);
     return stand;
 }
 
@@ -248,9 +247,9 @@ static struct page page_on(struct fixture *fixture, const struct stand *stand, c
 {
     size_t count;
     const struct page_kind *kinds = page_kinds(&count);
-    struct page page = {.site = &stand->site, .view = stand->view};
+    struct page page = {.site = &stand->site, .view = *stand->site.view};
 
-    page.arena = page.lasting = &fixture->arena;
+    page.arena = &fixture->arena;
     for (size_t i = 0; i < count; i++)
         if (strcmp(kinds[i].name, kind) == 0)
             page.kind = &kinds[i];

@@ -15,7 +15,7 @@ static const struct vault_file files[] = {
 struct site_stand {
     struct fixture *fixture;
     struct build build;
-    struct view view;
+    int32_t today;
     struct site site;
     int folder;
     bool lies_in_vault, is_anonymous;
@@ -63,8 +63,7 @@ static struct build_result built(struct site_stand *stand, const struct vault_fi
     fixture->options.want = site_want;
     fixture_write_all(fixture, changed);
     fixture_open(fixture);
-    view_init(&stand->view, &fixture->vault, stand->view.today, &fixture->arena);
-    site_init(&stand->site, &stand->view);
+    site_begin(&stand->site, &fixture->vault, stand->today, &fixture->arena);
     stand->site.is_anonymous = stand->is_anonymous;
     if (stand->lies_in_vault)
         stand->site.to_vault = STR("../");
@@ -80,7 +79,7 @@ static void begin(struct site_stand *stand, struct fixture *fixture)
 
     *stand = (struct site_stand){.fixture = fixture};
     stand->build = (struct build){.site = &stand->site, .maker = 1, .progress = count_page, .context = stand};
-    stand->view.today = day_of("2026-11-21");
+    stand->today = day_of("2026-11-21");
     fixture_load(fixture, files, NULL);
     stand->folder = fs_open_below(fixture->fd, "site", true, &err);
     assert_true(stand->folder >= 0);
@@ -121,11 +120,15 @@ static void nothing_changed_and_nothing_is_made(void **state)
     stand.build.maker = 1;
     built(&stand, files); /* the marker says it again */
     for (unsigned threads = 1; threads < 4; threads++) {
+        int left = openat(stand.folder, "p/.infoview-7.tmp", O_WRONLY | O_CREAT, 0600);
+
+        assert_true(left >= 0 && close(left) == 0);
         stand.build.threads = threads;
         again = built(&stand, files);
         assert_int_equal(stand.made, 0);
         assert_int_equal(again.written.n + again.removed.n, 0);
         assert_int_equal(again.unchanged, first.unchanged);
+        assert_int_equal(faccessat(stand.folder, "p/.infoview-7.tmp", F_OK, 0), -1); /* of a killed build */
     }
     end(&stand);
 }
@@ -176,7 +179,7 @@ static void whatever_pages_are_made_from_counts(void **state)
         assert_int_equal(stand.made, 0);
     }
     assert_true(str_equal(page(&stand, "p/ana.html"), STR("<p>Eve<p>Likes ink.</p></p>\n")));
-    stand.view.today++;
+    stand.today++;
     built(&stand, changes[0]);
     assert_true(stand.made > 0);
     stand.build.maker++;

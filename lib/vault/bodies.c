@@ -1,0 +1,82 @@
+#include "vault/bodies.h"
+
+#include "base/crew.h"
+
+enum { CHUNK = 32 };
+
+struct reading {
+    struct vault *vault;
+    const struct vault_options *options;
+    const struct bodies_visitor *visitor;
+    const struct records *records; /* of the kind that is being read */
+    struct crew_queue queue;
+};
+
+struct worker {
+    struct reading *reading;
+    struct arena keep, scratch;
+    struct diags findings;
+};
+
+static void read_one(struct worker *worker, struct record *record)
+{
+    const struct reading *reading = worker->reading;
+    struct record_reader reader = {&worker->keep, &worker->scratch, &worker->findings,
+                                   &reading->options->want};
+    struct md_job job = {.scratch = &worker->scratch};
+    struct md_document document;
+    struct body body = {record, &document, &worker->keep, &worker->scratch};
+
+    if (!record->body.n)
+        return;
+    document = md_parse(&job, record->body);
+    record_read_body(&reader, &document, record);
+    reading->visitor->visit(reading->visitor->context, &body);
+    arena_reset(&worker->scratch);
+}
+
+static void work(void *context)
+{
+    struct worker *worker = context;
+    struct reading *reading = worker->reading;
+    size_t from, to;
+
+    while (crew_take(&reading->queue, &from, &to))
+        for (size_t i = from; i < to; i++)
+            read_one(worker, &reading->records->at[i]);
+}
+
+static void take_over(struct vault *vault, struct worker *worker)
+{
+    for (uint32_t i = 0; i < worker->findings.n; i++)
+        *vec_add(&vault->findings, &vault->arena) = worker->findings.at[i];
+    arena_adopt(&vault->arena, &worker->keep);
+    arena_free(&worker->scratch);
+}
+
+static void read_kind(struct reading *reading, enum kind kind)
+{
+    struct worker workers[CREW_MOST] = {{0}};
+    unsigned count;
+
+    reading->records = &reading->vault->records[kind];
+    reading->queue = (struct crew_queue){.count = reading->records->n, .chunk = CHUNK};
+    count = crew_size(&reading->queue, reading->options->threads);
+    for (unsigned i = 0; i < count; i++) {
+        workers[i].reading = reading;
+        workers[i].findings.arena = &workers[i].keep;
+    }
+    crew_run(workers, sizeof *workers, count, work);
+    for (unsigned i = 0; i < count; i++)
+        take_over(reading->vault, &workers[i]);
+}
+
+void bodies_read(struct vault *vault, const struct vault_options *options,
+                 const struct bodies_visitor *visitor)
+{
+    struct reading reading = {.vault = vault, .options = options, .visitor = visitor};
+
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
+        read_kind(&reading, (enum kind)kind);
+    diags_sort(&vault->findings);
+}
