@@ -2,6 +2,7 @@
 
 #include <git2.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/date.h"
 #include "base/utf8.h"
@@ -266,13 +267,29 @@ static int walk_all(struct walk *walk)
     return status;
 }
 
+/* Whether the folder or one around it has a `.git`: else nobody is asked for the history of nothing. */
+static bool may_have_history(const struct repo_request *request, struct arena *arena)
+{
+    struct str folder = str_from(request->folder);
+    struct stat found;
+
+    while (lstat(read_joined(arena, str_copy(arena, folder).p, STR("/.git")), &found) != 0) {
+        if (!folder.n)
+            return false;
+        do
+            folder.n--;
+        while (folder.n && folder.p[folder.n] != '/');
+    }
+    return true;
+}
+
 int repo_log(const struct repo_request *request, struct repo_log *log, struct err *err)
 {
     struct repo repo = session_of(log->arena, request, err);
     struct walk walk = {.repo = &repo, .request = request, .log = log, .left = ENTRIES_MOST};
     int status;
 
-    if (!log->is_of_all && !request->count)
+    if ((!log->is_of_all && !request->count) || !may_have_history(request, log->arena))
         return 0;
     if (delegate_can(&repo))
         return ask_git(&repo, request, log);
