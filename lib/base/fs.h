@@ -106,6 +106,7 @@ struct fs_stage {
     const char *name, *temporary; /* one step each */
     struct str bytes;
     bool is_trial; /* only looks */
+    bool is_new;   /* most likely nothing is there: so it is made before anything is looked at */
 };
 
 /*

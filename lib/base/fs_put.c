@@ -40,8 +40,14 @@ static int create(int folder, const char *name, struct str bytes)
     return -1;
 }
 
-int fs_stage(int folder, const struct fs_stage *stage, struct buf *scratch, enum fs_staged *done,
-             struct err *err)
+/* Whether the file could be made, as one that nobody has looked for. */
+static bool is_made(int folder, const struct fs_stage *stage)
+{
+    return stage->is_new && !stage->is_trial && create(folder, stage->name, stage->bytes) == 0;
+}
+
+static int compare_and_stage(int folder, const struct fs_stage *stage, struct buf *scratch,
+                             enum fs_staged *done, struct err *err)
 {
     int fd = fs_open_at(folder, stage->name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
     bool is_there = fd >= 0, is_same = false;
@@ -61,6 +67,15 @@ int fs_stage(int folder, const struct fs_stage *stage, struct buf *scratch, enum
     if (status == 0)
         status = create(folder, is_there ? stage->temporary : stage->name, stage->bytes);
     return status ? err_errno(err, errno, "cannot write \"%s\"", stage->name) : 0;
+}
+
+int fs_stage(int folder, const struct fs_stage *stage, struct buf *scratch, enum fs_staged *done,
+             struct err *err)
+{
+    if (!is_made(folder, stage))
+        return compare_and_stage(folder, stage, scratch, done, err);
+    *done = FS_STAGED_NEW;
+    return 0;
 }
 
 int fs_rename(int folder, const char *from, const char *to, struct err *err)

@@ -306,7 +306,8 @@ static void note(struct output *output, struct str name, const struct output_cha
 /* The disk is not waited for under the lock. */
 int output_put(struct output *output, struct str name, struct str bytes, struct buf *scratch, struct err *err)
 {
-    struct fs_stage stage = {.bytes = bytes, .is_trial = output->is_trial};
+    struct fs_stage stage = {
+        .bytes = bytes, .is_trial = output->is_trial, .is_new = !map_find(&output->is_old, name)};
     uint64_t digest = output->made.source ? file_digest(name, bytes) : 0;
     enum fs_staged done = FS_STAGED_NEW;
     int number = folder_of(name, &stage.name), folder;
