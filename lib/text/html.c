@@ -48,6 +48,16 @@ static void begin_block(struct md_scan *scan, cmark_node *block)
         scan->block = (struct md_scan_block){.span = span};
 }
 
+/* Lets scan->block be this one, with no text and no wiki-links. */
+static void empty_block(struct md_scan *scan, cmark_node *block)
+{
+    begin_block(scan, block);
+    scan->text.n = 0;
+    scan->runs.n = 0;
+    scan->links.n = 0;
+    scan->wikis.n = 0;
+}
+
 /* Reads the text of a paragraph or heading as md.c does, and finds its wiki-links. */
 static void read_block(struct md_scan *scan, cmark_node *block)
 {
@@ -55,10 +65,7 @@ static void read_block(struct md_scan *scan, cmark_node *block)
     unsigned inside = 0; /* links and images */
     cmark_event_type event;
 
-    begin_block(scan, block);
-    scan->text.n = 0;
-    scan->runs.n = 0;
-    scan->links.n = 0;
+    empty_block(scan, block);
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(iter);
 
@@ -77,6 +84,27 @@ static void read_block(struct md_scan *scan, cmark_node *block)
     md_link_resolve(scan);
 }
 
+/* Whether a wiki-link may stand in the block; what is in emphasis and the like is not looked at. */
+static bool may_have_wiki(cmark_node *block)
+{
+    for (cmark_node *node = cmark_node_first_child(block); node; node = cmark_node_next(node)) {
+        struct str literal = str_from(cmark_node_get_literal(node));
+
+        if (cmark_node_first_child(node) || str_index(literal, '[', 0) < literal.n)
+            return true;
+    }
+    return false;
+}
+
+/* Finds the wiki-links of a block that is to be written: its text is of no other use then. */
+static void find_wikis(struct md_scan *scan, cmark_node *block)
+{
+    if (may_have_wiki(block))
+        read_block(scan, block);
+    else
+        empty_block(scan, block);
+}
+
 /* The title of a heading that was read, and its roles. */
 static struct str title_of(struct md_scan *scan, unsigned *roles)
 {
@@ -84,6 +112,23 @@ static struct str title_of(struct md_scan *scan, unsigned *roles)
 
     *roles = md_line_title(&title);
     return title;
+}
+
+/* What a heading of the document says. It is read once, and kept at its node. */
+static const struct html_heading *heading_of(struct md_scan *scan, cmark_node *node)
+{
+    struct html_heading *heading = cmark_node_get_user_data(node);
+
+    if (heading)
+        return heading;
+    heading = arena_new(scan->job->scratch, struct html_heading);
+    read_block(scan, node);
+    heading->is_empty = md_line_is_blank(md_scan_text(scan));
+    heading->title = str_copy(scan->job->scratch, title_of(scan, &heading->own));
+    heading->level = cmark_node_get_heading_level(node);
+    heading->line = (uint32_t)cmark_node_get_start_line(node);
+    cmark_node_set_user_data(node, heading);
+    return heading;
 }
 
 /* --- inlines --- */
@@ -216,7 +261,7 @@ static void enter_heading(struct walk *walk, cmark_node *node)
         skip_children(walk, node);
         return;
     }
-    read_block(&writer->scan, node);
+    find_wikis(&writer->scan, node);
     open_heading(writer, part->level, part->id);
 }
 
@@ -311,7 +356,7 @@ static void enter_paragraph(struct html_writer *writer, cmark_node *node)
     enum md_task_state state;
     size_t marker = is_first ? task_marker(&writer->scan, node, &state) : 0;
 
-    read_block(&writer->scan, node);
+    find_wikis(&writer->scan, node);
     html_start_block(writer);
     if (!is_tight(node)) {
         html_fresh_line(writer);
@@ -501,14 +546,41 @@ static bool has_text(cmark_node *heading)
     return next && !is_type(next, CMARK_NODE_HEADING);
 }
 
+/* Decides what comes out, heading for heading; `is_bare`: those that do not, as nothing does below them, or NULL. */
+static void plan(struct html_writer *writer, const struct html_want *want, cmark_node *document,
+                 const bool *is_bare)
+{
+    struct md_scan *scan = &writer->scan;
+
+    html_plan_start(&writer->plan, want, scan->job->scratch);
+    for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
+        struct html_heading heading;
+
+        if (cmark_node_get_type(node) != CMARK_NODE_HEADING)
+            continue;
+        heading = *heading_of(scan, node);
+        heading.is_empty = heading.is_empty || (is_bare && is_bare[writer->plan.parts.n]);
+        html_plan_add(&writer->plan, &heading);
+    }
+    rewind_source(scan, scan->source.body);
+}
+
 /*
- * Which of the planned headings, in their order, have nothing to come out below them. From the end: what comes
+ * Which of the headings, in their order, have nothing to come out below them. From the end: what comes
  * out of sub-sections is known then.
  */
-static bool *find_bare(const struct html_plan *plan, cmark_node *document)
+static bool *find_bare(struct html_writer *writer, const struct html_want *want, cmark_node *document)
 {
-    bool *is_bare = arena_new_array(plan->arena, bool, plan->parts.n), is_kept[MD_HEADING_LEVELS + 1] = {0};
-    uint32_t part = plan->parts.n;
+    struct html_want draft = *want;
+    const struct html_part *parts;
+    bool *is_bare, is_kept[MD_HEADING_LEVELS + 1] = {0};
+    uint32_t part;
+
+    draft.id_prefix = (struct str){0};
+    plan(writer, &draft, document, NULL);
+    parts = writer->plan.parts.at;
+    part = writer->plan.parts.n;
+    is_bare = arena_new_array(writer->plan.arena, bool, part);
 
     for (cmark_node *node = cmark_node_last_child(document); node; node = cmark_node_previous(node)) {
         int level = is_type(node, CMARK_NODE_HEADING) ? cmark_node_get_heading_level(node) : 0;
@@ -521,33 +593,19 @@ static bool *find_bare(const struct html_plan *plan, cmark_node *document)
             is_kept[i] = false;
         }
         part--;
-        has_more = has_more || (!html_is_left_out(&plan->parts.at[part]) && has_text(node));
+        has_more = has_more || (!html_is_left_out(&parts[part]) && has_text(node));
         is_bare[part] = !has_more;
         is_kept[level] = is_kept[level] || has_more;
     }
     return is_bare;
 }
 
-/* Decides what comes out, heading for heading; `is_bare`: what find_bare says, or NULL. */
-static void plan(struct html_writer *writer, const struct html_want *want, cmark_node *document,
-                 const bool *is_bare)
+static bool has_private(struct md_scan *scan, cmark_node *document)
 {
-    struct md_scan *scan = &writer->scan;
-
-    html_plan_start(&writer->plan, want, scan->job->scratch);
-    for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node)) {
-        struct html_heading heading;
-
-        if (cmark_node_get_type(node) != CMARK_NODE_HEADING)
-            continue;
-        read_block(scan, node);
-        heading.is_empty = md_line_is_blank(md_scan_text(scan)) || (is_bare && is_bare[writer->plan.parts.n]);
-        heading.title = title_of(scan, &heading.own);
-        heading.level = cmark_node_get_heading_level(node);
-        heading.line = (uint32_t)cmark_node_get_start_line(node);
-        html_plan_add(&writer->plan, &heading);
-    }
-    rewind_source(scan, scan->source.body);
+    for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node))
+        if (is_type(node, CMARK_NODE_HEADING) && heading_of(scan, node)->own & MD_ROLE_PRIVATE)
+            return true;
+    return false;
 }
 
 /* The document without private sections: they are taken out of its text, so that no definition in them counts either. */
@@ -559,9 +617,9 @@ static cmark_node *prepare(struct html_writer *writer, const struct md_document 
     struct md_document public;
 
     rewind_source(scan, document->body);
-    plan(writer, &everything, root, NULL);
-    if (!writer->plan.has_private)
+    if (!has_private(scan, root))
         return root;
+    plan(writer, &everything, root, NULL);
     public = md_parse(scan->job, html_plan_blank(&writer->plan, document->body));
     rewind_source(scan, public.body);
     return (cmark_node *)public.root;
@@ -578,9 +636,7 @@ static void render(struct walk *walk, const struct html_want *want, cmark_node *
     writer->want = want;
     writer->out = out;
     writer->start = out->n;
-    plan(writer, want, document, NULL);
-    if (want->drops_bare)
-        plan(writer, want, document, find_bare(&writer->plan, document));
+    plan(writer, want, document, want->drops_bare ? find_bare(writer, want, document) : NULL);
     walk->iter = cmark_iter_new(document);
     while ((event = cmark_iter_next(walk->iter)) != CMARK_EVENT_DONE)
         walk_node(walk, cmark_iter_get_node(walk->iter), event == CMARK_EVENT_ENTER);

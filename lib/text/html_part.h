@@ -53,7 +53,6 @@ struct html_plan {
     struct {
         VEC(struct html_part);
     } parts; /* that before the first heading, then one a heading */
-    bool has_private;
 
     struct md_sections sections;
     unsigned left_level; /* of the heading around here that was left out with all below; 0: none */

@@ -107,7 +107,6 @@ void html_plan_add(struct html_plan *plan, const struct html_heading *heading)
         place(plan, heading->level, !html_is_left_out(&part) && part.choice != HTML_TITLE && !part.is_empty);
     if (part.choice == HTML_SHOW && !part.is_empty && plan->want->id_prefix.n)
         part.id = id_of(plan, heading->title);
-    plan->has_private = plan->has_private || part.is_private;
     *vec_add(&plan->parts, plan->arena) = part;
 }
 
