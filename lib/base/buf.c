@@ -7,39 +7,23 @@
 
 #include "base/die.h"
 
-char *buf_room(struct buf *buf, size_t n)
+void buf_grow(struct buf *buf, size_t n)
 {
-    if (n > buf->cap - buf->n) {
-        size_t cap = buf->cap ? buf->cap : 256;
+    size_t cap = buf->cap ? buf->cap : 256;
 
-        if (n > SIZE_MAX / 4)
-            die_out_of_memory();
-        while (cap - buf->n < n)
-            cap *= 2;
-        buf->p = realloc(buf->p, cap);
-        if (!buf->p)
-            die_out_of_memory();
-        buf->cap = cap;
-    }
-    return buf->p + buf->n;
-}
-
-void buf_put(struct buf *buf, struct str s)
-{
-    if (s.n)
-        memcpy(buf_room(buf, s.n), s.p, s.n);
-    buf->n += s.n;
+    if (n > SIZE_MAX / 4)
+        die_out_of_memory();
+    while (cap - buf->n < n)
+        cap *= 2;
+    buf->p = realloc(buf->p, cap);
+    if (!buf->p)
+        die_out_of_memory();
+    buf->cap = cap;
 }
 
 void buf_puts(struct buf *buf, const char *text)
 {
     buf_put(buf, str_from(text));
-}
-
-void buf_putc(struct buf *buf, char c)
-{
-    *buf_room(buf, 1) = c;
-    buf->n++;
 }
 
 void buf_repeat(struct buf *buf, char c, size_t times)

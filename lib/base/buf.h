@@ -7,6 +7,7 @@
 #define BASE_BUF_H
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/attr.h"
 #include "base/str.h"
@@ -17,12 +18,32 @@ struct buf {
     size_t cap; /* bytes there are */
 };
 
-/* Makes room for `n` bytes after those in use and returns where they start. */
-char *buf_room(struct buf *buf, size_t n);
+/* Makes the buffer larger than it is, for `n` bytes after those in use: buf_room. */
+void buf_grow(struct buf *buf, size_t n);
 
-void buf_put(struct buf *buf, struct str s);
+/* Makes room for `n` bytes after those in use and returns where they start. */
+static inline char *buf_room(struct buf *buf, size_t n)
+{
+    if (n > buf->cap - buf->n)
+        buf_grow(buf, n);
+    return buf->p + buf->n;
+}
+
+static inline void buf_put(struct buf *buf, struct str s)
+{
+    if (s.n)
+        memcpy(buf_room(buf, s.n), s.p, s.n);
+    buf->n += s.n;
+}
+
 void buf_puts(struct buf *buf, const char *text);
-void buf_putc(struct buf *buf, char c);
+
+static inline void buf_putc(struct buf *buf, char c)
+{
+    *buf_room(buf, 1) = c;
+    buf->n++;
+}
+
 void buf_repeat(struct buf *buf, char c, size_t times);
 ATTR_PRINTF(2, 3) void buf_printf(struct buf *buf, const char *format, ...);
 ATTR_PRINTF(2, 0) void buf_vprintf(struct buf *buf, const char *format, va_list args);

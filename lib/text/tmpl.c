@@ -101,15 +101,28 @@ static uint32_t cost(const struct tmpl_value *value)
     return 1 + (value->kind == TMPL_OBJECT ? value->count : 0);
 }
 
-/* Most names differ in their first byte: that is looked at before anything is called. */
-static const struct tmpl_value *field_find(const struct tmpl_value *object, struct str name)
+/* Names are short: nothing is called for one. */
+static bool is_name(const char *own, struct str name)
 {
-    for (uint32_t i = 0; object->kind == TMPL_OBJECT && i < object->count; i++) {
-        const char *own = object->fields[i].name;
+    size_t i = 0;
 
-        if (name.n && own[0] == name.p[0] && strncmp(own, name.p, name.n) == 0 && !own[name.n])
+    while (i < name.n && own[i] && own[i] == name.p[i])
+        i++;
+    return i == name.n && !own[i];
+}
+
+/* `*at` is where to look first, and becomes where it was found. */
+static const struct tmpl_value *field_find(const struct tmpl_value *object, struct str name, uint32_t *at)
+{
+    uint32_t count = object->kind == TMPL_OBJECT ? object->count : 0;
+
+    if (*at < count && is_name(object->fields[*at].name, name))
+        return &object->fields[*at].value;
+    for (uint32_t i = 0; i < count; i++)
+        if (is_name(object->fields[i].name, name)) {
+            *at = i;
             return &object->fields[i].value;
-    }
+        }
     return NULL;
 }
 
@@ -138,7 +151,7 @@ static bool find_first(struct run *run, const struct scope *scope, const struct 
     for (const struct context *at = scope->context; at; at = at->outer) {
         if (!step(run, scope, part, cost(at->value)))
             return false;
-        *value = field_find(at->value, name);
+        *value = field_find(at->value, name, &scope->tmpl->found_at[part - scope->tmpl->at]);
         if (*value)
             return true;
     }
@@ -156,12 +169,13 @@ static bool find_next(struct run *run, const struct scope *scope, const struct t
 {
     const struct tmpl_value *object = *value;
     struct near near;
+    uint32_t first = 0;
 
     if (!object || object->kind == TMPL_NOTHING)
         return true;
     if (!step(run, scope, part, cost(object)))
         return false;
-    *value = field_find(object, name);
+    *value = field_find(object, name, &first);
     if (*value || scope->tmpl->source.is_relaxed)
         return true;
     near = near_of(name);

@@ -53,7 +53,7 @@ struct tmpl_value {
     uint32_t count;  /* of TMPL_LIST, TMPL_OBJECT */
     struct str text; /* of TMPL_WORD, TMPL_URL, TMPL_MARKUP: valid UTF-8 */
     const struct tmpl_value *items;  /* of TMPL_LIST */
-    const struct tmpl_field *fields; /* of TMPL_OBJECT; few: they are looked through */
+    const struct tmpl_field *fields; /* of TMPL_OBJECT; each name once. Few: they are looked through */
 };
 
 struct tmpl_field {
@@ -113,7 +113,7 @@ struct tmpl_partials {
 struct tmpl *tmpl_parse(struct arena *arena, const struct tmpl_source *source, struct diag *problem);
 
 /*
- * Appends what the template makes of `data` (an object) to `out`. -1, with nothing appended, where that fails:
+ * Appends what the template makes of `data` (an object) to `out`; by one thread at a time for each template. -1, with nothing appended, where that fails:
  * `*problem` then is as above, its path that of the template in which it lies. `partials` may be NULL.
  */
 int tmpl_render(const struct tmpl *tmpl, const struct tmpl_value *data, const struct tmpl_partials *partials,

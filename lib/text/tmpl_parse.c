@@ -340,5 +340,6 @@ struct tmpl *tmpl_parse(struct arena *arena, const struct tmpl_source *source, s
     tmpl_lines(tmpl);
     if (source->mode == TMPL_HTML && !source->is_relaxed && !tmpl_html_check(tmpl, problem))
         return NULL;
+    tmpl->found_at = arena_new_array(arena, uint32_t, tmpl->n);
     return tmpl;
 }

@@ -51,6 +51,8 @@ struct tmpl {
     struct arena *arena;
     struct tmpl_source source;
     VEC(struct tmpl_part);
+    uint32_t
+        *found_at; /* by part: the number of the field that its name was last; objects of a kind are alike */
 };
 
 static inline bool part_holds(const struct tmpl_part *part)
