@@ -230,7 +230,7 @@ static struct str referrer_of(const struct record *contact)
 {
     const struct value *above = record_find(contact, KEY_REFERRED_BY);
 
-    if (!above || (above->links.at[0].to && record_is_private(above->links.at[0].to)))
+    if (!above || (above->links.at[0].to && above->links.at[0].to->is_private))
         return (struct str){0};
     return above->links.at[0].to ? above->links.at[0].to->name : link_text(&above->links.at[0]);
 }

@@ -109,7 +109,7 @@ void gather_privates(struct check_job *job)
     const struct records *contacts = &job->vault->records[KIND_CONTACT];
 
     for (uint32_t i = 0; i < contacts->n; i++)
-        if (record_is_private(&contacts->at[i]))
+        if (contacts->at[i].is_private)
             add_private(job, &contacts->at[i]);
     if (job->privates.n)
         qsort(job->privates.at, job->privates.n, sizeof *job->privates.at, compare_names);
@@ -266,7 +266,7 @@ static struct spans private_spans(const struct text *text)
         const struct record *to = NULL;
 
         link_resolve_md(job->vault, KIND_CONTACT, link, text->path, &to);
-        if (to && record_is_private(to))
+        if (to && to->is_private)
             *vec_add(&spans, &job->scratch) = (struct span){.place = link->place};
     }
     if (spans.n)

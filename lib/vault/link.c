@@ -174,6 +174,7 @@ static void gather_participants(struct vault *vault, struct record *interview, s
         if (value->links.n > 1 && map_set(&seen, scratch, person_key(scratch, &person), interview))
             continue;
         interview->participants[interview->participant_count++] = person;
+        interview->meets_private = interview->meets_private || (link->to && link->to->is_private);
     }
     arena_reset(scratch);
 }

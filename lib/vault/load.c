@@ -301,7 +301,7 @@ static void read_job(struct worker *worker, struct job *job, struct buf *bytes, 
     }
     if (record->is_unreadable) {
         record->name = record->id;
-        record->may_be_private = seems_private(buf_str(bytes));
+        record->is_private = seems_private(buf_str(bytes));
     }
     if (record->is_unreadable || record->body_unread)
         copy_diag(&worker->unreadable, record->path, &problem);

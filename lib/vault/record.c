@@ -41,19 +41,6 @@ int32_t record_number(const struct record *record, enum key key)
     return value ? value->number : 0;
 }
 
-bool record_is_private(const struct record *record)
-{
-    return record->may_be_private || record_number(record, KEY_PRIVATE) != 0;
-}
-
-bool record_is_on_pages(const struct record *record)
-{
-    for (uint32_t i = 0; i < record->participant_count; i++)
-        if (record->participants[i].to && record_is_private(record->participants[i].to))
-            return false;
-    return !record_is_private(record);
-}
-
 static void add_extra(const struct record_reader *reader, struct record *record, const struct node *node)
 {
     struct extra *extra = vec_add(&record->extra, reader->keep);
@@ -297,6 +284,7 @@ bool record_read(const struct record_reader *reader, struct str bytes, struct re
                                   .cursor = &cursor};
 
     read_values(reader, &values, top, record);
+    record->is_private = record_number(record, KEY_PRIVATE) != 0;
     read_name(reader, top, record);
     require_fields(reader, record);
     record->body_line = front.body_line;

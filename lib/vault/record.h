@@ -27,12 +27,13 @@ struct participant {
 
 struct record {
     enum kind kind;
-    bool is_unreadable;  /* stands only for links: no value, no body */
-    bool may_be_private; /* it is unreadable, and says that it is private, as far as that can be seen */
-    bool body_unread;    /* the body is over a limit (format.md): nothing is known of it */
-    struct str id;       /* the stem in NFC */
-    struct str path;     /* from the vault's root, as on disk */
-    struct str name;     /* of a contact, opportunity, skill, target; else empty */
+    bool is_unreadable; /* stands only for links: no value, no body */
+    bool is_private;    /* its file says so, or cannot be read and seems to: as far as that can be seen */
+    bool meets_private; /* of an interview: somebody who takes part in it is; set by link_all */
+    bool body_unread;   /* the body is over a limit (format.md): nothing is known of it */
+    struct str id;      /* the stem in NFC */
+    struct str path;    /* from the vault's root, as on disk */
+    struct str name;    /* of a contact, opportunity, skill, target; else empty */
     struct value *values;
     uint32_t value_count;
     struct {
@@ -96,9 +97,10 @@ struct str record_text(const struct record *record, enum key key);
 int32_t record_day(const struct record *record, enum key key);
 int32_t record_number(const struct record *record, enum key key);
 
-bool record_is_private(const struct record *record);
-
 /* Whether pages and exports may tell of it: it is not private, nor is anybody who takes part in it. */
-bool record_is_on_pages(const struct record *record);
+static inline bool record_is_on_pages(const struct record *record)
+{
+    return !record->is_private && !record->meets_private;
+}
 
 #endif

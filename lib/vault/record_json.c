@@ -94,7 +94,7 @@ static void put_commits(struct json *json, const char *name, const struct source
 
 static void put_private(struct json *json, const char *name, const struct source *source)
 {
-    json_bool(json, name, record_is_private(source->record));
+    json_bool(json, name, source->record->is_private);
 }
 
 static void put_extra(struct json *json, const char *name, const struct source *source)

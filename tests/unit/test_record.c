@@ -215,7 +215,7 @@ static void values_are_asked_for(void **state)
     assert_int_equal(record_day(&sheet.record, KEY_ADDED), date_of(2026, 11, 18));
     assert_int_equal(record_day(&sheet.record, KEY_SNOOZE), 0);
     assert_int_equal(record_number(&sheet.record, KEY_STATUS), 0);
-    assert_true(record_is_private(&sheet.record));
+    assert_true(sheet.record.is_private);
     assert_null(record_find(&sheet.record, KEY_WHY));
     assert_null(record_find(&sheet.record, KEY_ORG));
     assert_int_equal(record_line(&sheet.record, KEY_ADDED, 9), 4);
