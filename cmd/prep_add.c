@@ -20,7 +20,7 @@ static void say_after(struct app *app, const struct record *interview, const str
 /* Nothing is to be added: there is enough, or the bank has no more. */
 static void nothing(struct write *write, const struct participant *person, const struct record *interview)
 {
-    uint32_t count = interview->md.questions.n, grounded = interview_grounded(interview);
+    uint32_t count = interview->md.questions.n, grounded = interview_grounded(interview, NULL);
     int32_t least = settings_number(&write->app->vault.settings, SET_MIN_QUESTIONS);
 
     if ((int32_t)count >= least && grounded)

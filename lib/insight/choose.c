@@ -132,7 +132,7 @@ struct choices choose_missing(const struct choices *unasked, const struct record
     struct choices missing = {0};
 
     picking.is_taken = arena_new_array(arena, bool, (size_t)unasked->n + 1);
-    if (!interview_grounded(interview)) {
+    if (!interview_grounded(interview, NULL)) {
         uint32_t before = picking.count;
 
         pick(&picking, true, false, 1);

@@ -253,11 +253,14 @@ static struct tmpl_value notes_value(const struct page *page, struct buf *html)
     return data_object(&notes);
 }
 
-static struct tmpl_value questions_value(struct reading *reading)
+static struct tmpl_value questions_value(struct reading *reading, uint32_t *grounded)
 {
     const struct page *page = reading->page;
     const struct md *md = &reading->record->md;
+    bool *is_grounded = arena_new_array(reading->scratch, bool, (size_t)md->questions.n + 1);
     struct list questions = {0};
+
+    *grounded = md->questions.n ? interview_grounded(reading->record, is_grounded) : 0;
 
     for (uint32_t i = 0; i < md->questions.n; i++) {
         struct object question = {.arena = page->arena};
@@ -266,7 +269,7 @@ static struct tmpl_value questions_value(struct reading *reading)
         if (md->questions.at[i].is_private)
             continue;
         data_text(&question, "text", part_said(page, reading->record, text));
-        data_yes(&question, "is_grounded", interview_grounds(reading->record, NULL, text));
+        data_yes(&question, "is_grounded", is_grounded[i]);
         data_add(&question, "answer", markup(page, &reading->answers[i]));
         *vec_add(&questions, page->arena) = data_object(&question);
     }
@@ -285,7 +288,7 @@ static struct part_body made(const struct page *page, const struct body *read)
     render(&reading, read->document, &notes);
     body.headline = part_said(page, read->record, reading.headline);
     body.notes = notes_value(page, &notes);
-    body.questions = questions_value(&reading);
+    body.questions = questions_value(&reading, &body.grounded);
     buf_free(&notes);
     return body;
 }

@@ -12,13 +12,10 @@
 
 struct str part_url(const struct page *page, const char *folder, struct str file)
 {
-    struct buf url = {0};
+    const struct str parts[] = {str_from(*page->kind->folder ? "../" : ""), str_from(folder),
+                                str_from(*folder ? "/" : ""), file};
 
-    buf_puts(&url, *page->kind->folder ? "../" : "");
-    buf_puts(&url, folder);
-    buf_puts(&url, *folder ? "/" : "");
-    buf_put(&url, file);
-    return data_kept(page->arena, &url);
+    return str_join(page->arena, parts, sizeof parts / sizeof parts[0]);
 }
 
 struct str part_record_url(const struct page *page, const struct record *record)
@@ -358,9 +355,10 @@ struct record_list part_ahead(const struct page *page)
 static void add_preparation(const struct page *page, struct object *object, const struct record *interview)
 {
     const struct settings *settings = &page->view.vault->settings;
-    uint32_t count = interview->md.questions.n, grounded = interview_grounded(interview);
+    uint32_t count = interview->md.questions.n, number = site_number(page->site, interview);
+    uint32_t grounded = page->site->bodies[KIND_INTERVIEW][number].grounded;
     bool is_ahead = prepare_has(page->site, interview);
-    struct str file = page->site->names[KIND_INTERVIEW][site_number(page->site, interview)].url;
+    struct str file = page->site->names[KIND_INTERVIEW][number].url;
 
     data_url(object, "prep", is_ahead ? part_url(page, "prep", file) : (struct str){0});
     data_number(object, "question_count", count);

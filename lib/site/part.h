@@ -52,7 +52,8 @@ struct part_body {
     struct str headline;     /* of a meeting: the title at the top */
     struct tmpl_value notes; /* {has_title, text}: HTML, its headings from h2 on; nothing */
     struct tmpl_value
-        questions; /* of a meeting: [{text, is_grounded, answer}]; an answer is HTML, or nothing */
+        questions;     /* of a meeting: [{text, is_grounded, answer}]; an answer is HTML, or nothing */
+    uint32_t grounded; /* how many of all its questions are */
 };
 struct part_body part_body(const struct page *page, const struct record *record);
 

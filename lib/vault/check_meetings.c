@@ -54,7 +54,7 @@ static void check_questions(struct check_job *job, const struct record *intervie
                STR_ARGS(name));
         hint(job, "write more under Questions; questions.md has some to choose from");
     }
-    if (count && !interview_grounded(interview)) {
+    if (count && !interview_grounded(interview, NULL)) {
         report(job, interview, RULE_NO_GROUNDED_QUESTION, KEY_DATE,
                "no question shows that you have read about %.*s", STR_ARGS(name));
         hint(job, "begin one with 'I noticed', or name their organisation in it");

@@ -335,7 +335,7 @@ static bool is_unprepared(const struct run *run, const struct record *interview)
 
     if (interview->body_unread)
         return false;
-    return interview->md.questions.n < (uint32_t)least || !interview_grounded(interview);
+    return interview->md.questions.n < (uint32_t)least || !interview_grounded(interview, NULL);
 }
 
 static void add_for_interview(struct run *run, const struct record *interview)

@@ -125,13 +125,18 @@ static bool grounds(struct orgs *orgs, struct str question)
     return is_grounded(utf8_fold(&orgs->arena, question), orgs->names.at, orgs->names.n);
 }
 
-uint32_t interview_grounded(const struct record *interview)
+uint32_t interview_grounded(const struct record *interview, bool *which)
 {
     struct orgs orgs = orgs_of(interview);
     uint32_t grounded = 0;
 
-    for (uint32_t i = 0; i < interview->md.questions.n; i++)
-        grounded += grounds(&orgs, interview->md.questions.at[i].text);
+    for (uint32_t i = 0; i < interview->md.questions.n; i++) {
+        bool is_so = grounds(&orgs, interview->md.questions.at[i].text);
+
+        grounded += is_so;
+        if (which)
+            which[i] = is_so;
+    }
     arena_free(&orgs.arena);
     return grounded;
 }

@@ -38,8 +38,11 @@ const struct participant *interview_promise_partner(const struct vault *vault, c
 /* Whether a courtesy key (asked_referrer, told_referrer) is open. */
 bool interview_courtesy_is_open(const struct record *interview, enum key key);
 
-/* How many questions are grounded: name something particular to the people or the org (format.md, "Questions"). */
-uint32_t interview_grounded(const struct record *interview);
+/*
+ * How many questions are grounded: name something particular to the people or the org (format.md, "Questions"). `which`, by
+ * question, becomes whether it is; or NULL.
+ */
+uint32_t interview_grounded(const struct record *interview, bool *which);
 
 /* Whether a question is, to somebody at a meeting; either may be NULL. */
 bool interview_grounds(const struct record *interview, const struct record *contact, struct str question);

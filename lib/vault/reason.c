@@ -67,7 +67,7 @@ static void why_prep(struct buf *out, const struct due_item *item)
         buf_puts(out, "no questions yet");
     else
         buf_printf(out, "%u question%s%s", count, count == 1 ? "" : "s",
-                   interview_grounded(item->interview) ? "" : ", none from research");
+                   interview_grounded(item->interview, NULL) ? "" : ", none from research");
 }
 
 static void why_courtesy(struct buf *out, const struct due_item *item, int32_t today)
