@@ -249,8 +249,10 @@ void date_human_write(struct buf *out, int32_t day, int32_t today)
     buf_number(out, civil.day, 1);
     buf_putc(out, ' ');
     put_short_name(out, date_month_name(civil.month));
-    if (civil.year != date_civil(today).year)
-        buf_printf(out, " %d", civil.year);
+    if (civil.year != date_civil(today).year) {
+        buf_putc(out, ' ');
+        buf_number(out, civil.year, 1);
+    }
 }
 
 const char *date_weekday_name(int weekday)

@@ -14,6 +14,23 @@ struct str str_copy(struct arena *arena, struct str s)
     return (struct str){p, s.n};
 }
 
+struct str str_join(struct arena *arena, const struct str *parts, size_t count)
+{
+    size_t n = 0, at = 0;
+    char *p;
+
+    for (size_t i = 0; i < count; i++)
+        n += parts[i].n;
+    p = arena_chars(arena, n + 1);
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].n)
+            memcpy(p + at, parts[i].p, parts[i].n);
+        at += parts[i].n;
+    }
+    p[n] = '\0';
+    return (struct str){p, n};
+}
+
 static bool equal_nocase(const char *a, const char *b, size_t n)
 {
     for (size_t i = 0; i < n; i++)

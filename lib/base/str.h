@@ -33,6 +33,9 @@ static inline struct str str_from(const char *text)
 /* Copies `s` into the arena, with a NUL after it that is not counted. */
 struct str str_copy(struct arena *arena, struct str s);
 
+/* The same for `count` texts, one behind the other. */
+struct str str_join(struct arena *arena, const struct str *parts, size_t count);
+
 static inline bool str_equal(struct str a, struct str b)
 {
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);

@@ -228,6 +228,13 @@ static void open_heading(struct html_writer *writer, unsigned level, struct str 
     html_start_block(writer);
 }
 
+static void close_heading(struct html_writer *writer, unsigned level)
+{
+    buf_puts(writer->out, "</h");
+    buf_number(writer->out, level, 1);
+    buf_puts(writer->out, ">\n");
+}
+
 /* In a list item or a quote it opens no section; one that says (private) hides what follows it there all the same. */
 static void enter_inner_heading(struct walk *walk, cmark_node *node)
 {
@@ -270,8 +277,7 @@ static void walk_heading(struct walk *walk, cmark_node *node, bool enters)
     bool is_section = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
 
     if (!enters)
-        buf_printf(walk->writer.out, "</h%u>\n",
-                   is_section ? walk->level : html_inner_level(&walk->writer, walk->level));
+        close_heading(&walk->writer, is_section ? walk->level : html_inner_level(&walk->writer, walk->level));
     else if (is_section)
         enter_heading(walk, node);
     else
@@ -653,7 +659,7 @@ void html_render_document(const struct md_job *job, const struct html_want *want
     cmark_node *root;
 
     own.keep = job->scratch;
-    own.want = MD_WANT_LINKS;
+    own.want = job->diags ? MD_WANT_LINKS : 0; /* else no place is asked for */
     walk.writer.scan = (struct md_scan){.job = &own, .keeps_links = true};
     root = prepare(&walk.writer, document);
     leave_out(&walk, want, root);

@@ -49,13 +49,32 @@ static void put_character(struct buf *out, uint32_t c)
     }
 }
 
-void html_safe_put(struct buf *out, struct str text)
+/* How many bytes of the text are shown as they are. */
+static size_t plain_run(struct str text)
 {
-    while (text.n) {
-        size_t n = 0;
+    size_t n = 0;
+
+    for (;;) {
+        struct str rest;
+        uint32_t c;
 
         while (n < text.n && !is_special[(unsigned char)text.p[n]])
             n++;
+        if (n == text.n || (unsigned char)text.p[n] < 0x80)
+            return n;
+        rest = str_skip(text, n);
+        c = utf8_next(&rest);
+        if (c == REPLACEMENT || utf8_is_hostile(c) || is_noncharacter(c))
+            return n;
+        n = text.n - rest.n;
+    }
+}
+
+void html_safe_put(struct buf *out, struct str text)
+{
+    while (text.n) {
+        size_t n = plain_run(text);
+
         buf_put(out, str_slice(text, 0, n));
         text = str_skip(text, n);
         if (text.n)
@@ -110,9 +129,11 @@ enum html_address html_safe_address(struct str address)
 
     if (!address.n || address.p[0] == '/' || !is_address_text(address))
         return HTML_NOWHERE;
-    while (path < address.n && !strchr("/?#", address.p[path]))
+    if (colon == address.n)
+        return HTML_INSIDE;
+    while (path < colon && !strchr("/?#", address.p[path]))
         path++;
-    if (path <= colon)
+    if (path < colon)
         return HTML_INSIDE;
     if (str_equal_nocase(scheme, STR("http")) || str_equal_nocase(scheme, STR("https")))
         return names_host(address, rest) ? HTML_OUTSIDE : HTML_NOWHERE;

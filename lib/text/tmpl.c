@@ -151,7 +151,7 @@ static bool find_first(struct run *run, const struct scope *scope, const struct 
     for (const struct context *at = scope->context; at; at = at->outer) {
         if (!step(run, scope, part, cost(at->value)))
             return false;
-        *value = field_find(at->value, name, &scope->tmpl->found_at[part - scope->tmpl->at]);
+        *value = field_find(at->value, name, &scope->tmpl->hints[part - scope->tmpl->at].found_at);
         if (*value)
             return true;
     }
@@ -188,10 +188,10 @@ static bool find(struct run *run, const struct scope *scope, const struct tmpl_p
                  const struct tmpl_value **value)
 {
     struct str rest = part->text;
-    size_t end = str_index(rest, '.', 0);
+    size_t end = scope->tmpl->hints[part - scope->tmpl->at].dot;
 
     *value = scope->context->value;
-    if (str_equal(rest, STR(".")))
+    if (!end) /* "." */
         return true;
     if (!find_first(run, scope, part, str_slice(rest, 0, end), value))
         return false;

@@ -340,6 +340,8 @@ struct tmpl *tmpl_parse(struct arena *arena, const struct tmpl_source *source, s
     tmpl_lines(tmpl);
     if (source->mode == TMPL_HTML && !source->is_relaxed && !tmpl_html_check(tmpl, problem))
         return NULL;
-    tmpl->found_at = arena_new_array(arena, uint32_t, tmpl->n);
+    tmpl->hints = arena_new_array(arena, struct tmpl_hint, tmpl->n);
+    for (uint32_t i = 0; i < tmpl->n; i++)
+        tmpl->hints[i].dot = (uint32_t)str_index(tmpl->at[i].text, '.', 0);
     return tmpl;
 }

@@ -47,12 +47,17 @@ struct tmpl_part {
     struct map *blocks; /* of a parent: name -> its arguments' struct tmpl_part; NULL: none */
 };
 
+/* What makes it cheap to look a name up. */
+struct tmpl_hint {
+    uint32_t dot;      /* in the name: where its first dot is, or its end */
+    uint32_t found_at; /* the number of the field that it was last: objects of a kind are alike */
+};
+
 struct tmpl {
     struct arena *arena;
     struct tmpl_source source;
     VEC(struct tmpl_part);
-    uint32_t
-        *found_at; /* by part: the number of the field that its name was last; objects of a kind are alike */
+    struct tmpl_hint *hints; /* by part */
 };
 
 static inline bool part_holds(const struct tmpl_part *part)
