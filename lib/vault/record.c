@@ -4,12 +4,13 @@
 
 #include "text/front.h"
 
-const struct value *record_find(const struct record *record, enum key key)
+const struct value *record_value(const struct record *record, enum key key)
 {
-    for (uint32_t i = 0; i < record->value_count; i++)
-        if (record->values[i].key == key && !record->values[i].is_empty)
-            return &record->values[i];
-    return NULL;
+    const struct value *value = record->values;
+
+    while (value->key != key || value->is_empty)
+        value++;
+    return value;
 }
 
 uint32_t record_line(const struct record *record, enum key key, uint32_t otherwise)
@@ -126,6 +127,9 @@ static void read_values(const struct record_reader *reader, const struct value_r
     if (record->value_count)
         memcpy(kept, record->values, record->value_count * sizeof *kept);
     record->values = kept;
+    for (uint32_t i = 0; i < record->value_count; i++)
+        if (!kept[i].is_empty)
+            record->has[kept[i].key / 64] |= UINT64_C(1) << kept[i].key % 64;
 }
 
 static struct str joined(struct arena *keep, struct str first, struct str last)

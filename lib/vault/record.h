@@ -36,6 +36,7 @@ struct record {
     struct str name;    /* of a contact, opportunity, skill, target; else empty */
     struct value *values;
     uint32_t value_count;
+    uint64_t has[KEY_COUNT / 64 + 1]; /* a bit for each key with a usable value: most are asked for in vain */
     struct {
         VEC(struct extra);
     } extra;
@@ -86,8 +87,14 @@ bool record_read(const struct record_reader *reader, struct str bytes, struct re
 void record_read_body(const struct record_reader *reader, const struct md_document *document,
                       struct record *record);
 
+/* The value of a field that has a usable one. */
+const struct value *record_value(const struct record *record, enum key key);
+
 /* The usable value of a field, or NULL where it is missing or empty. */
-const struct value *record_find(const struct record *record, enum key key);
+static inline const struct value *record_find(const struct record *record, enum key key)
+{
+    return record->has[key / 64] >> key % 64 & 1 ? record_value(record, key) : NULL;
+}
 
 /* The line of a key, also of one without a value; `otherwise` where it is not there. */
 uint32_t record_line(const struct record *record, enum key key, uint32_t otherwise);
