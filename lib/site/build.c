@@ -24,6 +24,7 @@ struct job {
         VEC(struct planned);
     } planned;
     struct crew_queue queue;    /* of these */
+    struct buf first;           /* the first one, as it was made: it is put last */
     atomic_size_t made, failed; /* how many are made; the first that is wrong */
 };
 
@@ -196,7 +197,10 @@ static int make_page(struct worker *worker, const struct planned *planned)
     data = page_make(&page);
     if (tmpl_render(tmpl, &data, &worker->partials, &worker->text, &worker->problem) != 0)
         return err_set(&worker->err, ERR_USAGE, "a template is wrong");
-    return put_file(job, planned->file, buf_str(&worker->text), &worker->scratch, &worker->err);
+    if (planned > job->planned.at)
+        return put_file(job, planned->file, buf_str(&worker->text), &worker->scratch, &worker->err);
+    buf_put(&job->first, buf_str(&worker->text));
+    return 0;
 }
 
 static void tell(const struct worker *worker)
@@ -251,15 +255,13 @@ static void take_over(struct worker *worker, struct err *err)
     buf_free(&worker->scratch);
 }
 
-/* Makes the planned pages up to one; those before it that are made already are not made again. */
-static int make_some(struct job *job, size_t to, struct err *err)
+static int make_pages(struct job *job, struct err *err)
 {
     struct worker workers[CREW_MOST] = {{0}};
     unsigned count;
 
-    atomic_store(&job->queue.next, job->queue.count);
-    job->queue.count = to;
-    job->queue.chunk = CHUNK;
+    job->queue = (struct crew_queue){.count = job->planned.n, .chunk = CHUNK};
+    atomic_store(&job->failed, SIZE_MAX);
     count = crew_size(&job->queue, job->build->threads);
     for (unsigned i = 0; i < count; i++)
         workers[i].job = job;
@@ -270,20 +272,21 @@ static int make_some(struct job *job, size_t to, struct err *err)
     return err->kind ? -1 : 0;
 }
 
-/* The first page of the site, which leads to all others, comes last. */
+/* The first page of the site, which leads to all others, is put behind them. */
 static int make_all(struct job *job, struct err *err)
 {
-    atomic_store(&job->failed, SIZE_MAX);
-    if (make_some(job, job->planned.n - 1, err) != 0 || make_some(job, job->planned.n, err) != 0)
-        return -1;
-    for (uint32_t i = 0; i < job->build->source_count; i++) {
+    int status = make_pages(job, err);
+
+    if (status == 0)
+        status = put_file(job, job->planned.at[0].file, buf_str(&job->first), &job->output.scratch, err);
+    buf_free(&job->first);
+    for (uint32_t i = 0; i < job->build->source_count && status == 0; i++) {
         const struct build_source *source = &job->build->sources[i];
 
-        if (!stem_of(source->name).n &&
-            put_file(job, source->name, source->text, &job->output.scratch, err) != 0)
-            return -1;
+        if (!stem_of(source->name).n)
+            status = put_file(job, source->name, source->text, &job->output.scratch, err);
     }
-    return 0;
+    return status;
 }
 
 /* What is wrong with the templates comes before the first file. */

@@ -2,8 +2,9 @@
 
 #include "site/part.h"
 
-/* Those come first that take long; the first page of the site is last. */
+/* The first page of the site, then those that take long. */
 static const struct page_kind kinds[] = {
+    {"today", "", "index.html", KIND_CONTACT, "today", NULL, today_make, NULL},
     {"people", "", "people.html", KIND_CONTACT, "people", NULL, people_make, NULL},
     {"network", "", "network.html", KIND_CONTACT, "network", NULL, network_make, NULL},
     {"pipeline", "", "pipeline.html", KIND_CONTACT, "pipeline", NULL, pipeline_make, NULL},
@@ -14,7 +15,6 @@ static const struct page_kind kinds[] = {
     {"person", "p", NULL, KIND_CONTACT, "people", NULL, person_make, NULL},
     {"interview", "i", NULL, KIND_INTERVIEW, "people", NULL, meeting_make, NULL},
     {"prep", "prep", NULL, KIND_INTERVIEW, "prep", prepare_has, prepare_make, NULL},
-    {"today", "", "index.html", KIND_CONTACT, "today", NULL, today_make, NULL},
 };
 
 const struct page_kind *page_kinds(size_t *count)

@@ -62,19 +62,22 @@ static bool render(struct run *run, const struct scope *scope, uint32_t from, ui
 
 /* ---- limits */
 
-static bool step(struct run *run, const struct scope *scope, const struct tmpl_part *part, uint32_t steps)
+static bool too_much(const struct run *run, const struct scope *scope, const struct tmpl_part *part)
 {
-    run->steps += steps;
-    if (run->steps > LIMIT_TEMPLATE_STEPS) {
+    if (run->steps > LIMIT_TEMPLATE_STEPS)
         tmpl_problem(scope->tmpl, part->at, run->problem, "this template takes too much work");
-        return false;
-    }
-    if (run->out->n - run->begun > LIMIT_TEMPLATE_OUTPUT) {
+    else
         tmpl_problem(scope->tmpl, part->at, run->problem, "this template makes more than %d MiB",
                      LIMIT_TEMPLATE_OUTPUT / 1024 / 1024);
-        return false;
-    }
-    return true;
+    return false;
+}
+
+static inline bool step(struct run *run, const struct scope *scope, const struct tmpl_part *part,
+                        uint32_t steps)
+{
+    run->steps += steps;
+    return (run->steps <= LIMIT_TEMPLATE_STEPS && run->out->n - run->begun <= LIMIT_TEMPLATE_OUTPUT) ||
+           too_much(run, scope, part);
 }
 
 static bool go_down(struct run *run, const struct scope *scope, const struct tmpl_part *part)
