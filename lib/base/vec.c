@@ -1,19 +1,13 @@
 #include "base/vec.h"
 
-#include <string.h>
-
 #include "base/die.h"
 
-void *vec_reserve(struct arena *arena, void *at, uint32_t n, uint32_t *cap, size_t size)
+void *vec_grow(struct arena *arena, void *at, uint32_t *cap, size_t size)
 {
-    if (n == *cap) {
-        uint32_t more = n ? n * 2 : 4;
+    uint32_t n = *cap, more = n ? n * 2 : 4;
 
-        if (more < n)
-            die_out_of_memory();
-        at = arena_grow(arena, at, n * size, more * size);
-        *cap = more;
-    }
-    memset((char *)at + n * size, 0, size);
-    return at;
+    if (more < n)
+        die_out_of_memory();
+    *cap = more;
+    return arena_grow(arena, at, n * size, more * size);
 }

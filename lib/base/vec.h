@@ -13,6 +13,7 @@
 #define BASE_VEC_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -27,7 +28,15 @@
     ((vec)->at = vec_reserve(arena, (vec)->at, (vec)->n, &(vec)->cap, sizeof *(vec)->at), \
      &(vec)->at[(vec)->n++])
 
-/* The machinery of vec_add: makes room for one more element and zeroes it. */
-void *vec_reserve(struct arena *arena, void *at, uint32_t n, uint32_t *cap, size_t size);
+/* The machinery of vec_add: a larger array; and room for one more element, which is zeroed. */
+void *vec_grow(struct arena *arena, void *at, uint32_t *cap, size_t size);
+
+static inline void *vec_reserve(struct arena *arena, void *at, uint32_t n, uint32_t *cap, size_t size)
+{
+    if (n == *cap)
+        at = vec_grow(arena, at, cap, size);
+    memset((char *)at + n * size, 0, size);
+    return at;
+}
 
 #endif
