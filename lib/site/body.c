@@ -261,7 +261,6 @@ static struct tmpl_value questions_value(struct reading *reading, uint32_t *grou
     struct list questions = {0};
 
     *grounded = md->questions.n ? interview_grounded(reading->record, is_grounded) : 0;
-
     for (uint32_t i = 0; i < md->questions.n; i++) {
         struct object question = {.arena = page->arena};
         struct str text = md->questions.at[i].text;
@@ -276,7 +275,7 @@ static struct tmpl_value questions_value(struct reading *reading, uint32_t *grou
     return data_list(&questions);
 }
 
-/* For the page, from a body that is parsed. Memory of the reading is of use until it is reset. */
+/* What a page shows of a parsed body, in the page's arena. */
 static struct part_body made(const struct page *page, const struct body *read)
 {
     struct reading reading = {.page = page, .record = read->record, .scratch = read->scratch};

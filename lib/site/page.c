@@ -24,10 +24,10 @@ const struct page_kind *page_kinds(size_t *count)
 }
 
 /*
- * Where the navigation leads, each with whether it is here. A phone's bar has room for the main places; the others
- * stand at the foot of its pages. `g` and the key lead there.
+ * Where the navigation of pages of a kind leads, each with whether it is here. A phone's bar has room for the main places; the
+ * others stand at the foot of its pages. `g` and the key lead there.
  */
-static void add_places(struct page *page, struct object *data)
+static struct list places_of(const struct page *page)
 {
     static const struct {
         const char *name, *title, *file, *key;
@@ -50,7 +50,20 @@ static void add_places(struct page *page, struct object *data)
         data_yes(&place, "is_here", str_equal(str_from(page->kind->nav), str_from(places[i].name)));
         *vec_add(&list, page->arena) = data_object(&place);
     }
-    data_add_list(data, "places", &list);
+    return list;
+}
+
+struct list *page_places(const struct site *site)
+{
+    enum { COUNT = sizeof kinds / sizeof kinds[0] };
+    struct page page = {.site = site, .arena = site->view->arena};
+    struct list *places = arena_new_array(page.arena, struct list, COUNT);
+
+    for (size_t i = 0; i < COUNT; i++) {
+        page.kind = &kinds[i];
+        places[i] = places_of(&page);
+    }
+    return places;
 }
 
 struct tmpl_value page_make(struct page *page)
@@ -62,7 +75,7 @@ struct tmpl_value page_make(struct page *page)
     data_url(&data, "style", part_url(page, "", STR("style.css")));
     data_url(&data, "script", part_url(page, "", STR("script.js")));
     data_yes(&data, "is_anonymous", page->site->is_anonymous);
-    add_places(page, &data);
+    data_add_list(&data, "places", &page->site->places[page->kind - kinds]);
     page->kind->make(page, &data);
     return data_object(&data);
 }

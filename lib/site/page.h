@@ -33,7 +33,10 @@ struct page_kind {
 /* The kinds in the order in which pages are made; `*count` of them. */
 const struct page_kind *page_kinds(size_t *count);
 
-/* What page_begin and each kind's own function add to, in this order. */
+/* The places of the navigation, by kind of page: they are the same on all pages of one. In the view's arena. */
+struct list *page_places(const struct site *site);
+
+/* What page_make and each kind's own function add to, in this order. */
 void today_make(struct page *page, struct object *data);
 void weeks_make(struct page *page, struct object *data);
 void people_make(struct page *page, struct object *data);

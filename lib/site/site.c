@@ -255,6 +255,7 @@ void site_read(struct site *site, unsigned threads)
 {
     struct view *view = site->view;
 
+    site->places = page_places(site);
     part_read_bodies(site, threads);
     view_init(view, site->vault, view->today, view->arena);
     site->people = people_order_of(site);

@@ -11,6 +11,7 @@
 #include "vault/reason.h"
 #include "vault/view.h"
 
+struct list;
 struct part_body;
 
 /* What the pages need of the records. Bodies are put off: they are read once it is known where links in them lead. */
@@ -38,6 +39,7 @@ struct site {
     enum stage *stages;                           /* by contact */
     uint32_t *due_from;                /* by contact: where its own begin in `due`; one more at the end */
     const struct due_item **due;       /* about each contact, in the order of the report */
+    const struct list *places;         /* of the navigation, by kind of page: page_places */
     const struct people_order *people; /* who is on the list, in its order: people_order.h */
     struct str
         to_vault; /* from the site's folder to the vault's, as "../": set by who knows both; empty: not known */
