@@ -60,14 +60,17 @@ static void add_referrals(const struct page *page, struct object *data, const st
 
     for (uint32_t i = 0; i < interview->md.referrals.n; i++) {
         const struct md_referral *referral = &interview->md.referrals.at[i];
+        struct object object = {.arena = page->arena};
         const struct record *to = NULL;
 
         if (referral->is_private)
             continue;
         if (referral->link.target.n)
             link_resolve_md(page->view.vault, KIND_CONTACT, &referral->link, interview->path, &to);
-        *vec_add(&list, page->arena) = part_person_value(
-            page, to, to && to->name.n ? to->name : part_said(page, interview, referral->name));
+        part_person(page, &object, "person", to,
+                    to && to->name.n ? to->name : part_said(page, interview, referral->name));
+        data_text(&object, "note", part_said(page, interview, referral->note));
+        *vec_add(&list, page->arena) = data_object(&object);
     }
     data_add_list(data, "referrals", &list);
 }
@@ -78,9 +81,13 @@ static void add_skills(const struct page *page, struct object *data, const struc
 
     for (uint32_t i = 0; i < interview->md.skills.n; i++) {
         const struct md_skill *skill = &interview->md.skills.at[i];
+        struct object object = {.arena = page->arena};
 
-        if (!skill->is_private)
-            *vec_add(&list, page->arena) = data_text_value(part_said(page, interview, skill->name));
+        if (skill->is_private)
+            continue;
+        data_text(&object, "name", part_said(page, interview, skill->name));
+        data_text(&object, "note", part_said(page, interview, skill->note));
+        *vec_add(&list, page->arena) = data_object(&object);
     }
     data_add_list(data, "skills", &list);
 }

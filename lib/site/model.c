@@ -102,8 +102,8 @@ static const struct row_of_table {
     {"courtesies", "[courtesy]", "what you told whoever sent you"},
     {"questions", "[question]", "the questions, with their answers"},
     {"notes", "notes?", "what else the file says; null: nothing"},
-    {"referrals", "[person]", "who was named in it"},
-    {"skills", "[text]", "the skills that were named in it"},
+    {"referrals", "[referral]", "who was named in it"},
+    {"skills", "[skill-heard]", "the skills that were named in it"},
     {"promises", "[promise]", "what was promised in it"},
     {"before", "meeting?", "the meeting before it with the same person"},
     {"after", "meeting?", "the one after it"},
@@ -277,6 +277,14 @@ static const struct row_of_table {
     {"people", "[person]", "who was there"},
     {"url", "url?", "the page of the meeting"},
     {"date", "day?", "when"},
+
+    {"referral", "part", "somebody who was named in a meeting"},
+    {"person", "person", "who"},
+    {"note", "text?", "what was noted of them there"},
+
+    {"skill-heard", "part", "a skill that was named in a meeting"},
+    {"name", "text", "which one"},
+    {"note", "text?", "what was noted of it there"},
 
     {"notes", "part", "what a file says besides what pages list"},
     {"has_title", "bool", "it begins with a heading of its own"},
