@@ -131,16 +131,30 @@ static const struct record *neighbour(const struct page *page, const struct reco
     return found;
 }
 
-static bool add_neighbour(const struct page *page, struct object *data, const char *name,
-                          const struct record *interview)
+/* Of each person who was there, each meeting once: so all meetings with somebody hang together. */
+static bool add_neighbours(const struct page *page, struct object *data, const char *name,
+                           const struct record *interview)
 {
-    const struct participant *partner = interview_partner(interview);
-    const struct record *contact = partner ? partner->to : NULL;
-    const struct record *other =
-        contact && !contact->is_unreadable ? neighbour(page, contact, interview, *name == 'b') : NULL;
+    struct record_list found = {.at = arena_new_array(page->arena, const struct record *,
+                                                      (size_t)interview->participant_count + 1)};
+    struct list list = {0};
 
-    data_add(data, name, other ? part_meeting(page, other, NULL) : (struct tmpl_value){0});
-    return other != NULL;
+    for (uint32_t i = 0; i < interview->participant_count; i++) {
+        const struct record *contact = interview->participants[i].to, *other;
+        uint32_t at = 0;
+
+        if (!site_has_page(page->site, contact))
+            continue;
+        other = neighbour(page, contact, interview, *name == 'b');
+        while (at < found.n && found.at[at] != other)
+            at++;
+        if (!other || at < found.n)
+            continue;
+        found.at[found.n++] = other;
+        *vec_add(&list, page->arena) = part_meeting(page, other, NULL);
+    }
+    data_add_list(data, name, &list);
+    return found.n > 0;
 }
 
 static struct str title_of(const struct page *page, const struct record *interview)
@@ -195,8 +209,8 @@ void meeting_make(struct page *page, struct object *data)
     add_referrals(page, data, interview);
     add_skills(page, data, interview);
     add_promises(page, data, interview);
-    has_neighbours = add_neighbour(page, data, "before", interview);
-    has_neighbours |= add_neighbour(page, data, "after", interview);
+    has_neighbours = add_neighbours(page, data, "before", interview);
+    has_neighbours |= add_neighbours(page, data, "after", interview);
     data_yes(data, "has_neighbours", has_neighbours);
     data_text(data, "path", interview->path);
 }

@@ -72,6 +72,7 @@ static const struct row_of_table {
     {"tags", "[text]", "their tags"},
     {"timeline", "[event]", "what happened, the newest first"},
     {"earlier", "count?", "how much more lies further back"},
+    {"last_meeting", "meeting?", "the newest meeting, where it lies so far back"},
     {"show_command", "text", "the command that shows all of it"},
     {"has_promises", "bool", "something is promised, by either"},
     {"mine", "[promise]", "your open promises"},
@@ -105,8 +106,8 @@ static const struct row_of_table {
     {"referrals", "[referral]", "who was named in it"},
     {"skills", "[skill-heard]", "the skills that were named in it"},
     {"promises", "[promise]", "what was promised in it"},
-    {"before", "meeting?", "the meeting before it with the same person"},
-    {"after", "meeting?", "the one after it"},
+    {"before", "[meeting]", "the meeting before it with each of them"},
+    {"after", "[meeting]", "the one after it"},
     {"has_neighbours", "bool", "there is one of them"},
     {"path", "text", "its file"},
 
@@ -148,6 +149,8 @@ static const struct row_of_table {
     {"weeks", "page", "the meetings of the last weeks"},
     {"title", "text", "the title of the page"},
     {"weeks", "[held-week]", "those with a meeting, the newest first"},
+    {"other_count", "count", "how many meetings no other page leads to"},
+    {"others", "[meeting]", "those: with nobody who has a page, or without a day"},
 
     {"pipeline", "page", "who is at which stage, and since when"},
     {"title", "text", "the title of the page"},
