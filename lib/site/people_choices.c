@@ -8,9 +8,14 @@
 enum { OFFERED = 8 };
 
 const struct people_preset people_presets[PRESET_COUNT] = {
-    {"cold", "going cold", "you have been in touch, and it is time to be again"},
-    {"no-next-step", "no next step", "nothing is due, and no meeting lies ahead"},
-    {"never-thanked", "never thanked", "you met, and no thank-you is noted"},
+    {"cold", "going cold", "you have been in touch, and it is time to be again",
+     "you have been in touch, and the time after which you meant to be again is over: their keep_in_touch, or that of "
+     "your settings. Nobody who is to be met, asleep, paused, or never to be written to"},
+    {"no-next-step", "no next step", "nothing is due, and no meeting lies ahead",
+     "nothing is due towards or about them, whatever its day, and no meeting lies ahead. Nobody who is asleep, paused, "
+     "closed, or has declined"},
+    {"never-thanked", "never thanked", "you met, and no thank-you is noted",
+     "you have met, and for none of the meetings a thank-you is noted, nor that none is meant (skip)"},
 };
 
 /* Where choices are made, and the fragments that stand on the page already: an id is there once. */

@@ -91,17 +91,76 @@ static void add_other(struct check_job *job, struct str path)
         add_path(job, path, utf8_fold(job->arena, path));
 }
 
-void check_paths(struct check_job *job)
+/* ---- what was built */
+
+static struct str name_of(const struct fs_file *file)
+{
+    return str_skip(file->path, file->name_at);
+}
+
+static bool is_below(struct str path, struct str folder)
+{
+    return folder.n && str_starts(path, folder) && (path.n == folder.n || path.p[folder.n] == '/');
+}
+
+static bool is_built(const struct paths *paths, struct str path)
+{
+    for (uint32_t i = 0; i < paths->outputs.n; i++)
+        if (is_below(path, paths->outputs.at[i]))
+            return true;
+    return false;
+}
+
+/* Folders that pages are built into: that of the settings, whether it is there or not, and those that are marked. */
+static void find_outputs(struct check_job *job)
+{
+    struct paths *paths = &job->paths;
+
+    *vec_add(&paths->outputs, job->arena) = settings_text(&job->vault->settings, SET_SITE);
+    for (uint32_t i = 0; i < paths->tree.files.n; i++) {
+        const struct fs_file *file = &paths->tree.files.at[i];
+
+        if (str_equal(name_of(file), STR(VAULT_SITE_MARKER)) && !is_built(paths, file->path))
+            *vec_add(&paths->outputs, job->arena) = paths->tree.folders.at[file->folder].path;
+    }
+}
+
+static void drop_built(struct check_job *job)
+{
+    struct fs_tree *tree = &job->paths.tree;
+    uint32_t kept = 0;
+
+    job->paths.is_output = arena_array(job->arena, (size_t)tree->folders.n + 1, sizeof(bool));
+    for (uint32_t i = 0; i < tree->folders.n; i++)
+        job->paths.is_output[i] = is_built(&job->paths, tree->folders.at[i].path);
+    for (uint32_t i = 0; i < tree->files.n; i++)
+        if (!job->paths.is_output[tree->files.at[i].folder])
+            tree->files.at[kept++] = tree->files.at[i];
+    tree->files.n = kept;
+}
+
+void paths_walk(struct check_job *job)
 {
     struct fs_tree *tree = &job->paths.tree;
 
     *tree = (struct fs_tree){.arena = job->arena, .root = job->vault->root};
     fs_walk(tree, (struct str){0}, is_listed, NULL);
+    find_outputs(job);
+    drop_built(job);
+}
+
+void check_paths(struct check_job *job)
+{
+    struct fs_tree *tree = &job->paths.tree;
+
+    paths_walk(job);
+    fs_sort(tree); /* of several names that fit a link always the same is told */
     map_reserve(&job->paths.files, job->arena, tree->files.n);
     map_reserve(&job->paths.folded, job->arena, tree->files.n + tree->folders.n + tree->passed.n);
     map_reserve(&job->paths.by_end, job->arena, (size_t)tree->files.n * 4);
     for (uint32_t i = 0; i < tree->folders.n; i++)
-        add_other(job, tree->folders.at[i].path);
+        if (!job->paths.is_output[i])
+            add_other(job, tree->folders.at[i].path);
     for (uint32_t i = 0; i < tree->files.n; i++)
         add_file(job, &tree->files.at[i]);
     for (uint32_t i = 0; i < tree->passed.n; i++)
@@ -113,7 +172,7 @@ bool paths_have(const struct paths *paths, struct str path)
 {
     while (path.n && path.p[path.n - 1] == '/')
         path.n--;
-    return !path.n || map_find(&paths->files, path) || map_find(&paths->others, path);
+    return !path.n || map_find(&paths->files, path) || map_find(&paths->others, path) || is_built(paths, path);
 }
 
 int paths_read(const struct check_job *job, struct str path, struct buf *bytes, struct err *err)

@@ -212,11 +212,19 @@ static bool is_new_name(const struct text *text, const struct md_link *link)
     return false;
 }
 
+/* Whether nothing may be said of that line. */
+static bool is_left_out(const struct text *text, uint32_t line)
+{
+    return text->job->options->is_for_pages && text_is_private(text, line);
+}
+
 static void check_link(const struct text *text, const struct md_link *link)
 {
     struct check_job *job = text->job;
     struct diag *diag;
 
+    if (is_left_out(text, link->place.line))
+        return;
     switch (look_up(job, text->path, link->form, link->target)) {
     case LINK_RESOLVED: return;
     case LINK_AMBIGUOUS:
@@ -268,7 +276,7 @@ static void check_placeholders(const struct text *text)
         struct place place = front_place_next(&cursor, bytes, at);
 
         if (end == 0 || end == rest.n || rest.p[0] == '<' || is_space(rest.p[0]) ||
-            is_apart(text, place.line) || is_in_code(bytes, at))
+            is_apart(text, place.line) || is_in_code(bytes, at) || is_left_out(text, place.line))
             continue;
         diag_hint(&job->found,
                   diag_add(&job->found, RULE_PLACEHOLDER, text->path, place,
@@ -298,6 +306,12 @@ static bool may_have_dead_link(struct check_job *job, const struct record *recor
         const struct md_suspect *suspect = &record->suspects.at[i];
 
         if (look_up(job, record->path, suspect->form, suspect->target) != LINK_RESOLVED)
+            return true;
+    }
+    for (uint32_t i = 0; i < record->md.links.n; i++) {
+        const struct md_link *link = &record->md.links.at[i];
+
+        if (look_up(job, record->path, link->form, link->target) != LINK_RESOLVED)
             return true;
     }
     return record->suspects.is_doubtful;
@@ -335,10 +349,7 @@ static void look_at_record(struct check_job *job, const struct record *record, s
 
 /* ---- other files: plan, pitch, question bank, notes */
 
-enum other { OTHER_NOT, OTHER_LINKS, OTHER_PAGE };
-
-/* What is looked at in a file that is no record: in notes/ and in the root's files links only. */
-static enum other other_of(const struct check_job *job, const struct fs_file *file)
+enum other check_other(const struct check_job *job, const struct fs_file *file)
 {
     static const char *const pages[] = {VAULT_PLAN_FILE, "pitch.md", "questions.md"};
 
@@ -400,7 +411,7 @@ void check_texts(struct check_job *job)
             arena_reset(&job->scratch);
         }
     for (uint32_t i = 0; i < job->paths.tree.files.n; i++) {
-        enum other other = other_of(job, &job->paths.tree.files.at[i]);
+        enum other other = check_other(job, &job->paths.tree.files.at[i]);
 
         if (other != OTHER_NOT)
             look_at_other(job, &job->paths.tree.files.at[i], other, &bytes);

@@ -235,7 +235,7 @@ static unsigned wanted_body(const struct record_want *want, const struct record 
     if (record->kind != KIND_INTERVIEW)
         return 0;
     wanted = want->interview_body;
-    if ((want->fields || want->suspects) && record_number(record, KEY_STATUS) > INTERVIEW_PLANNED)
+    if ((want->fields || wanted & MD_WANT_LEAN) && record_number(record, KEY_STATUS) > INTERVIEW_PLANNED)
         wanted &= ~(unsigned)MD_WANT_QUESTIONS;
     if (want->fields && !may_owe_thanks(record))
         wanted &= ~(unsigned)MD_WANT_NOTES;
@@ -257,7 +257,7 @@ static void read_body(const struct record_reader *reader, const struct front *fr
         record->body = str_copy(reader->keep, front->body);
         record->body_line = front->body_line;
     }
-    if (reader->want->suspects)
+    if (reader->want->suspects && !(job.want & MD_WANT_LINKS)) /* else they are known */
         md_suspects_find(reader->keep, front->body, &record->suspects);
 }
 

@@ -39,7 +39,7 @@ struct record {
         VEC(struct extra);
     } extra;
     struct md md;
-    struct md_suspects suspects; /* what may be links, where that is wanted; of a body unread none */
+    struct md_suspects suspects; /* what may be links, where that is wanted and `md` has none; of a body unread none */
     bool has_placeholder;        /* `<<` stands in the file, where that is wanted */
     bool has_ignore;             /* a comment that may silence a rule of check does, where that is wanted */
     struct str body;             /* its bytes, where they are wanted; of a body unread none */

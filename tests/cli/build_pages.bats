@@ -103,3 +103,117 @@ site() {
     grep -q '<li>Dana Reyes <span class="quiet">GridCo: runs the pilot</span></li>' site/i/m.html
     ! grep -ri qqcanary site || blame 'a private name is on a page'
 }
+
+@test "help: many findings are counted, and the first of them shown" {
+    make_vault
+    for i in {100..399}; do meeting "m$i" 'contact: x'; done
+    ok build
+    site
+    ok build --dump help
+    json 'd["finding_count"] == "600" and d["findings_beyond"] == "400" and len(d["findings"]) == 200'
+}
+
+@test "help: no finding tells of what is private: people, their meetings and opportunities, sections of any file" {
+    make_vault
+    mkdir opportunities notes
+    contact ana 'name: Ana' '---' 'Canary Sam said so.' '' '## Secrets (private)' '' '- [ ] call due:canary-day' '- [canary](canary.md)' '' '<<canary>>' '' '### Log' '' '- canary'
+    contact sam 'name: Canary Sam' 'private: yes' 'email: none' '---' '[gone](canary.md)'
+    contact twin 'name: Canary Sam'
+    contact bo 'name: Bo' 'referred_by: samm' 'why: he knows CANARY SAM' 'nmae: x'
+    meeting 2026-11-24-s 'contact: sam' 'date: 2026-11-24'
+    put_record opportunities/canary.md 'name: Canary job' 'contact: sam' 'fit: 9'
+    put_record opportunities/open.md 'name: Open job' 'fit: 9' '---' '## Thoughts (private)' '' '[x](canary.md) <<canary>>' '' '## Plain' '' '[x](gone.md)'
+    printf '# A\n\n[x](gone.md)\n\n## B (private)\n\n[x](canary.md)\n' >notes/n.md
+    cp notes/n.md questions.md
+    ok build
+    site
+    iv check --json
+    json 'sum("canary" in (x["path"] + x["message"]).lower() for x in d["diagnostics"]) > 10'
+    ok build --dump help
+    json '[x["path"] for x in d["findings"]] == ["notes/n.md", "opportunities/open.md", "opportunities/open.md", "questions.md", "contacts/bo.md"]'
+    ! grep -ri 'canary' site/help.html || blame 'a private text is on the page'
+    ! grep -ri 'sam' site/help.html || blame 'a private name is on the page'
+}
+
+@test "help: what was built changes no finding, wherever it lies; links to it lead somewhere" {
+    make_vault
+    contact ana 'name: Ana'
+    printf '[the dashboard](site/index.html) and [its folder](site/)\n' >README.md
+    printf '[x](p/ana.html)\n' >questions.md
+    ok build -o ../first
+    ok build
+    ok build -o ../second
+    diff -r ../first ../second
+    ok build --json
+    json 'd["written"] == [] and d["unchanged"] > 5'
+    mkdir out
+    ok build -o out/pages
+    ok build -o ../second --json
+    json 'd["written"] == []'
+    ok build --dump help
+    json '[x["path"] for x in d["findings"]] == ["questions.md"]'
+    iv check
+    says 'questions.md:1:1'
+    says_not README.md
+}
+
+@test "help: with --anon the findings are those of reading alone" {
+    make_vault
+    contact ana 'name: Ana' 'added: someday' '---' '[Qqcanary](qqcanary.md)'
+    ok build --anon --dump help
+    json 'not d["is_checked"] and d["finding_count"] == "1" and d["commit"] is None'
+    ! grep -i qqcanary "$OUT"
+    ok build --anon -o ../pages
+    grep -q 'That is what reading the files showed' ../pages/help.html
+}
+
+@test "help: it names the commit of the vault, and whether the files have changed since" {
+    command -v git >/dev/null || skip 'no git here'
+    export GIT_CONFIG_GLOBAL=/dev/null GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR
+    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+    mkdir "$work/bin" v
+    cd v
+    make_vault
+    git init -q .
+    contact ana 'name: Ana'
+    ok build --dump help
+    json 'd["commit"] is None'
+    git add -A
+    git -c user.name=Jo -c user.email=jo@test.example commit -q -m one
+    ok build # into the vault, where git does not pass it over: that is no change
+    hash=$(git rev-parse HEAD | cut -c1-7)
+    grep -q "from commit <code>$hash</code></p>" site/help.html
+    cp .git/index ../index
+    ok build --json
+    json 'd["written"] == []'
+    cmp .git/index ../index
+    echo text >notes.txt
+    ok build --dump help
+    json "d['commit'] == {'hash': '$hash', 'has_changes': False}"
+    for change in 'contact bo "name: Bo"' 'rm contacts/ana.md' 'echo "# x" >>infoview.yaml' 'echo "- Why?" >questions.md' 'mkdir templates; echo "p {}" >templates/style.css'; do
+        cp -r . ../copy
+        cd ../copy
+        eval "$change"
+        ok build --dump help
+        json "d['commit'] == {'hash': '$hash', 'has_changes': True}"
+        cd ../v
+        rm -rf ../copy
+    done
+    ok build
+    ok build -o ../pages
+    diff -r site ../pages
+    PATH=$work/bin "$INFOVIEW" build --dump help >"$OUT"
+    json 'd["commit"] is None'
+}
+
+@test "help: the lists of people are told, and lead there where there is somebody" {
+    make_vault
+    ok build
+    site
+    ok build --dump help
+    json '[p["name"] for p in d["presets"]] == ["going cold", "no next step", "never thanked"] and not any(p["url"] for p in d["presets"])'
+    contact ana 'name: Ana'
+    ok build
+    site
+    grep -q 'href="people.html#preset=never-thanked">never thanked</a>' site/help.html
+}
