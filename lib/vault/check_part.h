@@ -15,6 +15,7 @@ struct clash {
 
 /* All that lies in the vault but .git, by name. */
 struct paths {
+    bool has_ends;
     struct fs_tree tree;
     struct map files;  /* path of a file -> struct fs_file */
     struct map others; /* path of a folder or link -> anything */
@@ -27,7 +28,7 @@ struct paths {
         VEC(struct str);
     } outputs; /* folders that pages are built into, the one of the settings first: what lies there comes and goes */
     struct map
-        by_end; /* what a file's path ends with behind a slash, whole and without .md, folded -> struct fs_file */
+        by_end; /* once has_ends; what a file's path ends with behind a slash, whole and without .md, folded -> struct fs_file */
 };
 
 /* Where something was found last. */

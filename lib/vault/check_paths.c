@@ -67,22 +67,40 @@ static void add_path(struct check_job *job, struct str path, struct str key)
     *vec_add(&job->paths.clashes, job->arena) = (struct clash){key, path};
 }
 
-/* Enters the file under each end of its folded path. */
+/* Enters the file under each end of its folded path; of several that end alike the first by path counts. */
 static void add_ends(struct check_job *job, struct str folded, struct fs_file *file)
 {
-    for (size_t at = 0; at < folded.n; at = str_index(folded, '/', at) + 1)
-        map_set(&job->paths.by_end, job->arena, str_skip(folded, at), file);
+    for (size_t at = 0; at < folded.n; at = str_index(folded, '/', at) + 1) {
+        struct fs_file *other = map_set(&job->paths.by_end, job->arena, str_skip(folded, at), file);
+
+        if (other && str_compare(other->path, file->path) < 0)
+            map_set(&job->paths.by_end, job->arena, str_skip(folded, at), other);
+    }
+}
+
+/* Most vaults' links are all ids: what paths end with is entered when it is asked for. */
+static const struct fs_file *find_end(struct check_job *job, struct str end)
+{
+    struct paths *paths = &job->paths;
+
+    if (!paths->has_ends)
+        map_reserve(&paths->by_end, job->arena, (size_t)paths->tree.files.n * 4);
+    for (uint32_t i = 0; i < paths->tree.files.n && !paths->has_ends; i++) {
+        struct fs_file *file = &paths->tree.files.at[i];
+        struct str folded = utf8_fold(job->arena, file->path);
+
+        add_ends(job, folded, file);
+        if (str_ends(file->path, STR(".md")))
+            add_ends(job, str_slice(folded, 0, folded.n - 3), file);
+    }
+    paths->has_ends = true;
+    return map_find(&paths->by_end, end);
 }
 
 static void add_file(struct check_job *job, struct fs_file *file)
 {
-    struct str folded = utf8_fold(job->arena, file->path);
-
     map_set(&job->paths.files, job->arena, file->path, file);
-    add_path(job, file->path, folded);
-    add_ends(job, folded, file);
-    if (str_ends(file->path, STR(".md")))
-        add_ends(job, str_slice(folded, 0, folded.n - 3), file);
+    add_path(job, file->path, utf8_fold(job->arena, file->path));
 }
 
 static void add_other(struct check_job *job, struct str path)
@@ -154,10 +172,8 @@ void check_paths(struct check_job *job)
     struct fs_tree *tree = &job->paths.tree;
 
     paths_walk(job);
-    fs_sort(tree); /* of several names that fit a link always the same is told */
     map_reserve(&job->paths.files, job->arena, tree->files.n);
     map_reserve(&job->paths.folded, job->arena, tree->files.n + tree->folders.n + tree->passed.n);
-    map_reserve(&job->paths.by_end, job->arena, (size_t)tree->files.n * 4);
     for (uint32_t i = 0; i < tree->folders.n; i++)
         if (!job->paths.is_output[i])
             add_other(job, tree->folders.at[i].path);
@@ -194,13 +210,13 @@ struct str paths_near(struct check_job *job, struct str path)
 
 bool paths_have_name(struct check_job *job, struct str target)
 {
-    return map_find(&job->paths.by_end, utf8_fold(&job->scratch, target));
+    return find_end(job, utf8_fold(&job->scratch, target));
 }
 
 struct str paths_named(struct check_job *job, struct str target)
 {
     struct str folded = utf8_fold(&job->scratch, target);
-    const struct fs_file *file = map_find(&job->paths.by_end, str_skip(folded, folder_of(folded).n));
+    const struct fs_file *file = find_end(job, str_skip(folded, folder_of(folded).n));
 
     return file ? file->path : (struct str){0};
 }
