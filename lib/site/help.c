@@ -89,7 +89,7 @@ static void add_counts(const struct page *page, struct object *data)
 
         for (uint32_t i = 0; i < all->n; i++)
             count += kind > KIND_INTERVIEW || site_has_page(page->site, &all->at[i]);
-        data_number(data, names[kind], count);
+        data_count(data, names[kind], count);
     }
 }
 

@@ -197,7 +197,7 @@ void meeting_make(struct page *page, struct object *data)
     data_text(data, "headline", body.headline);
     data_add(data, "meeting", part_meeting(page, interview, NULL));
     data_text(data, "role", part_said(page, interview, record_text(interview, KEY_ROLE)));
-    part_spaced(data, "purpose", record_text(interview, KEY_PURPOSE));
+    part_spaced(data, "purpose", part_said(page, interview, record_text(interview, KEY_PURPOSE)));
     data_number(data, "minutes_asked", record_number(interview, KEY_MINUTES_ASKED));
     part_links(page, data, "targets", record_find(interview, KEY_TARGET));
     add_due(page, data, interview);

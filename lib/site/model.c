@@ -123,6 +123,7 @@ static const struct row_of_table {
     {"location", "text?", "where they live"},
     {"source", "text?", "how you found them"},
     {"perspective", "text?", "what they see the work as"},
+    {"who", "[text]", "these five in a row, without those that are not noted"},
     {"others", "[person]", "who else will be there"},
     {"is_introduced", "bool", "somebody introduced you"},
     {"chain", "[person]", "the chain of people down to them, the first one first"},

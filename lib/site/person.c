@@ -30,7 +30,7 @@ static void add_addresses(struct list *facts, const struct page *page, const cha
 {
     for (uint32_t i = 0; value && i < value->texts.n; i++) {
         struct object fact = {.arena = page->arena};
-        struct str text = value->texts.at[i];
+        struct str text = part_said(page, page->record, value->texts.at[i]);
         struct buf url = {0};
 
         if (*scheme && value_is_email(text)) {
