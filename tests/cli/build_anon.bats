@@ -37,7 +37,8 @@ def leaves(value, path=""):
         yield path, value
 real, anon = (collections.Counter(leaves(json.load(open(f)))) for f in sys.argv[1:3])
 for side in (real, anon):
-    for key in [k for k in side if k[0] == ".is_anonymous"]:
+    # Without the names check would find other things: then only what reading finds is told.
+    for key in [k for k in side if re.match(r"\.(is_anonymous|finding.*|has_findings|is_checked)$", k[0])]:
         del side[key]
 if real != anon:
     print((real - anon).most_common(10), (anon - real).most_common(10))
