@@ -81,8 +81,8 @@ own_copy() {
         '## Questions' '' '- What is due?' '' '  All of it, said [Done](../contacts/done-due.md).' '' '## Referrals' '' '- Yes Never, Skip' '' 'Notes' '-----' '' 'Well done, Will.'
     meeting 2026-11-24-log 'contact: Log Call' 'date: 2026-11-24T15:00' 'minutes_asked: 20' 'place: 3 Main Street'
     both --same # for the program says most of these words itself
-    [ "$("$INFOVIEW" build --anon --dump help | python3 -c 'import json, sys; print(json.load(sys.stdin)["finding_count"])')" = \
-        "$("$INFOVIEW" build --dump help | python3 -c 'import json, sys; print(json.load(sys.stdin)["finding_count"])')" ]
+    # Reading finds nothing wrong in it, nor in what the other names make of it.
+    [ "$("$INFOVIEW" build --anon --dump help | python3 -c 'import json, sys; print(json.load(sys.stdin)["finding_count"])')" = 0 ]
 }
 
 @test "anon: however a name is written, and whatever has the form of an address" {
