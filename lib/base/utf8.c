@@ -503,6 +503,30 @@ struct str utf8_bare(struct arena *arena, struct str s)
     return bare;
 }
 
+static bool is_seen(uint32_t c)
+{
+    enum { BRAILLE_BLANK = 0x2800 }; /* a cell without a dot */
+
+    if (c < 0x80)
+        return is_printable_ascii((char)c) && c != ' ';
+    switch (utf8proc_category((utf8proc_int32_t)c)) {
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF: return false;
+    default: return c != BRAILLE_BLANK && !utf8proc_get_property((utf8proc_int32_t)c)->ignorable;
+    }
+}
+
+bool utf8_is_blank(struct str s)
+{
+    while (s.n)
+        if (is_seen(utf8_next(&s)))
+            return false;
+    return true;
+}
+
 bool utf8_is_letter(uint32_t character)
 {
     switch (utf8proc_category((utf8proc_int32_t)character)) {

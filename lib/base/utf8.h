@@ -52,6 +52,9 @@ struct str utf8_plain(struct arena *arena, struct str s);
 /* `s` folded (utf8_fold), without punctuation and white space: for telling whether two texts say the same. */
 struct str utf8_bare(struct arena *arena, struct str s);
 
+/* Whether nothing of `s` can be seen: white space of any kind, controls, and characters that show nothing (U+200B …). */
+bool utf8_is_blank(struct str s);
+
 /* Whether a character is a letter or digit of any script, or a mark on one. */
 bool utf8_is_letter(uint32_t character);
 

@@ -309,14 +309,14 @@ static void make_body(void *context, const struct body *read)
 void part_read_bodies(struct site *site, unsigned threads)
 {
     struct vault_options options = {.want = site_want, .threads = threads};
-    unsigned unwanted = site->has_private ? 0 : MD_WANT_LINKS;
+    unsigned hiding = site->has_private ? MD_WANT_LINKS : 0; /* part_said follows them */
     struct bodies_visitor visitor = {make_body, site};
 
     for (int kind = KIND_CONTACT; kind <= KIND_INTERVIEW; kind++)
         site->bodies[kind] =
             arena_new_array(site->view->arena, struct part_body, (size_t)site->vault->records[kind].n + 1);
-    options.want.contact_body &= ~unwanted;
-    options.want.interview_body &= ~unwanted;
+    options.want.contact_body |= hiding;
+    options.want.interview_body |= hiding;
     bodies_read(site->vault, &options, &visitor);
 }
 

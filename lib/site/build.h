@@ -45,7 +45,7 @@ struct build_result {
 };
 
 /* The marker file. */
-#define BUILD_MARKER ".infoview-site"
+#define BUILD_MARKER VAULT_SITE_MARKER
 
 /*
  * Builds into the open folder; a trial may be given none (-1). -1 with `err` where a template is wrong, the folder is not ours (ERR_CONFLICT), or writing

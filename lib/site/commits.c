@@ -70,8 +70,7 @@ static bool names_somebody(struct taking *t, struct str subject)
     return false;
 }
 
-/* An opportunity that a private person knows about tells of them. */
-static bool is_told(const struct record *record)
+bool site_tells_of(const struct record *record)
 {
     const struct value *contact =
         record->kind == KIND_OPPORTUNITY && !record->is_unreadable ? record_find(record, KEY_CONTACT) : NULL;
@@ -99,7 +98,7 @@ static bool may_be_told(struct taking *t, const struct site_commit *commit)
     for (uint32_t i = 0; i < commit->changed_count; i++) {
         const struct record *record = map_find(&t->records, commit->changed[i]);
 
-        if (record ? !is_told(record) : !is_nobodys(t, commit->changed[i]))
+        if (record ? !site_tells_of(record) : !is_nobodys(t, commit->changed[i]))
             return false;
     }
     return !names_somebody(t, commit->told.subject);

@@ -1,21 +1,77 @@
 #include "base/version.h"
 #include "site/part.h"
+#include "site/people_order.h"
+#include "site/people_part.h"
+#include "vault/check.h"
 
 /* How many findings the page lists; `infoview check` has all. */
 enum { FINDINGS_MOST = 200 };
 
-/* Adds them; returns how many there are that pages may tell of. */
-static uint32_t add_findings(const struct page *page, struct list *list, const struct diags *diags)
-{
-    uint32_t count = 0;
+/* What pages may tell of what was found. */
+struct told {
+    const struct page *page;
+    const struct part_secrets *secrets;
+    struct list list; /* the first of them */
+    uint32_t count;
+};
 
-    for (uint32_t i = 0; i < diags->n; i++) {
-        if (!part_shows_finding(page, &diags->at[i]))
-            continue;
-        if (count++ < FINDINGS_MOST)
-            *vec_add(list, page->arena) = part_finding(page, &diags->at[i]);
-    }
-    return count;
+static void tell(struct told *told, const struct diag *diag)
+{
+    if (part_shows_finding(told->secrets, diag) && told->count++ < FINDINGS_MOST)
+        *vec_add(&told->list, told->page->arena) = part_finding(told->page, diag);
+}
+
+/* Errors first, each sort by path and place. */
+static void tell_check(struct told *told)
+{
+    const struct view *view = &told->page->view;
+    struct check_options options = {.today = view->today, .is_for_pages = true};
+    struct check check;
+
+    check_run(view->vault, &options, told->page->arena, &check);
+    for (int severity = SEVERITY_ERROR; severity >= SEVERITY_WARNING; severity--)
+        for (uint32_t i = 0; i < check.n; i++)
+            if (rule_severity(check.at[i].diag.rule) == (enum severity)severity)
+                tell(told, &check.at[i].diag);
+}
+
+/* Where names are replaced, links and notes no longer fit each other: then only what reading found. */
+static void tell_reading(struct told *told)
+{
+    const struct diags *all[] = {&told->page->view.vault->unreadable, &told->page->view.vault->findings};
+
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        for (uint32_t k = 0; k < all[i]->n; k++)
+            tell(told, &all[i]->at[k]);
+}
+
+static void add_findings(const struct page *page, struct object *data)
+{
+    struct told told = {.page = page, .secrets = part_secrets_of(page)};
+
+    (page->site->is_anonymous ? tell_reading : tell_check)(&told);
+    data_count(data, "finding_count", told.count);
+    if (told.count > told.list.n)
+        data_count(data, "findings_beyond", told.count - told.list.n);
+    else
+        data_nothing(data, "findings_beyond");
+    data_yes(data, "is_checked", !page->site->is_anonymous);
+    data_add_list(data, "findings", &told.list);
+}
+
+/* ---- what the pages were made of */
+
+static void add_commit(const struct page *page, struct object *data)
+{
+    enum { SHORT = 7 };
+    struct object commit = {.arena = page->arena};
+
+    data_text(&commit, "hash", str_slice(page->site->commit, 0, SHORT));
+    data_yes(&commit, "has_changes", page->site->has_changes);
+    if (page->site->commit.n)
+        data_add(data, "commit", data_object(&commit));
+    else
+        data_nothing(data, "commit");
 }
 
 /* How many people and meetings have pages, and what else there is. */
@@ -33,7 +89,7 @@ static void add_counts(const struct page *page, struct object *data)
 
         for (uint32_t i = 0; i < all->n; i++)
             count += kind > KIND_INTERVIEW || site_has_page(page->site, &all->at[i]);
-        data_number(data, names[kind], count);
+        data_count(data, names[kind], count);
     }
 }
 
@@ -51,22 +107,32 @@ static void add_stages(const struct page *page, struct object *data)
     data_add_list(data, "stages", &list);
 }
 
+/* Each leads to its list, where there is one. */
+static void add_presets(const struct page *page, struct object *data)
+{
+    struct list list = {0};
+
+    for (int i = 0; i < PRESET_COUNT; i++) {
+        struct object preset = {.arena = page->arena};
+        struct buf url = {0};
+
+        if (page->site->people->n)
+            buf_printf(&url, "people.html#preset=%s", people_presets[i].name);
+        data_word(&preset, "name", people_presets[i].title);
+        data_word(&preset, "about", people_presets[i].meaning);
+        data_url(&preset, "url", data_kept(page->arena, &url));
+        *vec_add(&list, page->arena) = data_object(&preset);
+    }
+    data_add_list(data, "presets", &list);
+}
+
 void help_make(struct page *page, struct object *data)
 {
-    const struct diags *unreadable = &page->view.vault->unreadable, *findings = &page->view.vault->findings;
-    struct list list = {0};
-    uint32_t count;
-
-    count = add_findings(page, &list, unreadable);
-    count += add_findings(page, &list, findings);
     data_word(data, "title", "Help");
     data_word(data, "program", "infoview " INFOVIEW_VERSION);
+    add_commit(page, data);
     add_counts(page, data);
     add_stages(page, data);
-    data_number(data, "finding_count", count);
-    if (count > list.n)
-        data_number(data, "findings_beyond", count - list.n);
-    else
-        data_nothing(data, "findings_beyond");
-    data_add_list(data, "findings", &list);
+    add_presets(page, data);
+    add_findings(page, data);
 }

@@ -60,14 +60,17 @@ static void add_referrals(const struct page *page, struct object *data, const st
 
     for (uint32_t i = 0; i < interview->md.referrals.n; i++) {
         const struct md_referral *referral = &interview->md.referrals.at[i];
+        struct object object = {.arena = page->arena};
         const struct record *to = NULL;
 
         if (referral->is_private)
             continue;
         if (referral->link.target.n)
             link_resolve_md(page->view.vault, KIND_CONTACT, &referral->link, interview->path, &to);
-        *vec_add(&list, page->arena) = part_person_value(
-            page, to, to && to->name.n ? to->name : part_said(page, interview, referral->name));
+        part_person(page, &object, "person", to,
+                    to && to->name.n ? to->name : part_said(page, interview, referral->name));
+        data_text(&object, "note", part_said(page, interview, referral->note));
+        *vec_add(&list, page->arena) = data_object(&object);
     }
     data_add_list(data, "referrals", &list);
 }
@@ -78,9 +81,13 @@ static void add_skills(const struct page *page, struct object *data, const struc
 
     for (uint32_t i = 0; i < interview->md.skills.n; i++) {
         const struct md_skill *skill = &interview->md.skills.at[i];
+        struct object object = {.arena = page->arena};
 
-        if (!skill->is_private)
-            *vec_add(&list, page->arena) = data_text_value(part_said(page, interview, skill->name));
+        if (skill->is_private)
+            continue;
+        data_text(&object, "name", part_said(page, interview, skill->name));
+        data_text(&object, "note", part_said(page, interview, skill->note));
+        *vec_add(&list, page->arena) = data_object(&object);
     }
     data_add_list(data, "skills", &list);
 }
@@ -124,16 +131,30 @@ static const struct record *neighbour(const struct page *page, const struct reco
     return found;
 }
 
-static bool add_neighbour(const struct page *page, struct object *data, const char *name,
-                          const struct record *interview)
+/* Of each person who was there, each meeting once: so all meetings with somebody hang together. */
+static bool add_neighbours(const struct page *page, struct object *data, const char *name,
+                           const struct record *interview)
 {
-    const struct participant *partner = interview_partner(interview);
-    const struct record *contact = partner ? partner->to : NULL;
-    const struct record *other =
-        contact && !contact->is_unreadable ? neighbour(page, contact, interview, *name == 'b') : NULL;
+    struct record_list found = {
+        .at = arena_new_array(page->arena, const struct record *, (size_t)interview->participant_count + 1)};
+    struct list list = {0};
 
-    data_add(data, name, other ? part_meeting(page, other, NULL) : (struct tmpl_value){0});
-    return other != NULL;
+    for (uint32_t i = 0; i < interview->participant_count; i++) {
+        const struct record *contact = interview->participants[i].to, *other;
+        uint32_t at = 0;
+
+        if (!site_has_page(page->site, contact))
+            continue;
+        other = neighbour(page, contact, interview, *name == 'b');
+        while (at < found.n && found.at[at] != other)
+            at++;
+        if (!other || at < found.n)
+            continue;
+        found.at[found.n++] = other;
+        *vec_add(&list, page->arena) = part_meeting(page, other, NULL);
+    }
+    data_add_list(data, name, &list);
+    return found.n > 0;
 }
 
 static struct str title_of(const struct page *page, const struct record *interview)
@@ -176,7 +197,7 @@ void meeting_make(struct page *page, struct object *data)
     data_text(data, "headline", body.headline);
     data_add(data, "meeting", part_meeting(page, interview, NULL));
     data_text(data, "role", part_said(page, interview, record_text(interview, KEY_ROLE)));
-    part_spaced(data, "purpose", record_text(interview, KEY_PURPOSE));
+    part_spaced(data, "purpose", part_said(page, interview, record_text(interview, KEY_PURPOSE)));
     data_number(data, "minutes_asked", record_number(interview, KEY_MINUTES_ASKED));
     part_links(page, data, "targets", record_find(interview, KEY_TARGET));
     add_due(page, data, interview);
@@ -188,8 +209,8 @@ void meeting_make(struct page *page, struct object *data)
     add_referrals(page, data, interview);
     add_skills(page, data, interview);
     add_promises(page, data, interview);
-    has_neighbours = add_neighbour(page, data, "before", interview);
-    has_neighbours |= add_neighbour(page, data, "after", interview);
+    has_neighbours = add_neighbours(page, data, "before", interview);
+    has_neighbours |= add_neighbours(page, data, "after", interview);
     data_yes(data, "has_neighbours", has_neighbours);
     data_text(data, "path", interview->path);
 }

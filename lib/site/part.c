@@ -379,7 +379,7 @@ struct tmpl_value part_meeting(const struct page *page, const struct record *int
     data_url(&object, "url", part_record_url(page, interview));
     part_add_people(page, &object, "people", interview, but);
     data_text(&object, "status", column_interview_status(interview, page->view.today));
-    part_spaced(&object, "via", record_text(interview, KEY_VIA));
+    part_spaced(&object, "via", part_said(page, interview, record_text(interview, KEY_VIA)));
     data_text(&object, "place", part_said(page, interview, record_text(interview, KEY_PLACE)));
     data_text(&object, "org", part_said(page, interview, record_text(interview, KEY_ORG)));
     if (minutes)

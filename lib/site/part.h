@@ -73,8 +73,12 @@ void part_answers(const struct page *page, const struct record *interview, uint3
 /* The meetings ahead that pages tell of, the next one first. */
 struct record_list part_ahead(const struct page *page);
 
+/* What no finding on a page may hold: names and files of those who are private. In the page's arena. */
+struct part_secrets;
+const struct part_secrets *part_secrets_of(const struct page *page);
+
 /* Whether a finding is about nothing that is private. */
-bool part_shows_finding(const struct page *page, const struct diag *diag);
+bool part_shows_finding(const struct part_secrets *secrets, const struct diag *diag);
 
 /* {path, line, column, message, hint}: a file that cannot be read, or something wrong in one. */
 struct tmpl_value part_finding(const struct page *page, const struct diag *diag);

@@ -38,6 +38,7 @@ struct tmpl_value people_data(const struct page *page, const struct people *peop
 enum { PRESET_COUNT = 3 };
 extern const struct people_preset {
     const char *name, *title, *about;
+    const char *meaning; /* the same as precisely as people_who.h, for the page of help */
 } people_presets[PRESET_COUNT];
 
 #endif

@@ -30,7 +30,7 @@ static void add_addresses(struct list *facts, const struct page *page, const cha
 {
     for (uint32_t i = 0; value && i < value->texts.n; i++) {
         struct object fact = {.arena = page->arena};
-        struct str text = value->texts.at[i];
+        struct str text = part_said(page, page->record, value->texts.at[i]);
         struct buf url = {0};
 
         if (*scheme && value_is_email(text)) {
@@ -118,6 +118,15 @@ static bool is_shown(const struct history_entry *entry)
     return !entry->is_private && (!entry->interview || record_is_on_pages(entry->interview));
 }
 
+/* The newest meeting of a history as a line; nothing where there is none. */
+static struct tmpl_value meeting_value(const struct page *page, const struct history *history)
+{
+    for (uint32_t i = 0; i < history->n; i++)
+        if (history->at[i].interview && is_shown(&history->at[i]))
+            return part_meeting(page, history->at[i].interview, page->record);
+    return (struct tmpl_value){0};
+}
+
 /* The numbers are those of the anchors: the oldest has 1, so that a link holds when something is added. Returns the weight. */
 static size_t add_timeline(const struct page *page, struct object *data)
 {
@@ -125,6 +134,7 @@ static size_t add_timeline(const struct page *page, struct object *data)
     struct list list = {0};
     uint32_t number = 0;
     size_t weight = 0;
+    bool is_told = false;
 
     for (uint32_t i = 0; i < history.n; i++)
         number += is_shown(&history.at[i]);
@@ -132,6 +142,7 @@ static size_t add_timeline(const struct page *page, struct object *data)
         if (!is_shown(&history.at[i]))
             continue;
         *vec_add(&list, page->arena) = entry_value(page, &history.at[i], number--);
+        is_told |= history.at[i].interview != NULL;
         weight += data_size(&list.at[list.n - 1]) + ENTRY_WEIGHT;
     }
     data_add_list(data, "timeline", &list);
@@ -139,6 +150,7 @@ static size_t add_timeline(const struct page *page, struct object *data)
         data_number(data, "earlier", number);
     else
         data_nothing(data, "earlier");
+    data_add(data, "last_meeting", is_told ? (struct tmpl_value){0} : meeting_value(page, &history));
     part_command(page, data, "show_command", "infoview show", page->record->id);
     return weight;
 }

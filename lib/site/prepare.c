@@ -8,19 +8,38 @@ bool prepare_has(const struct site *site, const struct record *interview)
 
 /* ---- why, who, how you know each other */
 
+/* The same facts in a row, without those that are not noted: "Grid planner", "Northwind Energy". */
+static void add_facts(const struct page *page, struct object *data)
+{
+    static const char *const names[] = {"role", "org", "location", "perspective"};
+    const struct tmpl_value whole = data_object(data), *source = data_get(&whole, "source");
+    struct list list = {0};
+    struct buf text = {0};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (data_get(&whole, names[i])->text.n)
+            *vec_add(&list, page->arena) = *data_get(&whole, names[i]);
+    if (source->text.n) {
+        buf_printf(&text, "found through %.*s", STR_ARGS(source->text));
+        *vec_add(&list, page->arena) = data_text_value(data_kept(page->arena, &text));
+    }
+    data_add_list(data, "who", &list);
+}
+
 static void add_who(const struct page *page, struct object *data, const struct brief *brief)
 {
     const struct record *contact = brief->person.to;
 
     part_person(page, data, "person", contact, brief->person.name);
-    part_spaced(data, "purpose", brief->purpose);
+    part_spaced(data, "purpose", part_said(page, brief->interview, brief->purpose));
     data_text(data, "why", part_said(page, contact, brief->why));
     part_links(page, data, "targets", brief->targets);
-    data_text(data, "role", brief->role);
-    data_text(data, "org", brief->org);
-    data_text(data, "location", brief->location);
-    part_spaced(data, "source", brief->source);
+    data_text(data, "role", part_said(page, contact, brief->role));
+    data_text(data, "org", part_said(page, contact, brief->org));
+    data_text(data, "location", part_said(page, contact, brief->location));
+    part_spaced(data, "source", part_said(page, contact, brief->source));
     part_spaced(data, "perspective", brief->perspective);
+    add_facts(page, data);
     part_add_people(page, data, "others", brief->interview, contact);
 }
 

@@ -10,9 +10,10 @@
 #include "vault/interview.h"
 
 const struct record_want site_want = {
-    .contact_body = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_NOTES | MD_WANT_LINKS,
+    .contact_body = MD_WANT_TASKS | MD_WANT_LOG | MD_WANT_NOTES | MD_WANT_RANGES,
     .interview_body = MD_WANT_TASKS | MD_WANT_QUESTIONS | MD_WANT_REFERRALS | MD_WANT_SKILLS | MD_WANT_NOTES |
-                      MD_WANT_PROSE | MD_WANT_LINKS,
+                      MD_WANT_PROSE | MD_WANT_RANGES,
+    .suspects = true, /* help.html has the findings of check */
     .body = true,
     .body_later = true,
     .digest = true,

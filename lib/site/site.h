@@ -47,6 +47,8 @@ struct site {
     bool is_anonymous;            /* set by whoever read the vault with other names: pages say so */
     struct record_list hidden;    /* contacts and interviews that pages do not tell of */
     struct view_commits *commits; /* by contact, the newest first: site_take_commits; NULL: none is known */
+    struct str commit; /* the last one of the vault, in full: set by who knows of git; empty: not known */
+    bool has_changes;  /* the vault's files are not as in that commit */
 };
 
 /*
@@ -70,6 +72,9 @@ uint32_t site_number(const struct site *site, const struct record *record);
 
 /* Whether the record has a page: a contact or interview that is readable, and that pages may tell of. */
 bool site_has_page(const struct site *site, const struct record *record);
+
+/* Whether pages may tell that the record is there: it is readable, not private, and no opportunity that a private person knows about. */
+bool site_tells_of(const struct record *record);
 
 /* Whether pages may tell of the item: nobody in it is private, nor the section that it stands in. */
 bool site_shows_item(const struct due_item *item);

@@ -179,11 +179,12 @@ static void add_pipeline(const struct page *page, struct object *data)
 static void add_unreadable(const struct page *page, struct object *data)
 {
     const struct diags *rows = &page->view.vault->unreadable;
+    const struct part_secrets *secrets = rows->n ? part_secrets_of(page) : NULL;
     struct list list = {0};
     uint32_t count = 0;
 
     for (uint32_t i = 0; i < rows->n; i++) {
-        if (!part_shows_finding(page, &rows->at[i]))
+        if (!part_shows_finding(secrets, &rows->at[i]))
             continue;
         if (count++ < UNREADABLE_MOST)
             *vec_add(&list, page->arena) = part_finding(page, &rows->at[i]);

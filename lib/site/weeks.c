@@ -28,6 +28,37 @@ struct str week_url(const struct page *page, const struct record_list *held, con
     return data_kept(page->arena, &url);
 }
 
+/* Whether a person's page tells of the meeting: their history, and from there the meetings before and after. */
+static bool is_on_a_person(const struct page *page, const struct record *interview)
+{
+    for (uint32_t i = 0; interview_day(interview) && i < interview->participant_count; i++)
+        if (site_has_page(page->site, interview->participants[i].to))
+            return true;
+    return false;
+}
+
+/*
+ * Adds those that no other page leads to: with nobody who has a page, or without a day. Those ahead are in the list of what to
+ * prepare, and those of the last weeks above.
+ */
+static void add_others(const struct page *page, struct object *data, int32_t from)
+{
+    const struct records *all = &page->view.vault->records[KIND_INTERVIEW];
+    struct list list = {0};
+
+    for (uint32_t i = all->n; i > 0; i--) { /* most ids begin with the day: the newest first */
+        const struct record *interview = &all->at[i - 1];
+        enum interview_stand stand = interview_stand(interview, page->view.today);
+        bool is_above = stand == STAND_HELD && interview_day(interview) >= from;
+
+        if (site_has_page(page->site, interview) && stand != STAND_AHEAD && !is_above &&
+            !is_on_a_person(page, interview))
+            *vec_add(&list, page->arena) = part_meeting(page, interview, NULL);
+    }
+    data_count(data, "other_count", list.n);
+    data_add_list(data, "others", &list);
+}
+
 void weeks_make(struct page *page, struct object *data)
 {
     struct record_list held = site_meetings(page->site, page->arena);
@@ -49,4 +80,5 @@ void weeks_make(struct page *page, struct object *data)
     }
     data_word(data, "title", "Meetings by week");
     data_add_list(data, "weeks", &list);
+    add_others(page, data, weeks[0].from);
 }

@@ -78,6 +78,7 @@ struct md_question {
 /* A person named under Referrals. */
 struct md_referral {
     struct str name;     /* of a link: its label, else its target */
+    struct str note;     /* what the line says of them beyond the name; empty: nothing */
     struct md_link link; /* target empty: a plain name */
     uint32_t line;
     bool is_private;
@@ -85,7 +86,7 @@ struct md_referral {
 
 /* A skill named under Skills. */
 struct md_skill {
-    struct str name;
+    struct str name, note; /* as of a referral */
     struct md_link link;
     uint32_t line;
     bool is_private;

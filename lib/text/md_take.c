@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/utf8.h"
 #include "text/md_job.h"
 #include "text/md_scan.h"
 
@@ -215,36 +216,67 @@ static void add_log(struct md_scan *scan)
 
 /* --- what other sections hold --- */
 
-/* The name of a referral or a skill, and its link where the text starts with one; false where there is none. */
-static bool name_of(struct md_scan *scan, struct str *name, struct md_link *link)
+/* What follows a name, without what parts the two. */
+static struct str beyond(struct str text)
 {
-    struct str text = md_scan_text(scan), first_line;
+    static const char *const marks[] = {" ", ",", ":", "-", "\xE2\x80\x93", "\xE2\x80\x94"};
+    size_t n;
 
-    *link = (struct md_link){0};
+    do {
+        n = text.n;
+        for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+            if (str_starts(text, str_from(marks[i])))
+                text = str_skip(text, strlen(marks[i]));
+    } while (text.n < n);
+    return text;
+}
+
+/* What text says behind the link that it starts with: it shows the label, a wiki-link without one the target. */
+static struct str beyond_link(struct str text, const struct md_link *link)
+{
+    bool has_label = link->label.n || link->form != MD_LINK_WIKI;
+    struct str shown = has_label ? link->label : link->target;
+
+    return str_starts(text, shown) ? beyond(str_skip(text, shown.n)) : (struct str){0};
+}
+
+/* A referral or a skill as a line names it, with its link where the text starts with one; no name where there is none. */
+static struct md_referral named(struct md_scan *scan)
+{
+    struct md_referral named = {.line = block_line(scan), .is_private = scan->roles & MD_ROLE_PRIVATE};
+    struct str text = md_scan_text(scan), whole = md_scan_fold(scan, text), first_line = whole;
+    size_t end = str_index(text, '\n', 0);
+
     if (scan->starts_with_link) {
-        *link = scan->links.at[0];
-        *name = link->label.n ? link->label : link->target;
-        return true;
+        named.link = scan->links.at[0];
+        named.name = utf8_is_blank(named.link.label) ? named.link.target : named.link.label;
+        named.note = beyond_link(whole, &named.link);
+        return named;
     }
-    first_line = str_slice(text, 0, str_index(text, '\n', 0));
-    *name = md_line_name(md_scan_fold(scan, first_line));
-    return name->n > 0;
+    if (end < text.n)
+        first_line = md_scan_fold(scan, str_slice(text, 0, end));
+    named.name = md_line_name(first_line);
+    named.note = beyond(str_skip(whole, named.name.n));
+    if (utf8_is_blank(named.name))
+        named.name.n = 0;
+    return named;
 }
 
 static void add_referral(struct md_scan *scan)
 {
-    struct md_referral referral = {.line = block_line(scan), .is_private = scan->roles & MD_ROLE_PRIVATE};
+    struct md_referral referral = named(scan);
 
-    if (name_of(scan, &referral.name, &referral.link))
+    if (referral.name.n)
         *vec_add(&scan->md->referrals, scan->job->scratch) = referral;
 }
 
 static void add_skill(struct md_scan *scan)
 {
-    struct md_skill skill = {.line = block_line(scan), .is_private = scan->roles & MD_ROLE_PRIVATE};
+    struct md_referral skill = named(scan);
 
-    if (name_of(scan, &skill.name, &skill.link))
-        *vec_add(&scan->md->skills, scan->job->scratch) = skill;
+    if (skill.name.n)
+        *vec_add(&scan->md->skills, scan->job->scratch) =
+            (struct md_skill){skill.name, skill.note, skill.link, skill.line, skill.is_private};
 }
 
 static void add_note(struct md_scan *scan)

@@ -359,6 +359,14 @@ static uint32_t count_records(const struct vault *vault)
     return count;
 }
 
+void check_rows(struct check_job *job)
+{
+    const struct diags *rows = &job->vault->unreadable;
+
+    for (uint32_t i = 0; i < rows->n; i++)
+        map_set(&job->rows, job->arena, rows->at[i].path, &rows->at[i]);
+}
+
 void check_run(const struct vault *vault, const struct check_options *options, struct arena *arena,
                struct check *check)
 {
@@ -367,8 +375,7 @@ void check_run(const struct vault *vault, const struct check_options *options, s
     *check = (struct check){0};
     gather(&job, &vault->unreadable);
     gather(&job, &vault->findings);
-    for (uint32_t i = 0; i < vault->unreadable.n; i++)
-        map_set(&job.rows, arena, vault->unreadable.at[i].path, &vault->unreadable.at[i]);
+    check_rows(&job);
     gather_ignoring(&job);
     check_paths(&job);
     check_people(&job);

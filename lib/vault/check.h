@@ -1,7 +1,7 @@
 /*
  * Every finding of a vault: those of reading it, and those that only all of its files
  * together, or the day, can show (cli.md, "Findings of check"). Pure but for reading the
- * files again in which something was found. The vault must have been opened with check_want.
+ * files again in which something was found. The vault must have been opened with check_want, or with more.
  *
  *     check_people    the same person twice, referrals in a circle, the log
  *     check_meetings  the practice: questions, thanks, time, targets, skills
@@ -24,6 +24,7 @@ struct check_options {
     const struct str *paths; /* files and folders, from the vault's root, that findings are wanted of */
     uint32_t path_count;     /* 0: of all */
     uint64_t ignored;        /* the rules to leave out: 1 << enum rule */
+    bool is_for_pages;       /* nothing of private sections, as far as only the body's text shows them */
 };
 
 _Static_assert(RULE_COUNT <= 64, "a set of rules is an uint64_t");
@@ -46,5 +47,8 @@ struct check {
 /* Looks at all of the vault. What it finds lives in `arena`. */
 void check_run(const struct vault *vault, const struct check_options *options, struct arena *arena,
                struct check *check);
+
+/* A number for what check_run looks at besides records and settings: which files there are, and what notes and pages say. */
+uint64_t check_source(const struct vault *vault);
 
 #endif

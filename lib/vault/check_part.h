@@ -15,6 +15,7 @@ struct clash {
 
 /* All that lies in the vault but .git, by name. */
 struct paths {
+    bool has_ends;
     struct fs_tree tree;
     struct map files;  /* path of a file -> struct fs_file */
     struct map others; /* path of a folder or link -> anything */
@@ -22,8 +23,12 @@ struct paths {
     struct {
         VEC(struct clash);
     } clashes;
+    bool *is_output; /* by folder of the tree: pages that were built lie there */
+    struct {
+        VEC(struct str);
+    } outputs; /* folders that pages are built into, the one of the settings first: what lies there comes and goes */
     struct map
-        by_end; /* what a file's path ends with behind a slash, whole and without .md, folded -> struct fs_file */
+        by_end; /* once has_ends; what a file's path ends with behind a slash, whole and without .md, folded -> struct fs_file */
 };
 
 /* Where something was found last. */
@@ -72,10 +77,13 @@ void check_meetings(struct check_job *job);
 void check_texts(struct check_job *job);
 void check_paths(struct check_job *job);
 
+/* Lists all that lies in the vault, but for what was built. */
+void paths_walk(struct check_job *job);
+
 /* Reads a file of the vault, by its path from the root. */
 int paths_read(const struct check_job *job, struct str path, struct buf *bytes, struct err *err);
 
-/* Whether there is a file or folder of that path, from the vault's root. */
+/* Whether there is a file or folder of that path, from the vault's root; of what is built it is taken for granted. */
 bool paths_have(const struct paths *paths, struct str path);
 
 /* The path that differs from `path` in case only, or empty. */
@@ -101,6 +109,16 @@ struct text {
 
 void gather_privates(struct check_job *job);
 void check_privates(const struct text *text);
+
+/* Whether a line of the body is in a private section. */
+bool text_is_private(const struct text *text, uint32_t line);
+
+/* What is looked at in a file that is no record: in notes/ and in the root's files links only. */
+enum other { OTHER_NOT, OTHER_LINKS, OTHER_PAGE };
+enum other check_other(const struct check_job *job, const struct fs_file *file);
+
+/* Enters the files that are visible rows. */
+void check_rows(struct check_job *job);
 
 /* What stands in a file at a finding, for check_run. */
 struct extent {

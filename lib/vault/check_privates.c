@@ -277,7 +277,7 @@ static struct spans private_spans(const struct text *text)
 
 /* ---- the body */
 
-static bool is_private_line(const struct text *text, uint32_t line)
+bool text_is_private(const struct text *text, uint32_t line)
 {
     for (uint32_t i = 0; i < text->md.ranges.n; i++) {
         const struct md_range *range = &text->md.ranges.at[i];
@@ -308,7 +308,7 @@ static void check_body(const struct text *text)
         at += name->folded.n;
         while (i < spans.n && spans.at[i].to <= offset)
             i++;
-        if ((i == spans.n || offset < spans.at[i].from) && !is_private_line(text, place.line))
+        if ((i == spans.n || offset < spans.at[i].from) && !text_is_private(text, place.line))
             report(text, name, place);
     }
 }

@@ -75,7 +75,7 @@ static enum link_result look_up_wiki(struct check_job *job, struct str from, str
 {
     struct str bare = without(target, '#');
 
-    if (!bare.n || is_id(job, bare) || paths_have_name(job, bare))
+    if (!bare.n || paths_have_name(job, bare))
         return LINK_RESOLVED;
     if (str_index(bare, '/', 0) < bare.n)
         return path_is_there(job, (struct str){0}, bare) || path_is_there(job, from, bare) ? LINK_RESOLVED
@@ -86,6 +86,8 @@ static enum link_result look_up_wiki(struct check_job *job, struct str from, str
 static enum link_result look_up(struct check_job *job, struct str from, enum md_link_form form,
                                 struct str target)
 {
+    if (form == MD_LINK_WIKI && is_id(job, without(target, '#'))) /* most are, and that is soon seen */
+        return LINK_RESOLVED;
     if (md_is_elsewhere(target))
         return LINK_RESOLVED;
     return form == MD_LINK_WIKI ? look_up_wiki(job, from, target) : look_up_inline(job, from, target);
@@ -179,19 +181,36 @@ static void check_value_link(struct check_job *job, const struct record *record,
                   STR_ARGS(settings_folder(&job->vault->settings, field->target)));
 }
 
-static void check_values(struct check_job *job, const struct record *record)
+/* The fields of a kind that hold links, by key; NULL where one does not. */
+struct link_fields {
+    const struct field *of[KEY_COUNT];
+};
+
+static struct link_fields link_fields_of(enum kind kind)
+{
+    struct link_fields links = {{NULL}};
+    size_t count;
+    const struct field *fields = schema_fields(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (fields[i].kind == kind &&
+            (fields[i].type == TYPE_LINK || fields[i].type == TYPE_LINKS || fields[i].type == TYPE_THANKED))
+            links.of[fields[i].key] = &fields[i];
+    return links;
+}
+
+static void check_values(struct check_job *job, const struct record *record, const struct link_fields *links)
 {
     for (uint32_t i = 0; i < record->value_count; i++) {
         const struct value *value = &record->values[i];
-        const struct field *field;
+        const struct field *field = links->of[value->key];
 
-        if (value->is_empty)
+        if (value->is_empty || !field)
             continue;
-        field = schema_field(record->kind, (enum key)value->key);
-        if (field->type == TYPE_LINK || field->type == TYPE_LINKS)
+        if (field->type != TYPE_THANKED)
             for (uint32_t k = 0; k < value->links.n; k++)
                 check_value_link(job, record, field, &value->links.at[k]);
-        if (field->type == TYPE_THANKED)
+        else
             for (uint32_t k = 0; k < value->thanked->n; k++)
                 check_value_link(job, record, field, &value->thanked->at[k].who);
     }
@@ -212,11 +231,19 @@ static bool is_new_name(const struct text *text, const struct md_link *link)
     return false;
 }
 
+/* Whether nothing may be said of that line. */
+static bool is_left_out(const struct text *text, uint32_t line)
+{
+    return text->job->options->is_for_pages && text_is_private(text, line);
+}
+
 static void check_link(const struct text *text, const struct md_link *link)
 {
     struct check_job *job = text->job;
     struct diag *diag;
 
+    if (is_left_out(text, link->place.line))
+        return;
     switch (look_up(job, text->path, link->form, link->target)) {
     case LINK_RESOLVED: return;
     case LINK_AMBIGUOUS:
@@ -268,7 +295,7 @@ static void check_placeholders(const struct text *text)
         struct place place = front_place_next(&cursor, bytes, at);
 
         if (end == 0 || end == rest.n || rest.p[0] == '<' || is_space(rest.p[0]) ||
-            is_apart(text, place.line) || is_in_code(bytes, at))
+            is_apart(text, place.line) || is_in_code(bytes, at) || is_left_out(text, place.line))
             continue;
         diag_hint(&job->found,
                   diag_add(&job->found, RULE_PLACEHOLDER, text->path, place,
@@ -298,6 +325,12 @@ static bool may_have_dead_link(struct check_job *job, const struct record *recor
         const struct md_suspect *suspect = &record->suspects.at[i];
 
         if (look_up(job, record->path, suspect->form, suspect->target) != LINK_RESOLVED)
+            return true;
+    }
+    for (uint32_t i = 0; i < record->md.links.n; i++) {
+        const struct md_link *link = &record->md.links.at[i];
+
+        if (look_up(job, record->path, link->form, link->target) != LINK_RESOLVED)
             return true;
     }
     return record->suspects.is_doubtful;
@@ -335,10 +368,7 @@ static void look_at_record(struct check_job *job, const struct record *record, s
 
 /* ---- other files: plan, pitch, question bank, notes */
 
-enum other { OTHER_NOT, OTHER_LINKS, OTHER_PAGE };
-
-/* What is looked at in a file that is no record: in notes/ and in the root's files links only. */
-static enum other other_of(const struct check_job *job, const struct fs_file *file)
+enum other check_other(const struct check_job *job, const struct fs_file *file)
 {
     static const char *const pages[] = {VAULT_PLAN_FILE, "pitch.md", "questions.md"};
 
@@ -390,17 +420,20 @@ void check_texts(struct check_job *job)
     struct buf bytes = {0};
 
     gather_privates(job);
-    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++) {
+        struct link_fields links = link_fields_of((enum kind)kind);
+
         for (uint32_t i = 0; i < job->vault->records[kind].n; i++) {
             const struct record *record = &job->vault->records[kind].at[i];
 
-            check_values(job, record);
+            check_values(job, record, &links);
             if (needs_look(job, record))
                 look_at_record(job, record, &bytes);
             arena_reset(&job->scratch);
         }
+    }
     for (uint32_t i = 0; i < job->paths.tree.files.n; i++) {
-        enum other other = other_of(job, &job->paths.tree.files.at[i]);
+        enum other other = check_other(job, &job->paths.tree.files.at[i]);
 
         if (other != OTHER_NOT)
             look_at_other(job, &job->paths.tree.files.at[i], other, &bytes);

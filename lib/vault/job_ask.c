@@ -2,21 +2,33 @@
 
 #include "base/utf8.h"
 
-/* Whether a word begins as one of those does that every phrase below has: most texts have none, and that is cheap to see. */
-static bool may_be_job_ask(struct str text)
+static bool begins_as_one(struct str text)
 {
     static const char *const stems[] = {"job",      "hir", "employ", "opening",    "open pos", "vacanc",
                                         "position", "cv",  "resum",  "r\u00e9sum", "consider", "good word"};
+
+    for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++)
+        if (to_lower(text.p[0]) == stems[i][0] && str_starts_nocase(text, str_from(stems[i])))
+            return true;
+    return false;
+}
+
+/* Whether a word begins as one of those does that every phrase below has: most texts have none, and that is cheap to see. */
+static bool may_be_job_ask(struct str text)
+{
+#define LETTER(c) ((uint32_t)1 << ((c) - 'a'))
+    static const uint32_t first = LETTER('j') | LETTER('h') | LETTER('e') | LETTER('o') | LETTER('v') |
+                                  LETTER('p') | LETTER('c') | LETTER('r') | LETTER('g');
+#undef LETTER
     bool in_word = false;
 
     for (size_t at = 0; at < text.n; at++) {
         bool is_start = !in_word;
 
         in_word = is_alpha(text.p[at]);
-        for (size_t i = 0; is_start && in_word && i < sizeof stems / sizeof stems[0]; i++)
-            if (to_lower(text.p[at]) == stems[i][0] &&
-                str_starts_nocase(str_skip(text, at), str_from(stems[i])))
-                return true;
+        if (is_start && in_word && first >> (to_lower(text.p[at]) - 'a') & 1 &&
+            begins_as_one(str_skip(text, at)))
+            return true;
     }
     return false;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "text/front.h"
 
 const struct value *record_value(const struct record *record, enum key key)
@@ -153,6 +154,20 @@ static struct str scalar_of(const struct node *map, struct str key)
     return node && node->kind == NODE_SCALAR && !node_is_empty(node) ? node->text : (struct str){0};
 }
 
+/* No name, or one of which nothing is seen: no link could be made of it. */
+static void miss_name(const struct record_reader *reader, struct record *record)
+{
+    bool is_there = record_find(record, KEY_NAME);
+
+    record->name = record->id;
+    diag_hint(reader->diags,
+              diag_add(reader->diags, RULE_REQUIRED, record->path,
+                       (struct place){is_there ? record_line(record, KEY_NAME, 1) : 1, 1},
+                       is_there ? "nothing of this 'name' can be seen" : "there is no 'name'"),
+              is_there ? "write 'name: %.*s' with the name" : "add a line 'name: %.*s' with the name",
+              STR_ARGS(record->id));
+}
+
 /* The name, or what format.md reads in its place: its parts, at last the stem, with a finding. */
 static void read_name(const struct record_reader *reader, const struct node *top, struct record *record)
 {
@@ -161,18 +176,13 @@ static void read_name(const struct record_reader *reader, const struct node *top
     if (!schema_field(record->kind, KEY_NAME))
         return;
     record->name = record_text(record, KEY_NAME);
-    if (!record->name.n && map && map->kind == NODE_MAP)
+    if (utf8_is_blank(record->name) && map && map->kind == NODE_MAP)
         record->name = joined(reader->keep, scalar_of(map, STR("first")), scalar_of(map, STR("last")));
-    if (!record->name.n)
+    if (utf8_is_blank(record->name))
         record->name =
             joined(reader->keep, record_text(record, KEY_FIRST_NAME), record_text(record, KEY_LAST_NAME));
-    if (record->name.n)
-        return;
-    record->name = record->id;
-    diag_hint(
-        reader->diags,
-        diag_add(reader->diags, RULE_REQUIRED, record->path, (struct place){1, 1}, "there is no 'name'"),
-        "add a line 'name: %.*s' with the name", STR_ARGS(record->id));
+    if (utf8_is_blank(record->name))
+        miss_name(reader, record);
 }
 
 /* Whether something is written for a field, and a finding says what is wrong with it. */
@@ -216,7 +226,7 @@ static unsigned wanted_body(const struct record_want *want, const struct record 
     if (record->kind != KIND_INTERVIEW)
         return 0;
     wanted = want->interview_body;
-    if ((want->fields || want->suspects) && record_number(record, KEY_STATUS) > INTERVIEW_PLANNED)
+    if ((want->fields || wanted & MD_WANT_LEAN) && record_number(record, KEY_STATUS) > INTERVIEW_PLANNED)
         wanted &= ~(unsigned)MD_WANT_QUESTIONS;
     if (want->fields && !may_owe_thanks(record))
         wanted &= ~(unsigned)MD_WANT_NOTES;
@@ -241,7 +251,7 @@ static void read_body(const struct record_reader *reader, struct str body, struc
         md_scan(&job, body, &record->md);
     if (job.want && reader->want->body)
         record->body = str_copy(reader->keep, body);
-    if (reader->want->suspects)
+    if (reader->want->suspects && !(job.want & MD_WANT_LINKS)) /* else they are known */
         md_suspects_find(reader->keep, body, &record->suspects);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/dateword.h"
+#include "base/utf8.h"
 #include "text/front.h"
 #include "text/md.h"
 
@@ -301,7 +302,8 @@ static struct link link_of(const struct value_reader *r, const struct node *node
     text = str_trim(text);
     if (md_wiki_link_parse(text, &wiki)) {
         link.form = LINK_WIKI;
-        link.label = str_copy(r->keep, wiki.label);
+        if (!utf8_is_blank(wiki.label))
+            link.label = str_copy(r->keep, wiki.label);
         text = wiki.target;
     }
     link.target = str_copy(r->keep, text);
@@ -356,7 +358,7 @@ static void add_link(const struct value_reader *r, const struct field *field, co
         return;
     else
         link = link_of(r, node, text);
-    if (link.target.n)
+    if (!utf8_is_blank(link.target))
         value->links.at[value->links.n++] = link;
 }
 

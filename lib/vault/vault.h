@@ -86,4 +86,7 @@ const struct record *vault_find(const struct vault *vault, enum kind kind, struc
 #define VAULT_PLAN_FILE "plan.md"
 #define VAULT_TEMPLATES "templates"
 
+/* A file of this name marks a folder that pages are built into. */
+#define VAULT_SITE_MARKER ".infoview-site"
+
 #endif

@@ -188,7 +188,7 @@ state() {
 @test "build: help has the version, a key for every place, each once, and the findings with their places" {
     own_copy
     ok build --dump help
-    json 'd["program"] == "infoview 0.1.0" and d["people"] == "14" and d["finding_count"] == "1"'
+    json 'd["program"] == "infoview 0.1.0" and d["people"] == "14" and d["finding_count"] == "3" and d["commit"] is None'
     json '[(p["key"], p["title"]) for p in d["places"]] == [("t", "Today"), ("p", "People"), ("r", "Prep"), ("l", "Pipeline"), ("n", "Network"), ("h", "Help")]'
     json '[p["title"] for p in d["places"] if p["is_main"]] == ["Today", "People", "Prep"]'
     json '(lambda f: (f["path"], f["line"], f["column"]))(d["findings"][0]) == ("contacts/walter-finch.md", "4", "19")'

@@ -37,7 +37,8 @@ def leaves(value, path=""):
         yield path, value
 real, anon = (collections.Counter(leaves(json.load(open(f)))) for f in sys.argv[1:3])
 for side in (real, anon):
-    for key in [k for k in side if k[0] == ".is_anonymous"]:
+    # Without the names check would find other things: then only what reading finds is told.
+    for key in [k for k in side if re.match(r"\.(is_anonymous|finding.*|has_findings|is_checked)$", k[0])]:
         del side[key]
 if real != anon:
     print((real - anon).most_common(10), (anon - real).most_common(10))
@@ -80,8 +81,8 @@ own_copy() {
         '## Questions' '' '- What is due?' '' '  All of it, said [Done](../contacts/done-due.md).' '' '## Referrals' '' '- Yes Never, Skip' '' 'Notes' '-----' '' 'Well done, Will.'
     meeting 2026-11-24-log 'contact: Log Call' 'date: 2026-11-24T15:00' 'minutes_asked: 20' 'place: 3 Main Street'
     both --same # for the program says most of these words itself
-    [ "$("$INFOVIEW" build --anon --dump help | python3 -c 'import json, sys; print(json.load(sys.stdin)["finding_count"])')" = \
-        "$("$INFOVIEW" build --dump help | python3 -c 'import json, sys; print(json.load(sys.stdin)["finding_count"])')" ]
+    # Reading finds nothing wrong in it, nor in what the other names make of it.
+    [ "$("$INFOVIEW" build --anon --dump help | python3 -c 'import json, sys; print(json.load(sys.stdin)["finding_count"])')" = 0 ]
 }
 
 @test "anon: however a name is written, and whatever has the form of an address" {

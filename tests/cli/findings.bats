@@ -30,6 +30,10 @@ findings() {
     findings silenced
 }
 
+@test "the dashboard's page of help has the findings of each example, errors first" {
+    findings help
+}
+
 @test "the example on the page of each rule is in the vault in which it is found" {
     findings pages
 }

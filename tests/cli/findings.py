@@ -1,6 +1,6 @@
 """What check says of the example of each rule; see findings.bats.
 
-    findings.py goldens|silenced|pages INFOVIEW FINDINGS WORK
+    findings.py goldens|silenced|pages|help INFOVIEW FINDINGS WORK
 
 Prints what differs and ends with status 1, or prints nothing.  With UPDATE=1 `goldens` rewrites RULE.txt and RULE.json.
 """
@@ -131,7 +131,22 @@ def pages():
             wrong.append("%s: a line over 80 columns" % rule)
 
 
-{"goldens": goldens, "silenced": silenced, "pages": pages}[what]()
+def help_page():
+    """Of a vault with somebody private the page leaves out what would tell of them."""
+    for rule in rules():
+        unpack(rule)
+        found = json.loads(run("check", "--json"))["diagnostics"]
+        found = [(x["path"], x["range"]["start"]["line"], x["range"]["start"]["column"], x["message"], x["hint"])
+                 for severity in ("error", "warning") for x in found if x["severity"] == severity]
+        page = json.loads(run("build", "--dump", "help", status=0))
+        told = [(x["path"], int(x["line"]), int(x["column"]), x["message"], x["hint"]) for x in page["findings"]]
+        if rule == "private-mention":
+            found = []
+        if told != found or int(page["finding_count"]) != len(found):
+            wrong.append("%s: help has %s, check has %s" % (rule, told, found))
+
+
+{"goldens": goldens, "silenced": silenced, "pages": pages, "help": help_page}[what]()
 if len(rules()) < 40:
     wrong.append("only %d rules" % len(rules()))
 print("\n".join(wrong), end="\n" if wrong else "")

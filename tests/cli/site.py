@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Looks at a built site as a browser would, without one.
 
-    site.py FOLDER              every page: tags in order, one h1, labels, nothing loaded from elsewhere, links and fragments
+    site.py FOLDER              every page: tags in order, one h1, labels, nothing loaded from elsewhere, links and fragments, reached from the first
     site.py FOLDER --weights    the largest page of each kind, in bytes
 """
 import html.parser
@@ -72,6 +72,25 @@ class Page(html.parser.HTMLParser):
             self.links.append(address)
 
 
+def target_of(path, link):
+    """The file that a link of the page leads to, from the site's folder; None: it leads elsewhere."""
+    parts = urllib.parse.urlsplit(link)
+    if parts.scheme:
+        return None
+    return os.path.normpath(os.path.join(os.path.dirname(path), urllib.parse.unquote(parts.path))) if parts.path else path
+
+
+def not_reached(pages):
+    """The pages that nobody comes to who begins at the first one and follows links."""
+    reached, left = set(), ["index.html"]
+    while left:
+        path = left.pop()
+        if path in pages and path not in reached:
+            reached.add(path)
+            left += [target_of(path, link) for link in pages[path].links]
+    return sorted(set(pages) - reached)
+
+
 def check(folder):
     wrong, pages, files = [], {}, set()
     for top, _, names in os.walk(folder):
@@ -93,11 +112,12 @@ def check(folder):
                 if parts.scheme not in ("mailto", "tel", "http", "https"):
                     wrong.append("%s: leads to %s" % (path, link))
                 continue
-            to = os.path.normpath(os.path.join(os.path.dirname(path), urllib.parse.unquote(parts.path))) if parts.path else path
+            to = target_of(path, link)
             if to not in files:
                 wrong.append("%s: dead link %s" % (path, link))
             elif parts.fragment and urllib.parse.unquote(parts.fragment) not in pages[to].ids:
                 wrong.append("%s: dead fragment %s" % (path, link))
+    wrong += ["%s: no link leads here" % path for path in not_reached(pages)]
     if not pages:
         wrong.append("no pages")
     return wrong, pages

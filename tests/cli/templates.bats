@@ -31,7 +31,7 @@ refused() {
 @test "templates: a page, a part of pages, the style sheet and the script are those of the vault" {
     ok build
     cp -r site ../before
-    printf '{{<layout}}{{$content}}<h1>{{title}}, {{owed.count}} owed</h1><p id="keys">{{>mine}}</p>{{/content}}{{/layout}}\n' >templates/today.html
+    printf '{{<layout}}{{$content}}<h1>{{title}}, {{owed.count}} owed</h1><p id="keys">{{>mine}}</p><a href="weeks.html">Weeks</a>{{/content}}{{/layout}}\n' >templates/today.html
     printf '<b>{{title}}</b>' >templates/mine.html
     printf '<b>{{name}}</b>' >templates/person_link.html
     printf 'body { color: red; }\n' >templates/style.css
@@ -42,7 +42,7 @@ refused() {
     grep -q '<b>Bo Chen</b>' site/p/ana-lima.html
     cmp site/style.css templates/style.css
     cmp site/script.js templates/script.js
-    rm -r templates
+    rm templates/*
     ok build
     diff -r ../before site
 }
@@ -59,7 +59,8 @@ refused() {
     printf '\xef\xbb\xbf' | cat - "$top/templates/site/notes.html" >templates/notes.html
     ok build
     [ ! -e site/other.css ]
-    state site | diff ../before -
+    # The pages were looked at anew, since a link may lead to any file: the marker tells that.
+    state site | grep -v infoview-site | diff <(grep -v infoview-site ../before) -
 }
 
 @test "templates: an error names file, line and column, what was meant, and leaves the last site" {
@@ -189,8 +190,8 @@ refused() {
     json 'd["schema"] == "infoview/change@1" and "templates/layout.html" in [f["path"] for f in d["files"]] and d["commit"]'
     [ "$(git rev-list --count HEAD)" -eq 3 ]
     cp -r site ../before
-    ok build
-    diff -r ../before site
+    ok build --json
+    json 'd["written"] == ["help.html"]' # it names the commit
     ok undo
     [ ! -e templates/layout.html ]
     [ -e templates/today.html ]

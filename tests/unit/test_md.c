@@ -70,6 +70,12 @@ static void show_name(struct buf *out, const char *what, uint32_t line, struct s
     buf_printf(out, "%s %u '%.*s'", what, (unsigned)line, STR_ARGS(name));
 }
 
+static void show_note(struct buf *out, struct str note)
+{
+    if (note.n)
+        buf_printf(out, " (%.*s)", STR_ARGS(note));
+}
+
 static void show_named(struct buf *out, const struct md *md)
 {
     for (uint32_t i = 0; i < md->questions.n; i++) {
@@ -80,12 +86,14 @@ static void show_named(struct buf *out, const struct md *md)
     }
     for (uint32_t i = 0; i < md->referrals.n; i++) {
         show_name(out, "referral", md->referrals.at[i].line, md->referrals.at[i].name);
+        show_note(out, md->referrals.at[i].note);
         if (md->referrals.at[i].link.target.n)
             show_link(out, &md->referrals.at[i].link);
         buf_putc(out, '\n');
     }
     for (uint32_t i = 0; i < md->skills.n; i++) {
         show_name(out, "skill", md->skills.at[i].line, md->skills.at[i].name);
+        show_note(out, md->skills.at[i].note);
         if (md->skills.at[i].link.target.n)
             show_link(out, &md->skills.at[i].link);
         buf_putc(out, '\n');
@@ -743,24 +751,28 @@ static void prose_without_the_rest(void **state)
 static void referrals(void **state)
 {
     static const struct test_case cases[] = {
-        {"# Referrals\n- [[ana]]: x", "referral 2 'ana' [[ana|]]\nprose\n"},
-        {"# Referrals\n- [[ana|Ana L]], x", "referral 2 'Ana L' [[ana|Ana L]]\nprose\n"},
-        {"# Referrals\n- [Ana *L*](a.md) x", "referral 2 'Ana L' <a.md|Ana L>\nprose\n"},
+        {"# Referrals\n- [[ana]]: x", "referral 2 'ana' (x) [[ana|]]\nprose\n"},
+        {"# Referrals\n- [[ana|Ana L]], x", "referral 2 'Ana L' (x) [[ana|Ana L]]\nprose\n"},
+        {"# Referrals\n- [Ana *L*](a.md) x", "referral 2 'Ana L' (x) <a.md|Ana L>\nprose\n"},
         {"# Referrals\n- [](a.md)", "referral 2 'a.md' <a.md|>\n"},
         {"# Referrals\n- [Ana]()", "referral 2 'Ana'\nprose\n"},
         {"# Referrals\n- **[[ana]]**", "referral 2 'ana' [[ana|]]\nprose\n"},
         {"# Referrals\n- <!-- x --> y", ""},
         {"# Referrals\n- Kim [[ana]]", "referral 2 'Kim ana'\nprose\n"},
-        {"# Referrals\n- Kim  Lee, Org: x", "referral 2 'Kim Lee'\nprose\n"},
-        {"# Referrals\n- Kim: x, y", "referral 2 'Kim'\nprose\n"},
-        {"# Referrals\n- Kim (Org)", "referral 2 'Kim'\nprose\n"},
+        {"# Referrals\n- Kim  Lee, Org: x", "referral 2 'Kim Lee' (Org: x)\nprose\n"},
+        {"# Referrals\n- Kim: x, y", "referral 2 'Kim' (x, y)\nprose\n"},
+        {"# Referrals\n- Kim (Org)", "referral 2 'Kim' ((Org))\nprose\n"},
         {"# Referrals\n- Kim(Org)", "referral 2 'Kim(Org)'\nprose\n"},
-        {"# Referrals\n- Kim - x", "referral 2 'Kim'\nprose\n"},
-        {"# Referrals\n- Kim \xE2\x80\x93 x", "referral 2 'Kim'\nprose\n"},
-        {"# Referrals\n- Kim \xE2\x80\x94 x", "referral 2 'Kim'\nprose\n"},
+        {"# Referrals\n- Kim - x", "referral 2 'Kim' (x)\nprose\n"},
+        {"# Referrals\n- Kim \xE2\x80\x93 x", "referral 2 'Kim' (x)\nprose\n"},
+        {"# Referrals\n- Kim \xE2\x80\x94 x", "referral 2 'Kim' (x)\nprose\n"},
         {"# Referrals\n- Kim-Lee\xE2\x80\x93x -", "referral 2 'Kim-Lee\xE2\x80\x93x -'\nprose\n"},
-        {"# Referrals\n- Kim\n  Lee, x", "referral 2 'Kim'\nprose\n"},
+        {"# Referrals\n- Kim\n  Lee, x", "referral 2 'Kim' (Lee, x)\nprose\n"},
         {"# Referrals\n- , x\n- : y\n-\n- (z)", "referral 5 '(z)'\nprose\n"},
+        {"# Referrals\n- [](a.md) x\n- [[b]] x\n  *y*, z",
+         "referral 2 'a.md' (x) <a.md|>\nreferral 3 'b' (x y, z) [[b|]]\nprose\n"},
+        {"# Referrals\n- \xE2\x80\x8B\n- [[b|\xE2\x80\x8B]]: x",
+         "referral 3 'b' (x) [[b|\xE2\x80\x8B]]\nprose\n"},
         {"# Referrals\n- Kim\n  - Lee", "referral 2 'Kim'\nprose\n"},
         {"# Referrals\n- [ ] Kim", "task 2 open 'Kim'\n"},
         {"# Referrals\nKim", "prose\n"},
@@ -776,7 +788,7 @@ static void skills(void **state)
 {
     static const struct test_case cases[] = {
         {"# Skills\n- [[writing]]\n- Excel: x\n- [ ] y", "task 4 open 'y'\nskill 2 'writing' [[writing|]]\n"
-                                                         "skill 3 'Excel'\nprose\n"},
+                                                         "skill 3 'Excel' (x)\nprose\n"},
         {"# Skills\n- a\n  - b", "skill 2 'a'\nskill 3 'b'\nprose\n"},
         {"# Skills heard\n- a", "prose\n"},
     };

@@ -104,6 +104,15 @@ static void names_and_what_stands_for_them(void **state)
         {KIND_CONTACT, "org: X\n", "stem | org='X' | | required 1:1"},
         {KIND_CONTACT, "name: ''\n", "stem | name=- | | required 1:1"},
         {KIND_CONTACT, "name: {}\n", "stem | | | required 1:1"},
+        {KIND_CONTACT, "name: \"\\u00A0\\u200B\"\n", "stem | name='\xc2\xa0\xe2\x80\x8b' | | required 2:1"},
+        {KIND_CONTACT, "org: X\nname: \"\\e\\a\"\n", "stem | org='X' name='\x1b\x07' | | required 3:1"},
+        {KIND_CONTACT, "name: \"\\u200Ba\"\n",
+         "\xe2\x80\x8b"
+         "a | name='\xe2\x80\x8b"
+         "a' | |"},
+        {KIND_CONTACT, "name: \"\\u2060\"\nfirst_name: B\n", "B | name='\xe2\x81\xa0' first_name='B' | |"},
+        {KIND_CONTACT, "name: {first: \"\\u3164\", last: \"\\u200D\"}\n", "stem | | | required 1:1"},
+        {KIND_TARGET, "name: \"\\u2800\"\n", "stem | name='\xe2\xa0\x80' | | required 2:1"},
         {KIND_CONTACT, "", "stem | | | required 1:1"},
         {KIND_OPPORTUNITY, "org: X\n", "stem | org='X' | | required 1:1"},
         {KIND_SKILL, "name: Writing\n", "Writing | name='Writing' | |"},
@@ -122,6 +131,10 @@ static void required_keys_are_missed(void **state)
         {KIND_INTERVIEW, "via: phone\n", " | via='phone' | | required 1:1 required 1:1"},
         {KIND_INTERVIEW, "contact: []\ndate: soon\n", " | contact=- date=- | | date 3:7 required 2:1"},
         {KIND_INTERVIEW, "with: ana\ndate: 2026-11-18\n", " | contact=ana date=2026-11-18 | |"},
+        {KIND_INTERVIEW, "contact: \"\\u200B\"\ndate: 2026-11-18\n",
+         " | contact=- date=2026-11-18 | | required 2:1"},
+        {KIND_INTERVIEW, "contact: [\"\\u00A0\", bo, \"[[ana|\\u200B]]\"]\ndate: 2026-11-18\n",
+         " | contact=bo [[ana]] date=2026-11-18 | |"},
         {KIND_PLAN, "", " | | |"},
     };
 

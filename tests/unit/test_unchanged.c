@@ -18,7 +18,8 @@ struct site_stand {
     int32_t today;
     struct site site;
     int folder;
-    bool lies_in_vault, is_anonymous;
+    bool lies_in_vault, is_anonymous, has_changes;
+    const char *commit;
     unsigned made; /* pages, of the last build */
 };
 
@@ -65,6 +66,8 @@ static struct build_result built(struct site_stand *stand, const struct vault_fi
     fixture_open(fixture);
     site_begin(&stand->site, &fixture->vault, stand->today, &fixture->arena);
     stand->site.is_anonymous = stand->is_anonymous;
+    stand->site.commit = str_from(stand->commit);
+    stand->site.has_changes = stand->has_changes;
     if (stand->lies_in_vault)
         stand->site.to_vault = STR("../");
     take_sources(stand);
@@ -168,6 +171,11 @@ static void whatever_pages_are_made_from_counts(void **state)
         {SETTINGS("format: 1\nnudge_after: 5 days\n"), {0}},
         {SETTINGS("format: 1\nnudge_after: 6 days\n"), {0}},
         {{"contacts/bo.md", NULL}, {"contacts/bad.md", NULL}, {0}},
+        {{"README.md", "[a](a.md)\n"}, {0}},
+        {{"README.md", "[a](b.md)\n"}, {0}},
+        {{"notes/a.md", "Nothing.\n"}, {0}},
+        {{"a.png", "a picture"}, {0}},
+        {{"a.png", NULL}, {"b.png", "a picture"}, {0}},
     };
     struct site_stand stand;
 
@@ -185,6 +193,14 @@ static void whatever_pages_are_made_from_counts(void **state)
     stand.build.maker++;
     built(&stand, changes[0]);
     assert_true(stand.made > 0);
+    stand.commit = "0123456789";
+    built(&stand, changes[0]);
+    assert_true(stand.made > 0);
+    stand.has_changes = true;
+    built(&stand, changes[0]);
+    assert_true(stand.made > 0);
+    built(&stand, changes[0]);
+    assert_int_equal(stand.made, 0);
     end(&stand);
 }
 

@@ -309,6 +309,32 @@ static void test_folding(void **state)
     arena_free(&arena);
 }
 
+static void test_blank(void **state)
+{
+    static const struct {
+        const char *text;
+        bool is_blank;
+    } rows[] = {
+        {"", true},
+        {" \t\r\n", true},
+        {"\x1b\x07\x7f", true},
+        {"\xc2\x85\xc2\xa0", true},                     /* NEL, no-break space */
+        {"\xc2\xad\xe2\x80\x8b\xe2\x80\x8d", true},     /* soft hyphen, zero-width space and joiner */
+        {"\xe2\x80\xa8\xe3\x80\x80\xef\xbb\xbf", true}, /* line separator, wide space, byte-order mark */
+        {"\xe3\x85\xa4\xe2\xa0\x80\xef\xb8\x8f", true}, /* Hangul filler, empty braille, variation selector */
+        {"\xe2\x80\xae\xe2\x81\xa9", true},             /* override, isolate */
+        {"\xe2\x80\x8b.", false},                       /* one that is seen is enough */
+        {"\xcc\x81", false},                            /* an accent alone */
+        {"\xe2\xa0\x81", false},                        /* a braille cell with a dot */
+        {"\xff", false},                                /* is shown as U+FFFD */
+        {"\xe5\xb1\xb1", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(utf8_is_blank(str_from(rows[i].text)), rows[i].is_blank);
+}
+
 static void test_bare(void **state)
 {
     static const struct {
@@ -513,6 +539,7 @@ int main(void)
         cmocka_unit_test(test_nfc),
         cmocka_unit_test(test_folding),
         cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_blank),
         cmocka_unit_test(test_bare),
         cmocka_unit_test(test_cleaning_changes_no_width),
         cmocka_unit_test(test_forms_agree),
