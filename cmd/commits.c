@@ -4,7 +4,6 @@
 
 #include "gitenv.h"
 #include "repo/log.h"
-#include "vault/bank.h"
 
 /* The vault's folder without links; NULL where that cannot be said. */
 static const char *real_folder(struct app *app)
@@ -63,26 +62,6 @@ static uint32_t how_far(const struct vault *vault)
     return most < LEAST ? LEAST : most > MOST ? MOST : most;
 }
 
-/* Whether what pages are made of is not all in the last commit. */
-static bool has_changes(struct app *app)
-{
-    static const char *const files[] = {VAULT_SETTINGS_FILE, VAULT_PLAN_FILE, VAULT_PITCH_FILE,
-                                        VAULT_QUESTIONS_FILE, VAULT_TEMPLATES};
-    struct repo_environment environment = gitenv_read();
-    struct str paths[KIND_FOLDERS + sizeof files / sizeof files[0]];
-    struct repo_request request = {.folder = real_folder(app), .paths = paths, .environment = &environment};
-    struct err ignored = {0};
-    bool differs = false;
-
-    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
-        paths[request.count++] = settings_folder(&app->vault.settings, (enum kind)kind);
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
-        paths[request.count++] = str_from(files[i]);
-    if (request.folder)
-        repo_differs(&request, &app->arena, &differs, &ignored);
-    return differs;
-}
-
 void commits_for_site(struct app *app, struct site *site)
 {
     struct repo_log log = {.most = how_far(&app->vault), .is_of_all = true};
@@ -94,8 +73,6 @@ void commits_for_site(struct app *app, struct site *site)
         commits[i] = (struct site_commit){
             {log.at[i].hash, log.at[i].date, log.at[i].subject}, log.at[i].changed, log.at[i].changed_count};
     site_take_commits(site, commits, log.n);
-    if (!log.n)
-        return;
-    site->commit = log.at[0].hash;
-    site->has_changes = has_changes(app);
+    if (log.n)
+        site->commit = log.at[0].hash;
 }

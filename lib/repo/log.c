@@ -127,27 +127,6 @@ static int ask_git(struct repo *repo, const struct repo_request *request, struct
     return status;
 }
 
-int repo_differs(const struct repo_request *request, struct arena *arena, bool *differs, struct err *err)
-{
-    static const char *const words[] = {
-        "--no-optional-locks",      "status",       "--porcelain",         "-z",
-        "--untracked-files=normal", "--no-renames", "--ignore-submodules", NULL};
-    struct repo repo = session_of(arena, request, err);
-    struct child_result result = {0};
-    int status = -1;
-
-    if (delegate_can(&repo))
-        status = delegate_run_paths(&repo, words, request->paths, request->count, &result);
-    else
-        err_set(err, ERR_NOT_FOUND, "there is no git");
-    if (status == 0 && result.status != 0)
-        status = err_set(err, ERR_SYSTEM, "git cannot compare the files with the last commit");
-    if (status == 0)
-        *differs = result.out.n > 0;
-    child_free(&result);
-    return status;
-}
-
 /* ---- by libgit2 */
 
 /* Entries of folders that are looked through before it gives up: a second's worth. */

@@ -28,10 +28,4 @@ struct repo_log {
  */
 int repo_log(const struct repo_request *request, struct repo_log *log, struct err *err);
 
-/*
- * Whether one of the request's paths, files or folders, is not as in the last commit; new files count, ignored ones do not. Asks the
- * user's `git`: -1 with `err` where there is none, or no repository. Nothing is written, not even git's own notes.
- */
-int repo_differs(const struct repo_request *request, struct arena *arena, bool *differs, struct err *err);
-
 #endif

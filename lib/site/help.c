@@ -67,7 +67,6 @@ static void add_commit(const struct page *page, struct object *data)
     struct object commit = {.arena = page->arena};
 
     data_text(&commit, "hash", str_slice(page->site->commit, 0, SHORT));
-    data_yes(&commit, "has_changes", page->site->has_changes);
     if (page->site->commit.n)
         data_add(data, "commit", data_object(&commit));
     else

@@ -212,7 +212,6 @@ static const struct row_of_table {
 
     {"vault-commit", "part", "the commit that the vault stands at"},
     {"hash", "text", "the beginning of its hash"},
-    {"has_changes", "bool", "the files have changed since"},
 
     {"preset", "part", "a list of people"},
     {"name", "text", "what it is called"},

@@ -48,7 +48,6 @@ struct site {
     struct record_list hidden;    /* contacts and interviews that pages do not tell of */
     struct view_commits *commits; /* by contact, the newest first: site_take_commits; NULL: none is known */
     struct str commit; /* the last one of the vault, in full: set by who knows of git; empty: not known */
-    bool has_changes;  /* the vault's files are not as in that commit */
 };
 
 /*

@@ -95,7 +95,6 @@ static void add_help(uint64_t *sum, const struct site *site)
 {
     add_number(sum, check_source(site->view->vault));
     add(sum, site->commit);
-    add_number(sum, site->has_changes);
 }
 
 /* No Markdown has a picture without this, whatever it is written with. */

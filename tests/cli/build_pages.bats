@@ -167,7 +167,7 @@ site() {
     grep -q 'That is what reading the files showed' ../pages/help.html
 }
 
-@test "help: it names the commit of the vault, and whether the files have changed since" {
+@test "help: it names the last commit of the vault" {
     command -v git >/dev/null || skip 'no git here'
     export GIT_CONFIG_GLOBAL=/dev/null GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR
     unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
@@ -182,23 +182,14 @@ site() {
     git -c user.name=Jo -c user.email=jo@test.example commit -q -m one
     ok build # into the vault, where git does not pass it over: that is no change
     hash=$(git rev-parse HEAD | cut -c1-7)
-    grep -q "from commit <code>$hash</code></p>" site/help.html
+    grep -q "the last commit of the vault is <code>$hash</code></p>" site/help.html
     cp .git/index ../index
     ok build --json
     json 'd["written"] == []'
     cmp .git/index ../index
     echo text >notes.txt
     ok build --dump help
-    json "d['commit'] == {'hash': '$hash', 'has_changes': False}"
-    for change in 'contact bo "name: Bo"' 'rm contacts/ana.md' 'echo "# x" >>infoview.yaml' 'echo "- Why?" >questions.md' 'mkdir templates; echo "p {}" >templates/style.css'; do
-        cp -r . ../copy
-        cd ../copy
-        eval "$change"
-        ok build --dump help
-        json "d['commit'] == {'hash': '$hash', 'has_changes': True}"
-        cd ../v
-        rm -rf ../copy
-    done
+    json "d['commit'] == {'hash': '$hash'}"
     ok build
     ok build -o ../pages
     diff -r site ../pages
