@@ -179,7 +179,7 @@ static uint32_t place(const struct forest *forest, struct network *network, stru
     *node = (struct network_node){.contact = contact, .parent = one.parent, .size = 1};
     node->level = one.parent == NETWORK_NONE ? 0 : network->nodes[one.parent].level + 1;
     node->is_introduced = forest->is_introduced[one.number];
-    node->is_met = facts_of(contact, forest->view->today).held != NULL;
+    node->is_met = view_facts(forest->view, contact)->held != NULL;
     return network->n++;
 }
 
@@ -308,7 +308,7 @@ struct introducers network_introducers(const struct view *view, bool is_for_page
             if (is_for_pages && !record_is_on_pages(referred.at[k]))
                 continue;
             one.introduced++;
-            one.met += facts_of(referred.at[k], view->today).held != NULL;
+            one.met += view_facts(view, referred.at[k])->held != NULL;
         }
         if (one.introduced)
             *vec_add(&list, view->arena) = one;

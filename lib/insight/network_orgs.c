@@ -61,7 +61,7 @@ struct network_orgs network_orgs(const struct view *view, bool is_for_pages)
             *vec_add(&list, view->arena) =
                 (struct network_org){.name = record_text(people[i], KEY_ORG), .people.at = &people[i]};
         list.at[list.n - 1].people.n++;
-        list.at[list.n - 1].met += facts_of(people[i], view->today).held != NULL;
+        list.at[list.n - 1].met += view_facts(view, people[i])->held != NULL;
     }
     if (list.n)
         qsort(list.at, list.n, sizeof *list.at, most_first);

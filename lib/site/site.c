@@ -208,12 +208,11 @@ static void stage_people(struct site *site)
     const struct view *view = site->view;
     const struct records *contacts = &view->vault->records[KIND_CONTACT];
 
-    site->facts = arena_new_array(view->arena, struct facts, (size_t)contacts->n + 1);
+    site->facts = view->due.facts;
     site->stages = arena_new_array(view->arena, enum stage, (size_t)contacts->n + 1);
     for (uint32_t i = 0; i < contacts->n; i++) {
         if (contacts->at[i].is_unreadable)
             continue;
-        site->facts[i] = facts_of(&contacts->at[i], view->today);
         site->stages[i] = stage_of(view->vault, &contacts->at[i], &site->facts[i]);
     }
 }

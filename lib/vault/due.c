@@ -521,18 +521,15 @@ struct due_list due_list(const struct vault *vault, const struct due_frame *fram
 {
     const struct records *contacts = &vault->records[KIND_CONTACT];
     const struct records *interviews = &vault->records[KIND_INTERVIEW];
-    struct arena facts = {0}, scratch = {0};
-    struct due_list list = {0};
-    struct run run = {
-        vault, frame, arena, &list, all_facts(contacts, frame->today, &facts), &scratch,
-    };
+    struct due_list list = {.facts = all_facts(contacts, frame->today, arena)};
+    struct arena scratch = {0};
+    struct run run = {vault, frame, arena, &list, list.facts, &scratch};
 
     for (uint32_t i = 0; i < contacts->n; i++, arena_reset(&scratch))
         add_for_contact(&run, &contacts->at[i]);
     for (uint32_t i = 0; i < interviews->n; i++, arena_reset(&scratch))
         add_for_interview(&run, &interviews->at[i]);
     add_reviews(&run);
-    arena_free(&facts);
     arena_free(&scratch);
     if (list.n)
         qsort(list.at, list.n, sizeof *list.at, compare);

@@ -57,6 +57,7 @@ struct due_frame {
 struct due_list {
     VEC(const struct due_item *);
     uint32_t counts[STATE_COUNT];
+    const struct facts *facts; /* of every readable contact, by its number */
 };
 
 /* T + the settings' horizon; the last day there is where that is `never`. */

@@ -92,6 +92,14 @@ static void index_referrals(struct view *view)
     each_referral(view, at);
 }
 
+const struct facts *view_facts(const struct view *view, const struct record *contact)
+{
+    static const struct facts none;
+    int64_t number = number_of(view, contact);
+
+    return number < 0 ? &none : &view->due.facts[number];
+}
+
 struct view_files view_files_of(const struct vault *vault, const struct record *record, struct arena *arena)
 {
     const struct records *opportunities = &vault->records[KIND_OPPORTUNITY];

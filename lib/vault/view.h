@@ -50,6 +50,9 @@ void view_init(struct view *view, const struct vault *vault, int32_t today, stru
 /* The day on which the touch rule asks to write to a contact; 0: never. */
 int32_t view_next_touch(const struct view *view, const struct record *contact);
 
+/* The facts of a contact; of one that cannot be read there are none. */
+const struct facts *view_facts(const struct view *view, const struct record *contact);
+
 /* The contacts whose `referred_by` names this one, by path. */
 struct record_list view_referred(const struct view *view, const struct record *contact);
 
