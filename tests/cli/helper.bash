@@ -15,6 +15,13 @@ INFOVIEW=${INFOVIEW:-$top/build/release/infoview}
 example=examples/vault
 corpora=$top/../shared/corpora
 
+# The system's python3, where there is one: its packages are those that tests/tools/need installs, and what a version
+# manager puts before it in PATH starts a dozen shells for each start.
+if [ -x /usr/bin/python3 ]; then
+    [ -e "$BATS_RUN_TMPDIR/python" ] || { mkdir "$BATS_RUN_TMPDIR/python" && ln -s /usr/bin/python3 "$BATS_RUN_TMPDIR/python"; }
+    PATH=$BATS_RUN_TMPDIR/python:$PATH
+fi
+
 # Times are those of the release build; sanitizers are given ten times as long.
 slow=$([ -n "${INFOVIEW_SAN:-}" ] && echo 10 || echo 1)
 
@@ -35,8 +42,8 @@ use_home() {
 iv() {
     status=0
     "$INFOVIEW" "$@" >"$OUT" 2>"$ERR" </dev/null || status=$?
-    out=$(tr -d '\0' <"$OUT")
-    err=$(tr -d '\0' <"$ERR")
+    # Without their NUL bytes, of which bash would tell.
+    { out=$(<"$OUT") err=$(<"$ERR"); } 2>/dev/null
 }
 
 # What the last run did, for a person; false, so that it can end an expectation.
