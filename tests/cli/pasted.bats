@@ -3,13 +3,12 @@
 # pasted.py says what that is; PASTED_STEP=1 tries every name with every kind (minutes).
 
 load helper
+load git
 
 setup() {
     use_home
-    export GIT_CONFIG_NOSYSTEM=1 GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR TMPDIR=$BATS_TEST_TMPDIR
-    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
-    printf '[user]\n\tname = Jo Test\n\temail = jo@test.example\n[init]\n\tdefaultBranch = main\n[maintenance]\n\tauto = false\n' \
-        >"$HOME/.gitconfig"
+    use_git
+    export TMPDIR=$BATS_TEST_TMPDIR
 }
 
 # What pasted.py says goes to the one who runs the tests.
