@@ -171,9 +171,10 @@ clean() {
     python3 "$BATS_TEST_DIRNAME/clean.py" "$@" || blame 'unclean output'
 }
 
-# Whether it all takes at most so many whole seconds (of the release build).
+# Whether a program takes at most so many seconds (of the release build): of processor time, which other programs do not make
+# longer, and ten times that by the clock.
 within() {
-    local limit=$1
+    local limit=$(($1 * slow))
     shift
-    timeout -k 1 $((limit * slow)) "$@"
+    (ulimit -t "$limit" && exec timeout -k 1 $((limit * 10)) "$@")
 }

@@ -86,13 +86,13 @@ exchange() {
 @test "ssh: a wrong key, a host that is not known, nobody there: said at once, without a question" {
     start_sshd
     git -C one remote add origin "iv-wrong:$work/remote.git"
-    within 20 "$INFOVIEW" -C one sync --yes --no-input >"$OUT" 2>"$ERR" </dev/null && return 1
+    timeout $((20 * slow)) "$INFOVIEW" -C one sync --yes --no-input >"$OUT" 2>"$ERR" </dev/null && return 1
     err=$(cat "$ERR")
     complains 'Permission denied (publickey)' "'git fetch' shows more; your notes are committed here"
     [ -z "$(git -C one status --porcelain)" ]
     : >ssh/known
     git -C one remote set-url origin "iv-test:$work/remote.git"
-    within 20 "$INFOVIEW" -C one sync --yes --no-input >"$OUT" 2>"$ERR" </dev/null && return 1
+    timeout $((20 * slow)) "$INFOVIEW" -C one sync --yes --no-input >"$OUT" 2>"$ERR" </dev/null && return 1
     err=$(cat "$ERR")
     complains 'Host key verification failed'
     kill "$pid" && wait "$pid" || true
@@ -179,7 +179,7 @@ helper() {
     start_nginx
     git -C one remote add origin "$url"
     fails_with() {
-        within 20 "$INFOVIEW" -C one sync --no-input >"$OUT" 2>"$ERR" </dev/null && blame 'it went well'
+        timeout $((20 * slow)) "$INFOVIEW" -C one sync --no-input >"$OUT" 2>"$ERR" </dev/null && blame 'it went well'
         out=$(cat "$OUT") err=$(cat "$ERR")
         complains "$@" "your notes are committed here"
         [ -z "$(git -C one status --porcelain)" ]
