@@ -188,7 +188,7 @@ check-run: export ASAN_OPTIONS = abort_on_error=1:strict_string_checks=1:detect_
 check-run: export UBSAN_OPTIONS = abort_on_error=1:print_stacktrace=1
 check-run: export INFOVIEW_SAN = $(SAN)
 check-run: tests
-	@box=$$(mktemp -d "$(CHECK_IN)/infoview-check.XXXXXX") && trap 'rm -rf "$$box"' EXIT && trap 'exit 130' INT TERM && \
+	@box=$$(mktemp -d "$(CHECK_IN)/infoview-check.XXXXXX") && chmod 711 "$$box" && trap 'rm -rf "$$box"' EXIT && trap 'exit 130' INT TERM && \
 	TMPDIR=$$box prove $(PROVE_FLAGS) $(JOBS) \
 		$(if $(SAN),$(filter-out $(SAN_PASSED_OVER),$(CLI_TESTS)),$(CLI_TESTS) $(TOOL_TESTS)) $(UNIT) $(REPLAY)
 
