@@ -190,7 +190,7 @@ check-run: export INFOVIEW_SAN = $(SAN)
 check-run: tests
 	@box=$$(mktemp -d "$(CHECK_IN)/infoview-check.XXXXXX") && chmod 711 "$$box" && trap 'rm -rf "$$box"' EXIT && trap 'exit 130' INT TERM && \
 	TMPDIR=$$box prove $(PROVE_FLAGS) $(JOBS) \
-		$(if $(SAN),$(filter-out $(SAN_PASSED_OVER),$(CLI_TESTS)),$(CLI_TESTS) $(TOOL_TESTS)) $(UNIT) $(REPLAY)
+		$(REPLAY) $(if $(SAN),$(filter-out $(SAN_PASSED_OVER),$(CLI_TESTS)),$(TOOL_TESTS) $(CLI_TESTS)) $(UNIT)
 
 # Also what takes longer.
 check-all: check
