@@ -89,6 +89,14 @@ complains() {
     done
 }
 
+# on_terminal COLUMNS ARGS… — what it prints on a terminal that is so wide, without colour, in "$OUT".
+on_terminal() {
+    local columns=$1
+    shift
+    python3 -c 'import os; os.openpty()' 2>/dev/null || skip 'no pseudo-terminals here'
+    TERM=dumb python3 "$BATS_TEST_DIRNAME/terminal.py" "$columns" "$INFOVIEW" "$@" >"$OUT" 2>"$ERR"
+}
+
 # Words as one would type them.
 typed() {
     local word
@@ -124,6 +132,12 @@ golden() {
 make_vault() {
     mkdir -p contacts interviews
     printf 'format: 1\ngoal: none\n' >infoview.yaml
+}
+
+# The same for a test that was elsewhere.
+own_vault() {
+    cd "$work" || return 1
+    make_vault
 }
 
 # contact ID LINE… — front matter lines; what follows an argument `---` is the body.
