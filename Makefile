@@ -58,12 +58,16 @@ UNIT_ALL  := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 PROBE_SRC := $(sort $(wildcard tests/probe/*.c))
-CLI_TESTS := $(sort $(wildcard tests/cli/*.bats))
+# Those that take longest are begun first, so that at the end no core waits for one of them.
+LONG      := $(patsubst %,tests/cli/%.bats,command_faults schema_documents sync repo_faults build_watch doctor corpora hostile publish \
+             people pasted edit_corpora init manual sync_transports)
+CLI_TESTS := $(LONG) $(filter-out $(LONG),$(sort $(wildcard tests/cli/*.bats)))
 # Not under sanitizers: what mostly runs validators, shells and editors, or what another test runs too.
 SAN_PASSED_OVER := $(patsubst %,tests/cli/%.bats,schema_documents terminal options completion editors)
 TOOL_TESTS := $(sort $(wildcard tests/tools/*.bats))
 WEB_ALONE := tests/web/speed.test.js# measures: nothing else may run meanwhile
-WEB_TESTS := $(filter-out $(WEB_ALONE),$(sort $(wildcard tests/web/*.test.js)))
+WEB_LONG  := $(patsubst %,tests/web/%.test.js,links screen sealed markup)
+WEB_TESTS := $(WEB_LONG) $(filter-out $(WEB_ALONE) $(WEB_LONG),$(sort $(wildcard tests/web/*.test.js)))
 MAN       := $(sort $(wildcard cmd/man/*.[157]))
 # Where each shell looks for completions, below share: file of cmd/completions, colon, where it goes.
 COMPLETIONS := infoview.bash:bash-completion/completions/infoview _infoview:zsh/site-functions/_infoview \
@@ -168,7 +172,13 @@ check:
 
 tests: all $(UNIT) $(REPLAY) $(PROBE)
 
+# One more at a time than there are cores: some wait for a clock or for a disk.
 PROVE_FLAGS = $(if $V,-v,--timer --failures --comments --directives) --exec tests/tools/tap
+JOBS        = -j $(shell echo $$(($$(nproc 2>/dev/null || echo 1) + 1)))
+
+# Where the files of tests are: in memory where there is room, for what a disk costs is not what they are about.
+CHECK_IN ?= $(shell d=/dev/shm; df -Pk $$d 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { room = 1 } END { exit !room }' && \
+	! grep -q "^[^ ]* $$d [^ ]* [^ ]*noexec" /proc/mounts && [ -w $$d ] && echo $$d || echo "$${TMPDIR:-/tmp}")
 
 # The environment of every test program; a sanitizer's finding ends the program by SIGABRT, never by an exit
 # status that a test might expect.
@@ -178,8 +188,9 @@ check-run: export ASAN_OPTIONS = abort_on_error=1:strict_string_checks=1:detect_
 check-run: export UBSAN_OPTIONS = abort_on_error=1:print_stacktrace=1
 check-run: export INFOVIEW_SAN = $(SAN)
 check-run: tests
-	@prove $(PROVE_FLAGS) -j $(shell nproc 2>/dev/null || echo 1) \
-		$(if $(SAN),$(UNIT) $(REPLAY) $(filter-out $(SAN_PASSED_OVER),$(CLI_TESTS)),$(TOOL_TESTS) $(UNIT) $(REPLAY) $(CLI_TESTS))
+	@box=$$(mktemp -d "$(CHECK_IN)/infoview-check.XXXXXX") && chmod 711 "$$box" && trap 'rm -rf "$$box"' EXIT && trap 'exit 130' INT TERM && \
+	TMPDIR=$$box prove $(PROVE_FLAGS) $(JOBS) \
+		$(REPLAY) $(if $(SAN),$(filter-out $(SAN_PASSED_OVER),$(CLI_TESTS)),$(TOOL_TESTS) $(CLI_TESTS)) $(UNIT)
 
 # Also what takes longer.
 check-all: check
@@ -218,7 +229,7 @@ web-run shots: export NODE_PATH = $(CURDIR)/$(WEB)/node_modules
 web-run: web-sites
 	@failed=0; \
 	prove $(PROVE_FLAGS) $(WEB_ALONE) || failed=1; \
-	prove $(PROVE_FLAGS) -j $(shell nproc 2>/dev/null || echo 1) $(WEB_TESTS) || failed=1; \
+	prove $(PROVE_FLAGS) $(JOBS) $(WEB_TESTS) || failed=1; \
 	exit $$failed
 
 web-sites: all $(WEB)/node_modules/.package-lock.json

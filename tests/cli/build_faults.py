@@ -21,9 +21,9 @@ import sys
 import tempfile
 import urllib.parse
 
+import faults
+
 INFOVIEW, VAULT, KIND, STEP = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
-WRITING = "openat write rename renameat renameat2 unlink unlinkat rmdir mkdir mkdirat ftruncate fchmod".split()
-READING = "read newfstatat fstat getdents64 flock".split()
 
 box = tempfile.mkdtemp()
 site = os.path.join(box, "site")
@@ -107,38 +107,11 @@ def refresh():
     shutil.copytree(site + ".old", site)
 
 
-def traced(options):
-    out = os.path.join(box, "trace")
-    run = build(site, "strace", "-f", "-qq", "-y", "-o", out, *options, "--")
-    with open(out, errors="replace") as file:
-        return run, file.read().splitlines()
-
-
-def places():
-    """(system call, how many of it came before, its arguments) of what touches the site."""
-    calls = WRITING if KIND == "KILL" else WRITING + READING
-    refresh()
-    run, lines = traced(["-e", "trace=" + ",".join("?" + c for c in calls)])
-    if run.returncode:
-        sys.exit("undisturbed it fails: %s%s" % (run.stdout, run.stderr))
-    seen, found = collections.Counter(), []
-    for line in lines:
-        match = re.match(r"\d+ +(\w+)\((.*)", line)
-        if not match:
-            continue
-        call, rest = match.groups()
-        seen[call] += 1
-        if site not in rest or KIND == "KILL" and call == "openat" and "O_CREAT" not in rest:
-            continue
-        found.append((call, seen[call], rest))
-    return found
-
-
 class Scene:
     def __init__(self):
         self.old, self.new = files(site + ".old"), files(site + ".new")
-        self.places = places()
         refresh()
+        self.places = fault.places()
         self.outcomes = collections.Counter()
 
     def judge(self, where, run):
@@ -177,13 +150,12 @@ class Scene:
 
 wrong = []
 make()
+fault = faults.Faults(KIND, site, lambda *before: build(site, *before))
 scene = Scene()
 tried = 0
-for at in range(0, len(scene.places), STEP):
-    call, number, rest = scene.places[at]
+for call, number, rest in scene.places[::STEP]:
     refresh()
-    inject = "signal=KILL" if KIND == "KILL" else "error=" + KIND
-    run, _ = traced(["-e", "trace=" + call, "-e", "inject=%s:%s:when=%d" % (call, inject, number)])
+    run = fault.disturbed(call, number)
     scene.judge("%s %d (%s)" % (call, number, rest[:160]), run)
     tried += 1
     scene.outcomes["killed" if run.returncode == -9 else "exit %d" % run.returncode] += 1

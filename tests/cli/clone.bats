@@ -2,14 +2,13 @@
 # infoview init --clone: a vault that is elsewhere, nothing, and something else; what is refused, and what was cut off.
 
 load helper
+load git
 
 setup() {
     command -v git >/dev/null || skip 'no git here'
     use_home
-    export INFOVIEW_TODAY=2026-11-21 GIT_CONFIG_GLOBAL=$HOME/.gitconfig GIT_CONFIG_NOSYSTEM=1
-    export GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR
-    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE EMAIL GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
-    printf '[user]\n\tname = Jo Test\n\temail = jo@test.example\n[init]\n\tdefaultBranch = main\n' >"$GIT_CONFIG_GLOBAL"
+    use_git
+    export INFOVIEW_TODAY=2026-11-21
 }
 
 # A bare repository far.git with a vault in it: an Ana, and an edit by somebody who has no infoview.

@@ -3,16 +3,15 @@
 Two remotes: one that holds a vault, one with nothing. After each kill the same command is run again: the folder then holds what the
 remote does (of the empty one: a new vault with one commit), nothing is left to commit, no lock and no mark is left.
 """
-import collections
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
+import faults
+
 INFOVIEW, STEP = sys.argv[1], int(sys.argv[2])
-CALLS = "openat write rename renameat renameat2 link linkat unlink unlinkat mkdir mkdirat rmdir".split()
 
 box = tempfile.mkdtemp()
 env = dict(os.environ, INFOVIEW_THREADS="1", GIT_CONFIG_NOSYSTEM="1", HOME=box, LC_ALL="C.UTF-8", GIT_CEILING_DIRECTORIES=box)
@@ -30,29 +29,10 @@ def git(*words):
     return done.stdout
 
 
-def fresh():
+def clone(remote, *before):
     for name in ("here", ".config"):
         shutil.rmtree(os.path.join(box, name), ignore_errors=True)
-
-
-def traced(remote, *options):
-    fresh()
-    done = run("strace", "-qq", "-y", "-o", "trace", *options, "--", INFOVIEW, "init", "--clone", remote, "here")
-    with open(os.path.join(box, "trace"), errors="replace") as lines:
-        return done, lines.read().splitlines()
-
-
-def places(remote):
-    done, lines = traced(remote, "-e", "trace=" + ",".join("?" + c for c in CALLS))
-    assert done.returncode == 0, done.stderr
-    seen, found = collections.Counter(), []
-    for line in lines:
-        match = re.match(r"(\w+)\((.*)", line)
-        if match:
-            seen[match[1]] += 1
-            if box + "/here" in match[2] and (match[1] != "openat" or "O_CREAT" in match[2]):
-                found.append((match[1], seen[match[1]]))
-    return found
+    return run(*before, INFOVIEW, "init", "--clone", remote, "here")
 
 
 def judge(remote):
@@ -76,9 +56,10 @@ run("git", "clone", "-q", "--bare", "vault", "full.git")
 run("git", "init", "-q", "--bare", "empty.git")
 tried = wrong = 0
 for remote in ("full.git", "empty.git"):
-    for call, count in places(remote)[::STEP]:
+    fault = faults.Faults("KILL", os.path.join(box, "here"), lambda *before: clone(remote, *before), follow=False)
+    for call, count, _ in fault.places()[::STEP]:
         tried += 1
-        traced(remote, "-e", "trace=" + call, "-e", "inject=%s:signal=KILL:when=%d" % (call, count))
+        fault.disturbed(call, count)
         try:
             judge(remote)
         except AssertionError as problem:

@@ -4,13 +4,12 @@
 # place (an hour).
 
 load helper
+load git
 
 setup() {
     use_home
-    export INFOVIEW_TODAY=2026-11-21 GIT_CONFIG_NOSYSTEM=1 GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR TMPDIR=$BATS_TEST_TMPDIR
-    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE EMAIL GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
-    printf '[user]\n\tname = Jo Test\n\temail = jo@test.example\n[init]\n\tdefaultBranch = main\n[gc]\n\tauto = 0\n' \
-        >"$HOME/.gitconfig"
+    use_git
+    export INFOVIEW_TODAY=2026-11-21 TMPDIR=$BATS_TEST_TMPDIR
 }
 
 # faults KIND STEP SCENE… — tries every so many-th place of each scene, and says how many that were.

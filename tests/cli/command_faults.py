@@ -19,10 +19,9 @@ import subprocess
 import sys
 import tempfile
 
+import faults
+
 INFOVIEW, SCENE, KIND, STEP = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
-WRITING = ("openat write fsync rename renameat renameat2 link linkat unlink unlinkat mkdir mkdirat fchmod fchmodat fchown "
-           "utimensat ftruncate").split()
-READING = "read pread64 newfstatat fstat lstat stat access readlink getdents64 flock".split()
 IS_GIT = not SCENE.endswith("-nogit")
 
 # name: the command, the next one, and the subject of the commit.
@@ -108,32 +107,6 @@ def refresh():
     shutil.copytree(vault + ".fresh", vault, symlinks=True)
 
 
-def traced(options):
-    out = os.path.join(box, "trace")
-    run = infoview(COMMAND, "strace", "-f", "-qq", "-y", "-o", out, *options, "--")
-    with open(out, errors="replace") as f:
-        return run, f.read().splitlines()
-
-
-def places():
-    """(system call, how many of it came before, its arguments) of what touches the vault."""
-    calls = WRITING if KIND == "KILL" else WRITING + READING
-    run, lines = traced(["-e", "trace=" + ",".join("?" + c for c in calls)])
-    if run.returncode:
-        sys.exit("undisturbed it fails: %s%s" % (run.stdout, run.stderr))
-    seen, found = collections.Counter(), []
-    for line in lines:
-        match = re.match(r"\d+ +(\w+)\((.*)", line)
-        if not match:
-            continue
-        call, rest = match.groups()
-        seen[call] += 1
-        if vault not in rest or KIND == "KILL" and call == "openat" and "O_CREAT" not in rest:
-            continue
-        found.append((call, seen[call], rest))
-    return found
-
-
 def elsewhere():
     return [l for l in git("status", "--porcelain").splitlines() if l[3:] in ("staged", "both", "edited")]
 
@@ -152,7 +125,7 @@ class Scene:
     def __init__(self):
         self.old = files()
         self.old_log = log() if IS_GIT else []
-        self.places = places()
+        self.places = fault.places()
         self.new = files()
         if IS_GIT:
             subjects = log()
@@ -258,13 +231,12 @@ class Scene:
 
 
 make()
+fault = faults.Faults(KIND, vault, lambda *before: infoview(COMMAND, *before))
 scene = Scene()
 tried, wrong = 0, []
-for at in range(0, len(scene.places), STEP):
-    call, number, rest = scene.places[at]
+for call, number, rest in scene.places[::STEP]:
     refresh()
-    inject = "signal=KILL" if KIND == "KILL" else "error=" + KIND
-    run, _ = traced(["-e", "trace=" + call, "-e", "inject=%s:%s:when=%d" % (call, inject, number)])
+    run = fault.disturbed(call, number)
     if KIND == "KILL" and run.returncode == 0:
         continue  # the new commit has another hash, and so a call less
     try:

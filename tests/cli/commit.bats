@@ -3,12 +3,12 @@
 # repo_states.bats.
 
 load helper
+load git
 
 setup() {
     use_home
-    export INFOVIEW_TODAY=2026-11-21 GIT_CONFIG_NOSYSTEM=1 GIT_CEILING_DIRECTORIES=$work
-    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE EMAIL GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
-    printf '[user]\n\tname = Jo Test\n\temail = jo@test.example\n[init]\n\tdefaultBranch = main\n' >"$HOME/.gitconfig"
+    use_git
+    export INFOVIEW_TODAY=2026-11-21 GIT_CEILING_DIRECTORIES=$work
     mkdir vault
     cd vault
     make_vault

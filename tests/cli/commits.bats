@@ -2,14 +2,13 @@
 # The last commits that touched a person: in `show`, and on the pages of `build`, where nothing private may be told by them.
 
 load helper
+load git
 
 setup() {
     command -v git >/dev/null || skip 'no git here'
     use_home
-    export INFOVIEW_TODAY=2026-11-21 GIT_CONFIG_GLOBAL=$HOME/.gitconfig GIT_CONFIG_NOSYSTEM=1
-    export GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR
-    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE EMAIL GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
-    printf '[user]\n\tname = Jo Test\n\temail = jo@test.example\n[init]\n\tdefaultBranch = main\n' >"$GIT_CONFIG_GLOBAL"
+    use_git
+    export INFOVIEW_TODAY=2026-11-21
     # A PATH without git.
     mkdir "$work/bin" "$work/v"
     cd "$work/v" || return 1

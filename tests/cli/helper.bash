@@ -15,6 +15,13 @@ INFOVIEW=${INFOVIEW:-$top/build/release/infoview}
 example=examples/vault
 corpora=$top/../shared/corpora
 
+# The system's python3, where there is one: its packages are those that tests/tools/need installs, and what a version
+# manager puts before it in PATH starts a dozen shells for each start.
+if [ -x /usr/bin/python3 ]; then
+    [ -e "$BATS_RUN_TMPDIR/python" ] || { mkdir "$BATS_RUN_TMPDIR/python" && ln -s /usr/bin/python3 "$BATS_RUN_TMPDIR/python"; }
+    PATH=$BATS_RUN_TMPDIR/python:$PATH
+fi
+
 # Times are those of the release build; sanitizers are given ten times as long.
 slow=$([ -n "${INFOVIEW_SAN:-}" ] && echo 10 || echo 1)
 
@@ -35,8 +42,8 @@ use_home() {
 iv() {
     status=0
     "$INFOVIEW" "$@" >"$OUT" 2>"$ERR" </dev/null || status=$?
-    out=$(tr -d '\0' <"$OUT")
-    err=$(tr -d '\0' <"$ERR")
+    # Without their NUL bytes, of which bash would tell.
+    { out=$(<"$OUT") err=$(<"$ERR"); } 2>/dev/null
 }
 
 # What the last run did, for a person; false, so that it can end an expectation.
@@ -82,6 +89,14 @@ complains() {
     done
 }
 
+# on_terminal COLUMNS ARGS… — what it prints on a terminal that is so wide, without colour, in "$OUT".
+on_terminal() {
+    local columns=$1
+    shift
+    python3 -c 'import os; os.openpty()' 2>/dev/null || skip 'no pseudo-terminals here'
+    TERM=dumb python3 "$BATS_TEST_DIRNAME/terminal.py" "$columns" "$INFOVIEW" "$@" >"$OUT" 2>"$ERR"
+}
+
 # Words as one would type them.
 typed() {
     local word
@@ -117,6 +132,12 @@ golden() {
 make_vault() {
     mkdir -p contacts interviews
     printf 'format: 1\ngoal: none\n' >infoview.yaml
+}
+
+# The same for a test that was elsewhere.
+own_vault() {
+    cd "$work" || return 1
+    make_vault
 }
 
 # contact ID LINE… — front matter lines; what follows an argument `---` is the body.
@@ -164,9 +185,10 @@ clean() {
     python3 "$BATS_TEST_DIRNAME/clean.py" "$@" || blame 'unclean output'
 }
 
-# Whether it all takes at most so many whole seconds (of the release build).
+# Whether a program takes at most so many seconds (of the release build): of processor time, which other programs do not make
+# longer, and ten times that by the clock.
 within() {
-    local limit=$1
+    local limit=$(($1 * slow))
     shift
-    timeout -k 1 $((limit * slow)) "$@"
+    (ulimit -t "$limit" && exec timeout -k 1 $((limit * 10)) "$@")
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # infoview init: what it writes, what it leaves alone, what it commits, and what it says.
 
+load git
+
 # HOME, git's and our configuration are private; no repository above the box is seen.
 setup() {
     I=${INFOVIEW:-$(cd "$BATS_TEST_DIRNAME/../.." && pwd)/build/release/infoview}
@@ -649,22 +651,10 @@ END
     cd base
     git checkout -q -b other && echo two >own.txt && git commit -q -a -m two
     git checkout -q main && echo three >own.txt && git commit -q -a -m three
-    git format-patch -q -1 other --stdout >"$box/patch"
     cd ..
-    start() {
-        case $1 in
-        merge) git merge -q other ;;
-        rebase) git rebase -q other ;;
-        cherry-pick) git cherry-pick other ;;
-        revert) git revert --no-edit HEAD~1 ;;
-        bisect) git bisect start ;;
-        'git am') git am -q "$box/patch" ;;
-        conflicts) git read-tree -i -m HEAD~1 HEAD other ;;
-        esac >/dev/null 2>&1 || true
-    }
-    for what in merge rebase cherry-pick revert bisect 'git am' conflicts; do
+    for what in "${operations[@]}"; do
         cp -r base "$what"
-        (cd "$what" && start "$what")
+        (cd "$what" && under_way "$what")
         before=$(snapshot "$what/.git")
         infoview init "$what/v"
         exits 0

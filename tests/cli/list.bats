@@ -26,19 +26,6 @@ ids() {
     [ "$(tail -n +2 "$OUT" | tr '\n' ' ')" = "${*:+$* }" ] || blame "expected $*"
 }
 
-own_vault() {
-    cd "$work" || return 1
-    make_vault
-}
-
-# The list as it comes on a terminal of $1 cells, without colour.
-on_terminal() {
-    local columns=$1
-    shift
-    python3 -c 'import os; os.openpty()' 2>/dev/null || skip 'no pseudo-terminals here'
-    TERM=dumb python3 "$BATS_TEST_DIRNAME/terminal.py" "$columns" "$INFOVIEW" "$@" >"$OUT" 2>"$ERR"
-}
-
 # No line of the last output is wider than $1 cells, Indic vowel signs left out (terminals do not agree on them).
 no_wider() {
     python3 - "$1" "$OUT" <<'PY'

@@ -1,15 +1,14 @@
 #!/usr/bin/env bats
 # The command of every item of report and next works when it is pasted: exit 0, and what it settles by itself is settled.
-# pasted.py says what that is; PASTED_STEP=1 tries every name with every kind (minutes).
+# pasted.py says what that is; PASTED_STEP=1 tries every name with every kind (minutes); under sanitizers they are half as many.
 
 load helper
+load git
 
 setup() {
     use_home
-    export GIT_CONFIG_NOSYSTEM=1 GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR TMPDIR=$BATS_TEST_TMPDIR
-    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
-    printf '[user]\n\tname = Jo Test\n\temail = jo@test.example\n[init]\n\tdefaultBranch = main\n[maintenance]\n\tauto = false\n' \
-        >"$HOME/.gitconfig"
+    use_git
+    export TMPDIR=$BATS_TEST_TMPDIR
 }
 
 # What pasted.py says goes to the one who runs the tests.
@@ -33,7 +32,7 @@ pasted() {
 
 @test "names with a dash before them, quotes, blanks, signs, other scripts; people who are not in the vault; three shells" {
     mkdir folder
-    pasted names folder "${PASTED_STEP:-6}"
+    pasted names folder "${PASTED_STEP:-$((slow > 1 ? 12 : 6))}"
 }
 
 @test "a meeting with a person whose name is part of another's is that person's" {

@@ -12,9 +12,11 @@ setup() {
 
 # slow_vault COUNT — that takes a few seconds to read, without the disk space that it seems to take.
 slow_vault() {
-    COUNT=$1 python3 - <<'PY'
+    local lines=1700
+    [ "$slow" -eq 1 ] || lines=600
+    COUNT=$1 LINES_EACH=$lines python3 - <<'PY'
 import os
-log = "".join("- 2026-11-01 email in: **thing** number %d with a `code` and *more*\n" % i for i in range(1700))
+log = "".join("- 2026-11-01 email in: **thing** number %d with a `code` and *more*\n" % i for i in range(int(os.environ["LINES_EACH"])))
 with open("contacts/a.md", "w", encoding="utf-8") as file:
     file.write("---\nname: Ana\n---\n## Log\n\n" + log)
 for i in range(int(os.environ["COUNT"]) - 1):

@@ -3,11 +3,14 @@
 # site.md, "The sealed file"; what a browser shows of it is in tests/web/sealed.test.js.
 
 load helper
+load git
+load servers
 
 setup() {
     use_home
-    export INFOVIEW_TODAY=2026-11-21 GIT_CONFIG_GLOBAL=$HOME/.gitconfig GIT_CONFIG_NOSYSTEM=1
-    printf '[user]\n\tname = Jo Canary\n\temail = jo@canary.example\n[init]\n\tdefaultBranch = main\n' >"$GIT_CONFIG_GLOBAL"
+    use_git
+    export INFOVIEW_TODAY=2026-11-21
+    printf '[user]\n\tname = Jo Canary\n\temail = jo@canary.example\n' >>"$GIT_CONFIG_GLOBAL"
     word='correct horse battery staple'
     fast='--iterations 600000'
 }
@@ -592,44 +595,8 @@ one_commit() {
     one_commit ../pages.git gh-pages
 }
 
-# A server of ssh with keys of its own, until the test ends; as root it wants a folder in /run and a user, which are there for it
-# alone. Where the system has none, `make check` may have unpacked one.
-start_sshd() {
-    local servers=$top/build/servers program=/usr/sbin/sshd
-    [ -x "$program" ] || program=$servers/usr/sbin/sshd
-    [ -x "$program" ] && command -v ssh-keygen >/dev/null || skip 'no sshd'
-    mkdir "$work/ssh"
-    ssh-keygen -q -t ed25519 -N '' -f "$work/ssh/host"
-    ssh-keygen -q -t ed25519 -N '' -f "$work/ssh/user"
-    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-    printf '%s\n' "Port $port" 'ListenAddress 127.0.0.1' "HostKey $work/ssh/host" 'PidFile none' "AuthorizedKeysFile $work/ssh/user.pub" \
-        'StrictModes no' 'UsePAM no' 'PasswordAuthentication no' 'PermitRootLogin yes' >"$work/ssh/server"
-    printf '%s\n' 'Host iv-test' 'HostName 127.0.0.1' "Port $port" "User $(id -un)" 'IdentitiesOnly yes' "IdentityFile $work/ssh/user" \
-        "UserKnownHostsFile $work/ssh/known" >"$work/ssh/client"
-    echo "[127.0.0.1]:$port $(cut -d' ' -f1,2 "$work/ssh/host.pub")" >"$work/ssh/known"
-    { cat /etc/passwd && echo 'sshd:x:65533:65534::/run/sshd:/bin/false'; } >"$work/ssh/passwd"
-    export GIT_SSH_COMMAND="ssh -F $work/ssh/client" LD_LIBRARY_PATH
-    LD_LIBRARY_PATH=$(echo "$servers"/lib/*-linux-gnu "$servers"/usr/lib/*-linux-gnu | tr ' ' :)
-    if [ "$(id -u)" -eq 0 ]; then
-        unshare --mount true 2>/dev/null || skip 'no mount namespaces, which sshd of root would need here'
-        set -- unshare --mount --propagation private sh -c 'mount -t tmpfs none /run && mkdir -m 755 /run/sshd &&
-            mount --bind "$1" /etc/passwd && exec "$2" -D -e -f "$3"' sh "$work/ssh/passwd" "$program" "$work/ssh/server"
-    else
-        set -- "$program" -D -e -f "$work/ssh/server"
-    fi
-    "$@" </dev/null >"$work/ssh/log" 2>&1 3>&- &
-    server=$!
-    unset LD_LIBRARY_PATH
-    for _ in $(seq 100); do
-        (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return
-        kill -0 "$server" 2>/dev/null || skip "sshd does not run here: $(tail -n 1 "$work/ssh/log")"
-        sleep 0.1
-    done
-    skip 'sshd does not answer here'
-}
-
 teardown() {
-    [ -z "${server:-}" ] || kill "$server"
+    end_servers
 }
 
 @test "publish: --to over ssh, by an alias of the user's own configuration" {

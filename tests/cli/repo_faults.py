@@ -7,20 +7,17 @@ the user staged elsewhere stays; and the next command works and leaves nothing b
 also have said so, unless it could do without.
 """
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 
+import faults
+
 PROBE, KIND, STEP = sys.argv[1], sys.argv[2], int(sys.argv[3])
-WRITING = "openat write fsync rename renameat link unlink unlinkat mkdir fchmod utimensat ftruncate".split()
-READING = "read newfstatat lstat access readlink".split()
 # With a hook, git commits; then infoview alone is ended, while git goes on.
 HOOK = os.environ.get("FAULT_HOOK")
-if HOOK:
-    WRITING.append("poll")
 OURS = {"people/ana.md", "people/new.md", "people/bo.md"}
 
 box = tempfile.mkdtemp()
@@ -78,37 +75,6 @@ def refresh():
 COMMAND = [PROBE, "commit", repo, "thank: Ana", "thank ana", "people/ana.md+ours", "people/new.md=neu", "people/bo.md-"]
 
 
-def traced(options):
-    out = os.path.join(box, "trace")
-    run = subprocess.run(["strace", *([] if HOOK else ["-f"]), "-qq", "-y", "-o", out, *options, "--", *COMMAND],
-                         capture_output=True, text=True)
-    if HOOK:
-        time.sleep(0.5)
-    with open(out, errors="replace") as f:
-        return run, f.read().splitlines()
-
-
-def places():
-    """(system call, how many of it came before) of what touches the repository."""
-    calls = WRITING if KIND == "KILL" else WRITING + READING
-    run, lines = traced(["-e", "trace=" + ",".join("?" + c for c in calls)])
-    if run.returncode:
-        sys.exit("undisturbed it fails: %s%s" % (run.stdout, run.stderr))
-    seen, found = {}, []
-    for line in lines:
-        match = re.match(r"(?:\d+ +)?(\w+)\((.*)", line)
-        if not match:
-            continue
-        call, rest = match.groups()
-        seen[call] = seen.get(call, 0) + 1
-        if call != "poll" and repo not in rest or KIND == "KILL" and call == "openat" and "O_CREAT" not in rest:
-            continue
-        if "/people" in rest and "tmp" in rest and KIND != "KILL":
-            continue  # the probe's own writing of a file
-        found.append((call, seen[call], rest))
-    return found
-
-
 def judge(where, status, said):
     def bad(why):
         sys.exit("%s at %s: %s\n%s\n%s" % (KIND, where, why, said, git("status", check=False)))
@@ -156,15 +122,23 @@ def judge(where, status, said):
         bad("left behind: %s" % litter)
 
 
+def commit(*before):
+    run = subprocess.run([*before, *COMMAND], capture_output=True, text=True)
+    if HOOK:
+        time.sleep(0.5)
+    return run
+
+
 make()
-found = places()
+fault = faults.Faults(KIND, repo, commit, follow=not HOOK)
+found = fault.places(["poll"] if HOOK else [])
+if KIND != "KILL":  # without the probe's own writing of a file
+    found = [place for place in found if not ("/people" in place[2] and "tmp" in place[2])]
 tried = 0
 outcomes = {}
-for at in range(0, len(found), STEP):
-    call, number, rest = found[at]
+for call, number, rest in found[::STEP]:
     refresh()
-    inject = "signal=KILL" if KIND == "KILL" else "error=" + KIND
-    run, _ = traced(["-e", "trace=" + call, "-e", "inject=%s:%s:when=%d" % (call, inject, number)])
+    run = fault.disturbed(call, number)
     judge("%s %d (%s)" % (call, number, rest[:160]), run.returncode, run.stdout + run.stderr)
     tried += 1
     outcomes[run.returncode] = outcomes.get(run.returncode, 0) + 1

@@ -3,28 +3,14 @@
 # goes on as said, and a refusal leaves status, HEAD, index and every file as they were.
 
 load helper
+load git
 
 setup() {
     use_home
     P=${INFOVIEW_BUILD:-$top/build/release}/probe/repo
     [ -x "$P" ] || skip "no $P: make tests"
-    export XDG_CONFIG_HOME=$HOME GIT_CONFIG_GLOBAL=$HOME/.gitconfig GIT_CONFIG_NOSYSTEM=1
-    export GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR LC_ALL=C.UTF-8 GIT_OPTIONAL_LOCKS=0
-    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE EMAIL GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME \
-        GIT_COMMITTER_EMAIL
-    cat >"$GIT_CONFIG_GLOBAL" <<-'INI'
-	[user]
-	    name = Jo Test
-	    email = jo@test.example
-	[init]
-	    defaultBranch = main
-	[gc]
-	    auto = 0
-	[maintenance]
-	    auto = false
-	[protocol "file"]
-	    allow = always
-	INI
+    use_git
+    export LC_ALL=C.UTF-8 GIT_OPTIONAL_LOCKS=0
 }
 
 # A repository with a few committed files, and the working folder in it.
@@ -356,28 +342,16 @@ allow_leaks() {
     repository base
     git checkout -q -b other && echo O >people/ana.md && git commit -qam two
     git checkout -q main && echo M >people/ana.md && git commit -qam three
-    git format-patch -q -1 other --stdout >"$BATS_TEST_TMPDIR/patch"
-    start() {
-        case $1 in
-        merge) git merge -q other ;;
-        rebase) git rebase -q other ;;
-        cherry-pick) git cherry-pick other ;;
-        revert) git revert --no-edit HEAD~1 ;;
-        bisect) git bisect start ;;
-        am) git am -q "$BATS_TEST_TMPDIR/patch" ;;
-        conflicts) git read-tree -i -m HEAD~1 HEAD other ;;
-        esac >/dev/null 2>&1 || true
-    }
-    for what in merge rebase cherry-pick revert bisect am conflicts; do
+    for what in "${operations[@]}"; do
         cp -r "$work/base" "$work/$what"
         cd "$work/$what"
-        start "$what"
-        refuses "$what"
+        under_way "$what"
+        refuses "${what#git }"
         case $what in
         conflicts) says "'git status' names them" ;;
         bisect) says "'git bisect reset' ends it" ;;
         merge) says "finish it with 'git commit' or give it up with 'git merge --abort'" ;;
-        *) says "'git $what --continue'" "'git $what --abort'" ;;
+        *) says "'git ${what#git } --continue'" "'git ${what#git } --abort'" ;;
         esac
     done
 }

@@ -2,15 +2,13 @@
 # What commands have committed, what taking one back comes to, and the diff of --dry-run (lib/repo, by tests/probe/repo.c).
 
 load helper
+load git
 
 setup() {
     use_home
     P=${INFOVIEW_BUILD:-$top/build/release}/probe/repo
     [ -x "$P" ] || skip "no $P: make tests"
-    export XDG_CONFIG_HOME=$HOME GIT_CONFIG_GLOBAL=$HOME/.gitconfig GIT_CONFIG_NOSYSTEM=1
-    export GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR
-    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
-    printf '[user]\nname = Jo Test\nemail = jo@test.example\n[init]\ndefaultBranch = main\n' >"$GIT_CONFIG_GLOBAL"
+    use_git
     here=$(pwd -P)
 }
 

@@ -20,11 +20,6 @@ kinds() {
 print(*sorted({i["kind"] for i in json.load(sys.stdin)["items"]}))' <"$OUT"
 }
 
-own_vault() {
-    cd "$work" || return 1
-    make_vault
-}
-
 @test "report: the example vault, as text" {
     session -C "$example" report
     [ "$status" -eq 0 ]

@@ -100,13 +100,16 @@ def complaint(error):
 
 
 def read_documents(paths):
-    """Each document of the files, with the name to blame it by."""
+    """Each document of the files, with the name to blame it by; of some that are the same bytes the first."""
+    known = set()
     for path in paths:
         with open(path, encoding="utf-8") as file:
             text = file.read()
         parts = text.splitlines() if path.endswith(".jsonl") else [text]
         for number, part in enumerate(parts, 1):
-            yield "%s:%d" % (path, number), json.loads(part, object_pairs_hook=unique)
+            if part not in known:
+                known.add(part)
+                yield "%s:%d" % (path, number), json.loads(part, object_pairs_hook=unique)
 
 
 # ---- the schemas themselves

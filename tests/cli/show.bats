@@ -13,18 +13,6 @@ show() {
     ok -C "$example" show "$@"
 }
 
-own_vault() {
-    cd "$work" || return 1
-    make_vault
-}
-
-on_terminal() {
-    local columns=$1
-    shift
-    python3 -c 'import os; os.openpty()' 2>/dev/null || skip 'no pseudo-terminals here'
-    TERM=dumb python3 "$BATS_TEST_DIRNAME/terminal.py" "$columns" "$INFOVIEW" "$@" >"$OUT" 2>"$ERR"
-}
-
 @test "show: people of the example vault" {
     for who in ana-lima 'bo chen' rosa kofi graham neighbour-r meera; do
         session -C "$example" show "$who"

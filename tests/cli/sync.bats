@@ -3,29 +3,18 @@
 # sync_states.bats; that nothing is lost whatever happens meanwhile is sync_torture.py.
 
 load helper
+load git
 
 setup() {
     use_home
-    export XDG_CONFIG_HOME=$HOME GIT_CONFIG_GLOBAL=$HOME/.gitconfig GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8
-    export GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR
-    cat >"$GIT_CONFIG_GLOBAL" <<-'INI'
-	[user]
-	    name = Jo Test
-	    email = jo@test.example
-	[init]
-	    defaultBranch = main
-	[gc]
-	    auto = 0
-	[protocol "file"]
-	    allow = always
-	INI
+    use_git
+    export LC_ALL=C.UTF-8
     git init -q --bare "$work/remote.git"
     mkdir -p one/contacts
     printf 'format: 1\n' >one/infoview.yaml
     note one ana 'name: Ana Lima'
     git init -q one
     git -C one remote add origin "${REMOTE:-$work/remote.git}"
-    unset INFOVIEW_VAULT
 }
 
 # note MACHINE ID FRONT [BODY]

@@ -8,7 +8,6 @@ After each, sync is run again, here and on the other machine: nothing that anybo
 with nothing left to commit, the repositories are sound, no lock and no temporary file is left. A disturbed run ends with status 0, 3 or
 4, and with a message where it is not 0.
 """
-import collections
 import os
 import re
 import shutil
@@ -16,11 +15,10 @@ import subprocess
 import sys
 import tempfile
 
+import faults
+
 INFOVIEW, KIND, STEP = sys.argv[1], sys.argv[2], int(sys.argv[3])
 SCENES = sys.argv[4:] or ["merge", "forward", "send"]
-WRITING = ("openat write fsync rename renameat renameat2 link linkat unlink unlinkat mkdir mkdirat rmdir fchmod fchmodat fchown "
-           "utimensat ftruncate").split()
-READING = "read pread64 newfstatat fstat lstat stat access readlink getdents64 flock".split()
 NOTE = "---\nname: {0}\n---\n## Log\n\n- 2026-11-01 call: {0}\n"
 
 box = tempfile.mkdtemp()
@@ -95,31 +93,6 @@ def refresh():
     shutil.copytree(os.path.join(box, "fresh"), at(), symlinks=True)
 
 
-def traced(*options):
-    out = os.path.join(box, "trace")
-    done = sync("one", "strace", "-qq", "-y", "-o", out, *options, "--")
-    with open(out, errors="replace") as lines:
-        return done, lines.read().splitlines()
-
-
-def places():
-    calls = WRITING if KIND == "KILL" else WRITING + READING
-    done, lines = traced("-e", "trace=" + ",".join("?" + c for c in calls))
-    if done.returncode:
-        sys.exit("undisturbed it fails: %s%s" % (done.stdout, done.stderr))
-    seen, found = collections.Counter(), []
-    for line in lines:
-        match = re.match(r"(\w+)\((.*)", line)
-        if not match:
-            continue
-        call, rest = match.groups()
-        seen[call] += 1
-        if at() not in rest or KIND == "KILL" and call == "openat" and "O_CREAT" not in rest:
-            continue
-        found.append((call, seen[call], rest))
-    return found
-
-
 def everything(machine):
     text, names = "", []
     for folder, inner, here in os.walk(at(machine)):
@@ -162,9 +135,8 @@ def judge(words, call):
 
 
 def try_one(call, count, words):
-    what = "signal=KILL" if KIND == "KILL" else "error=" + KIND
     refresh()
-    done, _ = traced("-e", "trace=" + call, "-e", "inject=%s:%s:when=%d" % (call, what, count))
+    done = fault.disturbed(call, count)
     if KIND != "KILL" and (done.returncode not in (0, 3, 4) or (done.returncode and not done.stderr)):
         raise Wrong("status %d: %s%s" % (done.returncode, done.stdout, done.stderr))
     for name in everything("one")[1]:
@@ -175,10 +147,11 @@ def try_one(call, count, words):
     judge(words, call)
 
 
+fault = faults.Faults(KIND, at(), lambda *before: sync("one", *before), follow=False)
 tried, wrong = 0, []
 for scene in SCENES:
     words = make(scene)
-    found = places()
+    found = fault.places()
     for call, count, rest in found[::STEP]:
         tried += 1
         try:

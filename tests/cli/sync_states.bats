@@ -3,28 +3,13 @@
 # and leaves status, HEAD, branches, index and every file as they were, here and there; what it says to do works.
 
 load helper
+load git
 
 setup() {
     use_home
-    export XDG_CONFIG_HOME=$HOME GIT_CONFIG_GLOBAL=$HOME/.gitconfig GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8
-    export GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR GIT_OPTIONAL_LOCKS=0
-    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE EMAIL GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME \
-        GIT_COMMITTER_EMAIL
-    cat >"$GIT_CONFIG_GLOBAL" <<-'INI'
-	[user]
-	    name = Jo Test
-	    email = jo@test.example
-	[init]
-	    defaultBranch = main
-	[gc]
-	    auto = 0
-	[protocol "file"]
-	    allow = always
-	[uploadpack]
-	    allowFilter = true
-	[merge]
-	    conflictStyle = merge
-	INI
+    use_git
+    export LC_ALL=C.UTF-8 GIT_OPTIONAL_LOCKS=0
+    git config --global uploadpack.allowFilter true
 }
 
 # note ID FRONT…, in the current folder.
@@ -101,27 +86,15 @@ allow_leaks() {
     echo S >side && git add side && git commit -qm side
     git checkout -q -b other && echo O >side && git commit -qm two side
     git checkout -q main && echo M >side && git commit -qm three side
-    git format-patch -q -1 other --stdout >"$BATS_TEST_TMPDIR/patch"
-    start() {
-        case $1 in
-        merge) git merge -q other ;;
-        rebase) git -c rebase.autoStash=true rebase -q other ;;
-        cherry-pick) git cherry-pick other ;;
-        revert) git revert --no-edit HEAD~1 ;;
-        bisect) git bisect start ;;
-        am) git am -q "$BATS_TEST_TMPDIR/patch" ;;
-        conflicts) git read-tree -i -m HEAD~1 HEAD other ;;
-        esac >/dev/null 2>&1 || true
-    }
-    for what in merge rebase cherry-pick revert bisect am conflicts; do
+    for what in "${operations[@]}"; do
         cp -r "$work/base" "$work/$what"
         cd "$work/$what"
-        start "$what"
+        under_way "$what"
         case $what in
         conflicts) refuses 3 "git's index holds files with conflicts" "'git status' names them" ;;
         bisect) refuses 3 'a bisect is under way' "'git bisect reset' ends it" ;;
         merge) refuses 3 'a merge is under way' "finish it with 'git commit' or give it up with 'git merge --abort'" ;;
-        *) refuses 3 "a ${what/#am/git am} is under way" "'git $what --continue'" "'git $what --abort'" ;;
+        *) refuses 3 "a $what is under way" "'git ${what#git } --continue'" "'git ${what#git } --abort'" ;;
         esac
     done
     git -C "$work/merge" merge --abort

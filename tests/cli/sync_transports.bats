@@ -5,26 +5,15 @@
 # has none they are those that `need check` unpacked.
 
 load helper
+load git
+load servers
 
 setup() {
     use_home
-    export XDG_CONFIG_HOME=$HOME GIT_CONFIG_GLOBAL=$HOME/.gitconfig GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8
-    export GIT_CEILING_DIRECTORIES=$BATS_TEST_TMPDIR no_proxy=localhost,127.0.0.1
+    use_git
+    export LC_ALL=C.UTF-8 no_proxy=localhost,127.0.0.1
     unset GIT_SSL_CAINFO GIT_SSL_CAPATH GIT_SSL_NO_VERIFY SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE
     unset GIT_SSH GIT_SSH_COMMAND GIT_ASKPASS SSH_ASKPASS SSH_AUTH_SOCK DISPLAY WAYLAND_DISPLAY http_proxy https_proxy HTTP_PROXY HTTPS_PROXY
-    cat >"$GIT_CONFIG_GLOBAL" <<-'INI'
-	[user]
-	    name = Jo Test
-	    email = jo@test.example
-	[init]
-	    defaultBranch = main
-	[gc]
-	    auto = 0
-	[protocol "file"]
-	    allow = always
-	INI
-    servers=$top/build/servers
-    : >"$BATS_TEST_TMPDIR/pids"
     git init -q --bare "$work/remote.git"
     git init -q one
     printf 'format: 1\n' >one/infoview.yaml
@@ -32,12 +21,7 @@ setup() {
 }
 
 teardown() {
-    while read -r pid; do
-        kill "$pid"
-        for _ in $(seq 50); do
-            kill -0 "$pid" && sleep 0.1 || break
-        done
-    done <"$BATS_TEST_TMPDIR/pids" 2>/dev/null
+    end_servers
 }
 
 note() {
@@ -49,38 +33,6 @@ on() {
     local machine=$1
     shift
     ok -C "$machine" sync --no-input "$@"
-}
-
-# The path of a server's program, or a skip.
-server() {
-    local path
-    for path in "/usr/sbin/$1" "$servers/usr/sbin/$1"; do
-        [ ! -x "$path" ] || break
-    done
-    [ -x "$path" ] || skip "no $1: make check installs it"
-    libraries=$(echo "$servers"/lib/*-linux-gnu "$servers"/usr/lib/*-linux-gnu | tr ' ' :)
-    program=$path
-}
-
-# Starts a program that serves until the test ends.
-start() {
-    LD_LIBRARY_PATH=${libraries-} "$@" </dev/null >>"$BATS_TEST_TMPDIR/server.log" 2>&1 3>&- &
-    pid=$!
-    echo "$pid" >>"$BATS_TEST_TMPDIR/pids"
-}
-
-free_port() {
-    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
-
-# Until the port answers; a server that ends before that does not run on this machine.
-wait_for() {
-    for _ in $(seq 100); do
-        (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return
-        kill -0 "$pid" 2>/dev/null || skip "the server does not run here: $(tail -n 1 "$BATS_TEST_TMPDIR/server.log")"
-        sleep 0.1
-    done
-    skip 'the server does not answer here'
 }
 
 # Two machines through the remote at the URL: sent, brought in, merged, and somebody who sends between our fetch and our push.
@@ -126,50 +78,6 @@ exchange() {
 
 # ---- ssh
 
-# A server with keys of its own. As root it wants a folder in /run and a user: they are there for it alone.
-start_sshd() {
-    server sshd
-    command -v ssh-keygen >/dev/null || skip 'no ssh-keygen'
-    port=$(free_port)
-    ssh-keygen -q -t ed25519 -N '' -f host && ssh-keygen -q -t ed25519 -N '' -f user && ssh-keygen -q -t ed25519 -N '' -f wrong
-    cat >sshd_config <<-END
-	Port $port
-	ListenAddress 127.0.0.1
-	HostKey $work/host
-	PidFile none
-	AuthorizedKeysFile $work/user.pub
-	StrictModes no
-	UsePAM no
-	PasswordAuthentication no
-	KbdInteractiveAuthentication no
-	PermitRootLogin yes
-	SetEnv HOME=$HOME GIT_CONFIG_GLOBAL=$GIT_CONFIG_GLOBAL GIT_CONFIG_NOSYSTEM=1
-	END
-    cat >ssh_config <<-END
-	Host iv-test iv-wrong
-	    HostName 127.0.0.1
-	    Port $port
-	    User $(id -un)
-	    IdentitiesOnly yes
-	    UserKnownHostsFile $work/known
-	Host iv-test
-	    IdentityFile $work/user
-	Host iv-wrong
-	    IdentityFile $work/wrong
-	END
-    echo "[127.0.0.1]:$port $(cut -d' ' -f1,2 host.pub)" >known
-    if [ "$(id -u)" -ne 0 ] || { [ -d /run/sshd ] && getent passwd sshd >/dev/null; }; then
-        start "$program" -D -e -f "$work/sshd_config"
-    else
-        unshare --mount true 2>/dev/null || skip 'sshd needs /run/sshd and the user sshd, and there are no mount namespaces here'
-        { cat /etc/passwd && echo 'sshd:x:65533:65534::/run/sshd:/bin/false'; } >passwd
-        start unshare --mount --propagation private sh -c 'mount -t tmpfs none /run && mkdir -m 755 /run/sshd &&
-            mount --bind "$1" /etc/passwd && exec "$2" -D -e -f "$3"' sh "$work/passwd" "$program" "$work/sshd_config"
-    fi
-    wait_for "$port"
-    export GIT_SSH_COMMAND="ssh -F $work/ssh_config"
-}
-
 @test "ssh, by an alias of the user's own configuration" {
     start_sshd
     exchange "iv-test:$work/remote.git" --yes
@@ -178,13 +86,13 @@ start_sshd() {
 @test "ssh: a wrong key, a host that is not known, nobody there: said at once, without a question" {
     start_sshd
     git -C one remote add origin "iv-wrong:$work/remote.git"
-    within 20 "$INFOVIEW" -C one sync --yes --no-input >"$OUT" 2>"$ERR" </dev/null && return 1
+    timeout $((20 * slow)) "$INFOVIEW" -C one sync --yes --no-input >"$OUT" 2>"$ERR" </dev/null && return 1
     err=$(cat "$ERR")
     complains 'Permission denied (publickey)' "'git fetch' shows more; your notes are committed here"
     [ -z "$(git -C one status --porcelain)" ]
-    : >known
+    : >ssh/known
     git -C one remote set-url origin "iv-test:$work/remote.git"
-    within 20 "$INFOVIEW" -C one sync --yes --no-input >"$OUT" 2>"$ERR" </dev/null && return 1
+    timeout $((20 * slow)) "$INFOVIEW" -C one sync --yes --no-input >"$OUT" 2>"$ERR" </dev/null && return 1
     err=$(cat "$ERR")
     complains 'Host key verification failed'
     kill "$pid" && wait "$pid" || true
@@ -271,7 +179,7 @@ helper() {
     start_nginx
     git -C one remote add origin "$url"
     fails_with() {
-        within 20 "$INFOVIEW" -C one sync --no-input >"$OUT" 2>"$ERR" </dev/null && blame 'it went well'
+        timeout $((20 * slow)) "$INFOVIEW" -C one sync --no-input >"$OUT" 2>"$ERR" </dev/null && blame 'it went well'
         out=$(cat "$OUT") err=$(cat "$ERR")
         complains "$@" "your notes are committed here"
         [ -z "$(git -C one status --porcelain)" ]

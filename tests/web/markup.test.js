@@ -45,13 +45,24 @@ async function html_validate(files) {
 /* Every page of a small site, one of each type of a large one. */
 const SITES = { empty: pages.every, demo: pages.every, hostile: pages.every, corpora: pages.every, thousand: pages.largest, many: pages.largest };
 
-for (const [site, choose] of Object.entries(SITES)) {
+function files_of(site) {
+    const folder = pages.site(site);
+    return folder ? SITES[site](folder).map((page) => path.join(folder, page.path)) : [];
+}
+
+/* What vnu says of a site, asked about all of them at once: a Java is slow until it has run for a while. */
+let said;
+function vnu_of(folder) {
+    said ??= vnu(Object.keys(SITES).flatMap(files_of));
+    return said.filter((line) => line.startsWith(`file:${folder}${path.sep}`) || !line.startsWith('file:'));
+}
+
+for (const site of Object.keys(SITES)) {
     const folder = pages.site(site);
     const skip = !folder && MISSING;
-    const files = () => choose(folder).map((page) => path.join(folder, page.path));
     const is_text = (line) => site === 'hostile' && (TEXT.test(line.replace(/^.*?:\d+: /, '')) || TEXT_RULES.some((rule) => line.endsWith(`[${rule}]`)));
-    test(`${site}: vnu finds nothing`, { skip }, () => none(vnu(files()).filter((line) => !is_text(line)), 'vnu'));
-    test(`${site}: html-validate finds nothing`, { skip }, async () => none((await html_validate(files())).filter((line) => !is_text(line)), 'html-validate'));
+    test(`${site}: vnu finds nothing`, { skip }, () => none(vnu_of(folder).filter((line) => !is_text(line)), 'vnu'));
+    test(`${site}: html-validate finds nothing`, { skip }, async () => none((await html_validate(files_of(site))).filter((line) => !is_text(line)), 'html-validate'));
 }
 
 /* A property of SVG 2 that every browser has since 2017. */
@@ -67,9 +78,9 @@ test('both would find something', async () => {
     const good = fs.readFileSync(path.join(pages.site('demo'), 'index.html'), 'utf8');
     try {
         fs.writeFileSync(file, good.replace('<main ', '<h1 <p>').replace('</h1>', '<li>a</h1><p id="main">'));
-        for (const find of [vnu, html_validate]) {
-            assert.ok((await find([file])).length > 0, find.name);
-        }
+        const lines = vnu([file]);
+        assert.ok(lines.length > 0 && lines.every((line) => line.startsWith(`file:${folder}${path.sep}`)), `vnu names the file: ${lines[0]}`);
+        assert.ok((await html_validate([file])).length > 0, 'html-validate');
         fs.writeFileSync(file, good.replace('href="style.css"', 'href="https://elsewhere.example/style.css"'));
         assert.equal(vnu([file]).length, 1, 'of the notes on what is blocked, only those on our own files are left out');
     } finally {
