@@ -235,44 +235,30 @@ static void render(struct reading *reading, const struct md_document *document, 
 }
 
 /* Without its last line end: templates have their own. */
-static struct tmpl_value markup(const struct page *page, struct buf *html)
+static struct str kept_html(const struct page *page, struct buf *html)
 {
-    struct str kept = str_trim(data_kept(page->arena, html));
+    struct str kept = str_copy(page->arena, str_trim(buf_str(html)));
 
-    return kept.n ? tmpl_markup(kept) : (struct tmpl_value){0};
+    buf_free(html);
+    return kept;
 }
 
-static struct tmpl_value notes_value(const struct page *page, struct buf *html)
-{
-    struct object notes = {.arena = page->arena};
-
-    if (!html->n)
-        return (struct tmpl_value){0};
-    data_yes(&notes, "has_title", str_starts(buf_str(html), STR("<h2")));
-    data_add(&notes, "text", markup(page, html));
-    return data_object(&notes);
-}
-
-static struct tmpl_value questions_value(struct reading *reading, uint32_t *grounded)
+static void take_questions(struct reading *reading, struct part_body *body)
 {
     const struct page *page = reading->page;
     const struct md *md = &reading->record->md;
     bool *is_grounded = arena_new_array(reading->scratch, bool, (size_t)md->questions.n + 1);
-    struct list questions = {0};
+    struct part_question *questions = arena_new_array(page->arena, struct part_question, md->questions.n);
 
-    *grounded = md->questions.n ? interview_grounded(reading->record, is_grounded) : 0;
-    for (uint32_t i = 0; i < md->questions.n; i++) {
-        struct object question = {.arena = page->arena};
-        struct str text = md->questions.at[i].text;
-
-        if (md->questions.at[i].is_private)
-            continue;
-        data_text(&question, "text", part_said(page, reading->record, text));
-        data_yes(&question, "is_grounded", is_grounded[i]);
-        data_add(&question, "answer", markup(page, &reading->answers[i]));
-        *vec_add(&questions, page->arena) = data_object(&question);
-    }
-    return data_list(&questions);
+    body->questions = questions;
+    body->grounded = md->questions.n ? interview_grounded(reading->record, is_grounded) : 0;
+    for (uint32_t i = 0; i < md->questions.n; i++)
+        if (!md->questions.at[i].is_private)
+            questions[body->question_count++] = (struct part_question){
+                part_said(page, reading->record, md->questions.at[i].text),
+                kept_html(page, &reading->answers[i]),
+                is_grounded[i],
+            };
 }
 
 /* What a page shows of a parsed body, in the page's arena. */
@@ -286,9 +272,8 @@ static struct part_body made(const struct page *page, const struct body *read)
     gather_questions(&reading);
     render(&reading, read->document, &notes);
     body.headline = part_said(page, read->record, reading.headline);
-    body.notes = notes_value(page, &notes);
-    body.questions = questions_value(&reading, &body.grounded);
-    buf_free(&notes);
+    body.notes = kept_html(page, &notes);
+    take_questions(&reading, &body);
     return body;
 }
 
@@ -340,6 +325,38 @@ struct part_body part_body(const struct page *page, const struct record *record)
     return page->site->bodies[record->kind][site_number(page->site, record)];
 }
 
+static struct tmpl_value markup(struct str html)
+{
+    return html.n ? tmpl_markup(html) : (struct tmpl_value){0};
+}
+
+void part_add_notes(struct object *object, const struct part_body *body)
+{
+    struct object notes = {.arena = object->arena};
+
+    data_yes(&notes, "has_title", str_starts(body->notes, STR("<h2")));
+    data_add(&notes, "text", markup(body->notes));
+    if (body->notes.n)
+        data_add(object, "notes", data_object(&notes));
+    else
+        data_nothing(object, "notes");
+}
+
+void part_add_questions(struct object *object, const struct part_body *body)
+{
+    struct list list = {0};
+
+    for (uint32_t i = 0; i < body->question_count; i++) {
+        struct object question = {.arena = object->arena};
+
+        data_text(&question, "text", body->questions[i].text);
+        data_yes(&question, "is_grounded", body->questions[i].is_grounded);
+        data_add(&question, "answer", markup(body->questions[i].answer));
+        *vec_add(&list, object->arena) = data_object(&question);
+    }
+    data_add_list(object, "questions", &list);
+}
+
 /* ---- answers */
 
 static bool has_answers(const struct record *interview)
@@ -350,31 +367,42 @@ static bool has_answers(const struct record *interview)
     return false;
 }
 
-static void add_answer(const struct page *page, const struct record *interview,
-                       const struct tmpl_value *question, struct list *list)
+/* What all answers of a meeting say alike. */
+static struct object source_of(const struct page *page, const struct record *interview)
 {
-    struct object object = {.arena = page->arena};
+    struct object source = {.arena = page->arena};
     const struct value *date = record_find(interview, KEY_DATE);
 
-    data_add(&object, "question", *data_get(question, "text"));
-    data_add(&object, "answer", *data_get(question, "answer"));
-    part_add_people(page, &object, "people", interview, NULL);
-    data_url(&object, "url", part_record_url(page, interview));
-    data_stamp(&object, "date", date ? date->stamp : (struct stamp){0}, page->view.today);
-    *vec_add(list, page->arena) = data_object(&object);
+    part_add_people(page, &source, "people", interview, NULL);
+    data_url(&source, "url", part_record_url(page, interview));
+    data_stamp(&source, "date", date ? date->stamp : (struct stamp){0}, page->view.today);
+    return source;
+}
+
+static struct tmpl_value answer_value(const struct part_question *question, const struct object *source)
+{
+    struct object object = {.arena = source->arena};
+
+    data_text(&object, "question", question->text);
+    data_add(&object, "answer", markup(question->answer));
+    for (uint32_t i = 0; i < source->n; i++)
+        data_add(&object, source->at[i].name, source->at[i].value);
+    return data_object(&object);
 }
 
 void part_answers(const struct page *page, const struct record *interview, uint32_t most, struct list *list)
 {
-    struct tmpl_value questions;
+    struct part_body body;
+    struct object source;
 
-    if (!has_answers(interview))
+    if (!most || !has_answers(interview))
         return;
-    questions = part_body(page, interview).questions;
-    for (uint32_t i = 0; i < questions.count && most; i++) {
-        if (data_get(&questions.items[i], "answer")->kind == TMPL_NOTHING)
+    body = part_body(page, interview);
+    source = source_of(page, interview);
+    for (uint32_t i = 0; i < body.question_count && most; i++) {
+        if (!body.questions[i].answer.n)
             continue;
-        add_answer(page, interview, &questions.items[i], list);
+        *vec_add(list, page->arena) = answer_value(&body.questions[i], &source);
         most--;
     }
 }

@@ -203,9 +203,8 @@ void meeting_make(struct page *page, struct object *data)
     add_due(page, data, interview);
     add_thanks(page, data, interview);
     add_courtesies(page, data, interview);
-    data_yes(data, "has_questions", body.questions.count > 0);
-    data_add(data, "questions", body.questions);
-    data_add(data, "notes", body.notes);
+    part_add_questions(data, &body);
+    part_add_notes(data, &body);
     add_referrals(page, data, interview);
     add_skills(page, data, interview);
     add_promises(page, data, interview);

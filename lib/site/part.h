@@ -48,14 +48,22 @@ struct tmpl_value part_meeting(const struct page *page, const struct record *int
  * What a record's body says: all but what pages show in lists of their own (log, promises, questions, referrals, skills) and
  * what is private.
  */
+struct part_question {
+    struct str text, answer; /* the answer is HTML; empty: there is none */
+    bool is_grounded;
+};
 struct part_body {
-    struct str headline;     /* of a meeting: the title at the top */
-    struct tmpl_value notes; /* {has_title, text}: HTML, its headings from h2 on; nothing */
-    struct tmpl_value
-        questions;     /* of a meeting: [{text, is_grounded, answer}]; an answer is HTML, or nothing */
+    struct str headline;                   /* of a meeting: the title at the top */
+    struct str notes;                      /* HTML, its headings from h2 on; empty: there are none */
+    const struct part_question *questions; /* of a meeting: those that pages may tell of */
+    uint32_t question_count;
     uint32_t grounded; /* how many of all its questions are */
 };
 struct part_body part_body(const struct page *page, const struct record *record);
+
+/* Adds its notes as {has_title, text}, or nothing; and its questions as [{text, is_grounded, answer}]. */
+void part_add_notes(struct object *object, const struct part_body *body);
+void part_add_questions(struct object *object, const struct part_body *body);
 
 /* Reads all bodies of the site's vault and makes what pages in folders show of them: site_read. */
 void part_read_bodies(struct site *site, unsigned threads);

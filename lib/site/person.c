@@ -249,6 +249,7 @@ void person_make(struct page *page, struct object *data)
     const struct record *contact = page->record;
     enum stage stage = page->site->stages[site_number(page->site, contact)];
     struct object own = {.arena = page->arena};
+    struct part_body body = part_body(page, contact);
     size_t weight;
 
     data_text(data, "title", contact->name);
@@ -266,7 +267,7 @@ void person_make(struct page *page, struct object *data)
     add_promises(page, data, contact);
     add_referrals(page, data, contact);
     add_answers(page, data, weight + ROOM_LEAST < ROOM ? ROOM - weight : ROOM_LEAST);
-    data_add(data, "notes", part_body(page, contact).notes);
+    part_add_notes(data, &body);
     data_text(data, "path", contact->path);
     add_commits(page, data, contact);
     part_command(page, data, "log_command", "infoview log", contact->id);

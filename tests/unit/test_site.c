@@ -268,7 +268,7 @@ static void an_answer_is_what_follows_its_question(void **state)
     struct fixture *fixture = *state;
     struct stand *stand = stand_on(fixture, files);
     struct page page = page_on(fixture, stand, "interview");
-    struct tmpl_value questions;
+    struct part_body body;
     static const struct {
         const char *question, *answer;
     } expected[] = {{"One?", "<p>First.</p>\n<p>Second.</p>"},
@@ -276,14 +276,11 @@ static void an_answer_is_what_follows_its_question(void **state)
                     {"Three?", "<p>Third.</p>"},
                     {"Four?", "<p>Fourth.</p>"}};
 
-    questions = part_body(&page, fixture_record(fixture, KIND_INTERVIEW, "m")).questions;
-    assert_int_equal(questions.count, COUNT(expected));
+    body = part_body(&page, fixture_record(fixture, KIND_INTERVIEW, "m"));
+    assert_int_equal(body.question_count, COUNT(expected));
     for (size_t i = 0; i < COUNT(expected); i++) {
-        const struct tmpl_value *answer = data_get(&questions.items[i], "answer");
-
-        assert_true(str_equal(data_get(&questions.items[i], "text")->text, str_from(expected[i].question)));
-        assert_int_equal(answer->kind, *expected[i].answer ? TMPL_MARKUP : TMPL_NOTHING);
-        assert_true(str_equal(answer->text, str_from(expected[i].answer)));
+        assert_true(str_equal(body.questions[i].text, str_from(expected[i].question)));
+        assert_true(str_equal(body.questions[i].answer, str_from(expected[i].answer)));
     }
 }
 
@@ -302,9 +299,8 @@ static void a_meeting_is_made_once_for_pages_in_folders(void **state)
 
     for (size_t i = 0; i < COUNT(notes); i++) {
         struct page page = page_on(fixture, stand, (const char *[]){"interview", "person", "today"}[i]);
-        struct part_body body = part_body(&page, meeting);
 
-        notes[i] = data_get(&body.notes, "text")->text;
+        notes[i] = part_body(&page, meeting).notes;
     }
     assert_true(str_equal(notes[0], STR("<p>Saw <a href=\"../p/ana.html\">Ana</a>.</p>")));
     assert_ptr_equal(notes[1].p, notes[0].p);
