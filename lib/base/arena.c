@@ -1,10 +1,12 @@
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/die.h"
+#include "base/os.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_POISONS 1
@@ -23,7 +25,8 @@
 #define UNPOISON(p, n) ((void)(p), (void)(n))
 #endif
 
-enum { ALIGNMENT = 8, FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 256 * 1024 };
+/* Blocks grow to what a large page of the system holds: threads that ask for memory at once wait less for each other then. */
+enum { ALIGNMENT = 8, FIRST_BLOCK = 16 * 1024, LARGE_PAGE = 2 * 1024 * 1024 };
 
 struct arena_block {
     struct arena_block *older;
@@ -31,7 +34,10 @@ struct arena_block {
 };
 
 /* The header takes a whole number of alignments, so that what follows is aligned. */
-enum { HEADER = (sizeof(struct arena_block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT };
+enum {
+    HEADER = (sizeof(struct arena_block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT,
+    LARGEST_STEP = LARGE_PAGE - HEADER
+};
 
 static char *block_start(struct arena_block *block)
 {
@@ -53,6 +59,19 @@ static void use_block(struct arena *arena, struct arena_block *block)
     POISON(arena->next, block->size);
 }
 
+/* A block that fills a large page lies in one. */
+static struct arena_block *new_block(size_t size)
+{
+    bool is_large = size == LARGEST_STEP;
+    struct arena_block *block = is_large ? aligned_alloc(LARGE_PAGE, LARGE_PAGE) : malloc(HEADER + size);
+
+    if (!block)
+        die_out_of_memory();
+    if (is_large)
+        os_will_use(block, LARGE_PAGE);
+    return block;
+}
+
 static void add_block(struct arena *arena, size_t at_least)
 {
     size_t size = arena->newest ? arena->newest->size * 2 : FIRST_BLOCK;
@@ -62,9 +81,7 @@ static void add_block(struct arena *arena, size_t at_least)
         size = LARGEST_STEP;
     if (size < at_least)
         size = at_least;
-    block = malloc(HEADER + size);
-    if (!block)
-        die_out_of_memory();
+    block = new_block(size);
     block->older = arena->newest;
     block->size = size;
     use_block(arena, block);

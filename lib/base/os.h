@@ -1,8 +1,10 @@
 /*
- * What POSIX does not give, one file a system (os_linux.c). For fs.c, lock.c and watch.c only.
+ * What POSIX does not give, one file a system (os_linux.c). For the files of base only.
  */
 #ifndef BASE_OS_H
 #define BASE_OS_H
+
+#include <stddef.h>
 
 enum os_kind {
     OS_FILE, /* a regular one */
@@ -54,6 +56,9 @@ typedef void os_watch_visit(void *context, int number, const char *name);
 
 /* Gives all changes that are known by now to `visit`. -1 with errno. */
 int os_watch_read(int watch, os_watch_visit *visit, void *context);
+
+/* Tells the system that all of a piece of memory will be used soon: it may serve it in large pages. */
+void os_will_use(void *at, size_t size);
 
 /* Lets a program that is started be the first of a session of its own: flag of posix_spawnattr_setflags. */
 int os_spawn_session(void);

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/inotify.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -190,4 +191,10 @@ int os_watch_read(int watch, os_watch_visit *visit, void *context)
 int os_spawn_session(void)
 {
     return POSIX_SPAWN_SETSID;
+}
+
+/* Where it has no large pages, the small ones are as good as ever. */
+void os_will_use(void *at, size_t size)
+{
+    madvise(at, size, MADV_HUGEPAGE);
 }
