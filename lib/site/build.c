@@ -10,7 +10,9 @@ enum { CHUNK = 8 };
 
 /* A page that is to be made. */
 struct planned {
-    struct page page;
+    const struct page_kind *kind;
+    const struct record *record;
+    uint32_t part;
     struct str file;
 };
 
@@ -137,7 +139,7 @@ static int plan_page(void *context, struct page *page)
     struct job *job = context;
     struct str file = file_of(page, job->output.arena);
 
-    *vec_add(&job->planned, job->output.arena) = (struct planned){*page, file};
+    *vec_add(&job->planned, job->output.arena) = (struct planned){page->kind, page->record, page->part, file};
     *vec_add(&job->names, job->output.arena) = file;
     return 0;
 }
@@ -187,13 +189,14 @@ static int put_file(struct job *job, struct str file, struct str bytes, struct b
 static int make_page(struct worker *worker, const struct planned *planned)
 {
     struct job *job = worker->job;
-    struct page page = planned->page;
+    const struct site *site = job->build->site;
+    struct page page = {site, *site->view, &worker->arena, planned->kind, planned->record, planned->part};
     const struct tmpl *tmpl = template_of(&worker->partials, page.kind);
     struct tmpl_value data;
 
     arena_reset(&worker->arena);
     buf_reset(&worker->text);
-    page.arena = page.view.arena = &worker->arena;
+    page.view.arena = &worker->arena;
     data = page_make(&page);
     if (tmpl_render(tmpl, &data, &worker->partials, &worker->text, &worker->problem) != 0)
         return err_set(&worker->err, ERR_USAGE, "a template is wrong");

@@ -54,29 +54,22 @@ static void take_over(struct vault *vault, struct worker *worker)
     arena_free(&worker->scratch);
 }
 
-static void read_kind(struct reading *reading, enum kind kind)
-{
-    struct worker workers[CREW_MOST] = {{0}};
-    unsigned count;
-
-    reading->records = &reading->vault->records[kind];
-    reading->queue = (struct crew_queue){.count = reading->records->n, .chunk = CHUNK};
-    count = crew_size(&reading->queue, reading->options->threads);
-    for (unsigned i = 0; i < count; i++) {
-        workers[i].reading = reading;
-        workers[i].findings.arena = &workers[i].keep;
-    }
-    crew_run(workers, sizeof *workers, count, work);
-    for (unsigned i = 0; i < count; i++)
-        take_over(reading->vault, &workers[i]);
-}
-
 void bodies_read(struct vault *vault, const struct vault_options *options,
                  const struct bodies_visitor *visitor)
 {
     struct reading reading = {.vault = vault, .options = options, .visitor = visitor};
+    struct worker workers[CREW_MOST] = {{0}};
 
-    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
-        read_kind(&reading, (enum kind)kind);
+    for (unsigned i = 0; i < CREW_MOST; i++) {
+        workers[i].reading = &reading;
+        workers[i].findings.arena = &workers[i].keep;
+    }
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++) {
+        reading.records = &vault->records[kind];
+        reading.queue = (struct crew_queue){.count = reading.records->n, .chunk = CHUNK};
+        crew_run(workers, sizeof *workers, crew_size(&reading.queue, options->threads), work);
+    }
+    for (unsigned i = 0; i < CREW_MOST; i++)
+        take_over(vault, &workers[i]);
     diags_sort(&vault->findings);
 }
