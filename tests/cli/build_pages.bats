@@ -215,5 +215,5 @@ site() {
     contact ana 'name: Ana'
     ok build
     site
-    grep -q 'href="people.html#preset=never-thanked">never thanked</a>' site/help.html
+    grep -q 'href="people.html#preset=never-thanked">Show them</a>' site/help.html
 }
