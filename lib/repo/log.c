@@ -129,8 +129,8 @@ static int ask_git(struct repo *repo, const struct repo_request *request, struct
 int repo_differs(const struct repo_request *request, struct arena *arena, bool *differs, struct err *err)
 {
     static const char *const words[] = {
-        "--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=normal", "--no-renames",
-        "--ignore-submodules", NULL};
+        "--no-optional-locks",      "status",       "--porcelain",         "-z",
+        "--untracked-files=normal", "--no-renames", "--ignore-submodules", NULL};
     struct repo repo = session_of(arena, request, err);
     struct child_result result = {0};
     int status = -1;

@@ -135,8 +135,8 @@ static const struct record *neighbour(const struct page *page, const struct reco
 static bool add_neighbours(const struct page *page, struct object *data, const char *name,
                            const struct record *interview)
 {
-    struct record_list found = {.at = arena_new_array(page->arena, const struct record *,
-                                                      (size_t)interview->participant_count + 1)};
+    struct record_list found = {
+        .at = arena_new_array(page->arena, const struct record *, (size_t)interview->participant_count + 1)};
     struct list list = {0};
 
     for (uint32_t i = 0; i < interview->participant_count; i++) {

@@ -9,10 +9,13 @@ enum { OFFERED = 8 };
 
 const struct people_preset people_presets[PRESET_COUNT] = {
     {"cold", "going cold", "you have been in touch, and it is time to be again",
-     "you have been in touch, and the time after which you meant to be again is over (their keep_in_touch, else that of "
-     "your settings). Not those whom you are about to meet, who are asleep, paused, closed, or have declined"},
+     "you have been in touch, and the time after which you meant to be again is over (their keep_in_touch, "
+     "else that of "
+     "your settings). Not those whom you are about to meet, who are asleep, paused, closed, or have "
+     "declined"},
     {"no-next-step", "no next step", "nothing is due, and no meeting lies ahead",
-     "nothing is due towards or about them, whatever its day, and no meeting lies ahead. Not those who are asleep, "
+     "nothing is due towards or about them, whatever its day, and no meeting lies ahead. Not those who are "
+     "asleep, "
      "paused, closed, or have declined"},
     {"never-thanked", "never thanked", "you met, and no thank-you is noted",
      "you have met, and for none of your meetings is a thank-you noted, or that none is meant (skip)"},

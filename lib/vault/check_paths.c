@@ -188,7 +188,8 @@ bool paths_have(const struct paths *paths, struct str path)
 {
     while (path.n && path.p[path.n - 1] == '/')
         path.n--;
-    return !path.n || map_find(&paths->files, path) || map_find(&paths->others, path) || is_built(paths, path);
+    return !path.n || map_find(&paths->files, path) || map_find(&paths->others, path) ||
+           is_built(paths, path);
 }
 
 int paths_read(const struct check_job *job, struct str path, struct buf *bytes, struct err *err)

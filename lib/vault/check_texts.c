@@ -193,8 +193,8 @@ static struct link_fields link_fields_of(enum kind kind)
     const struct field *fields = schema_fields(&count);
 
     for (size_t i = 0; i < count; i++)
-        if (fields[i].kind == kind && (fields[i].type == TYPE_LINK || fields[i].type == TYPE_LINKS ||
-                                       fields[i].type == TYPE_THANKED))
+        if (fields[i].kind == kind &&
+            (fields[i].type == TYPE_LINK || fields[i].type == TYPE_LINKS || fields[i].type == TYPE_THANKED))
             links.of[fields[i].key] = &fields[i];
     return links;
 }

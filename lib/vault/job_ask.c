@@ -26,7 +26,8 @@ static bool may_be_job_ask(struct str text)
         bool is_start = !in_word;
 
         in_word = is_alpha(text.p[at]);
-        if (is_start && in_word && first >> (to_lower(text.p[at]) - 'a') & 1 && begins_as_one(str_skip(text, at)))
+        if (is_start && in_word && first >> (to_lower(text.p[at]) - 'a') & 1 &&
+            begins_as_one(str_skip(text, at)))
             return true;
     }
     return false;

@@ -39,12 +39,13 @@ struct record {
         VEC(struct extra);
     } extra;
     struct md md;
-    struct md_suspects suspects; /* what may be links, where that is wanted and `md` has none; of a body unread none */
-    bool has_placeholder;        /* `<<` stands in the file, where that is wanted */
-    bool has_ignore;             /* a comment that may silence a rule of check does, where that is wanted */
-    struct str body;             /* its bytes, where they are wanted; of a body unread none */
-    uint32_t body_line;          /* of the file, on which it begins */
-    uint64_t digest;             /* of the bytes of the file, where it is wanted; 0: they could not be read */
+    struct md_suspects
+        suspects; /* what may be links, where that is wanted and `md` has none; of a body unread none */
+    bool has_placeholder; /* `<<` stands in the file, where that is wanted */
+    bool has_ignore;      /* a comment that may silence a rule of check does, where that is wanted */
+    struct str body;      /* its bytes, where they are wanted; of a body unread none */
+    uint32_t body_line;   /* of the file, on which it begins */
+    uint64_t digest;      /* of the bytes of the file, where it is wanted; 0: they could not be read */
 
     /* Set when the vault is complete (link_all). */
     const struct record **interviews; /* of a contact: those it takes part in, by path */
