@@ -150,7 +150,10 @@ static size_t add_timeline(const struct page *page, struct object *data)
         data_number(data, "earlier", number);
     else
         data_nothing(data, "earlier");
-    data_add(data, "last_meeting", is_told ? (struct tmpl_value){0} : meeting_value(page, &history));
+    if (is_told)
+        data_nothing(data, "last_meeting");
+    else
+        data_add(data, "last_meeting", meeting_value(page, &history));
     part_command(page, data, "show_command", "infoview show", page->record->id);
     return weight;
 }
