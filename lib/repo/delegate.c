@@ -70,6 +70,8 @@ static const char **environment(struct repo *repo, bool may_ask)
         if (!is_local(str_slice(line, 0, str_index(line, '=', 0))))
             add(repo, &kept, *at);
     }
+    for (const char *const *at = repo->extra; at && *at; at++)
+        add(repo, &kept, *at);
     add(repo, &kept, "LC_ALL=C");
     if (!may_ask)
         add(repo, &kept, "GIT_TERMINAL_PROMPT=0");
