@@ -497,8 +497,8 @@ enum step place(struct placing *placing)
     if (step == STEP_GO_ON)
         step = index ? standing_read(repo, index, &work.now) : STEP_FAILED;
     if (step == STEP_GO_ON && work.now.is_index_opaque)
-        step = session_refused(repo, "nothing was brought in; 'git pull' can do it",
-                               "git's index is split or sparse");
+        step = session_refused(repo, "nothing was brought in; 'git pull' can do it", "git's index is %s",
+                               work.now.form);
     if (step == STEP_GO_ON)
         step = find_changes(&work);
     if (step == STEP_GO_ON)
