@@ -265,6 +265,17 @@ PY
     json 'not [i for i in d["items"] if i["kind"] in ("promise", "waiting")]'
 }
 
+@test "log --on with a time keeps it" {
+    people
+    ok log ana call out 'Asked about meters' --on 2026-11-12T15:05
+    complains '12 Nov 15:05 call out: Asked about meters' || says '12 Nov 15:05 call out: Asked about meters'
+    grep -qx -- '- 2026-11-12 15:05 call out: Asked about meters' contacts/ana-lima.md
+    ok show ana --json
+    json '[l["time"] for l in d["log"] if l["date"] == "2026-11-12"] == ["15:05"]'
+    ok log ana note 'x' --on 2026-11-12T00:00
+    grep -qx -- '- 2026-11-12 00:00 note: x' contacts/ana-lima.md
+}
+
 # ---- met, move, cancel
 
 ahead() {
