@@ -62,11 +62,11 @@ static void put_ascii(struct folding *f, struct arena *arena, char c, size_t fro
 /* Puts a run of white space; that which parts paragraphs is a line end: no name goes on there. Returns where it ends. */
 static size_t put_space(struct folding *f, struct arena *arena, size_t at)
 {
-    size_t from = at, lines = 0;
+    size_t from = at, lines = 0, most = f->is_seen ? 0 : 1; /* that a name goes over */
 
     for (; at < f->text.n && is_space(f->text.p[at]); at++)
         lines += f->text.p[at] == '\n';
-    put_ascii(f, arena, lines > !f->is_seen ? '\n' : ' ', from);
+    put_ascii(f, arena, lines > most ? '\n' : ' ', from);
     return at;
 }
 
