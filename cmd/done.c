@@ -4,12 +4,14 @@
 
 struct options {
     const char *on;
-    bool drop;
+    bool drop, mine, theirs;
 };
 
 static const struct opt options[] = {
     {0, "on", OPT_TEXT, offsetof(struct options, on), "DATE", "the day it was done; today"},
     {0, "drop", OPT_FLAG, offsetof(struct options, drop), NULL, "it will not be done: [-]"},
+    {0, "mine", OPT_FLAG, offsetof(struct options, mine), NULL, "of those that fit, what I promised"},
+    {0, "theirs", OPT_FLAG, offsetof(struct options, theirs), NULL, "what they promised"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
 };
 
@@ -24,8 +26,8 @@ struct promises {
     VEC(struct promise);
 };
 
-/* How well words fit a promise. */
-enum fit { FIT_NOT, FIT_WORDS, FIT_PHRASE, FIT_WHOLE };
+/* How well words fit a promise: exactly as it is written, as the report's commands have it. */
+enum fit { FIT_NOT, FIT_WORDS, FIT_PHRASE, FIT_WHOLE, FIT_EXACT };
 
 static void gather_from(struct app *app, const struct record *record, const struct participant *person,
                         struct promises *promises)
@@ -42,6 +44,17 @@ static void gather_from(struct app *app, const struct record *record, const stru
             *vec_add(promises, &app->arena) =
                 (struct promise){record, task, utf8_plain(&app->arena, task->text).p};
     }
+}
+
+/* Leaves those of one side, where that is asked for. */
+static void keep_side(const struct options *own, struct promises *promises)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < promises->n; i++)
+        if (promises->at[i].task->theirs ? !own->mine : !own->theirs)
+            promises->at[kept++] = promises->at[i];
+    promises->n = kept;
 }
 
 static void gather(struct app *app, const struct participant *person, struct promises *promises)
@@ -76,6 +89,8 @@ static void keep_fitting(struct app *app, struct str words, const struct promise
     for (uint32_t i = 0; i < all->n; i++) {
         enum fit fit = words.n ? fit_of(str_from(all->at[i].plain), plain) : FIT_WHOLE;
 
+        if (words.n && str_equal(all->at[i].task->text, words))
+            fit = FIT_EXACT;
         if (fit > best) {
             best = fit;
             fitting->n = 0;
@@ -83,6 +98,15 @@ static void keep_fitting(struct app *app, struct str words, const struct promise
         if (fit == best)
             *vec_add(fitting, &app->arena) = all->at[i];
     }
+}
+
+/* Whether promises of both sides fit. */
+static bool has_both(const struct promises *promises)
+{
+    for (uint32_t i = 1; i < promises->n; i++)
+        if (promises->at[i].task->theirs != promises->at[0].task->theirs)
+            return true;
+    return false;
 }
 
 /*
@@ -96,7 +120,7 @@ static const struct promise *only_one(const struct promises *promises)
     for (uint32_t i = 1; i < promises->n; i++) {
         const struct md_task *task = promises->at[i].task;
 
-        if (!str_equal(task->text, first->task->text) || task->theirs != first->task->theirs)
+        if (strcmp(promises->at[i].plain, first->plain) != 0 || task->theirs != first->task->theirs)
             return NULL;
         if (task->due && (!first->task->due || task->due < first->task->due))
             first = &promises->at[i];
@@ -115,7 +139,8 @@ static int say_which(struct app *app, const struct participant *person, struct s
                    STR_ARGS(person->name), STR_ARGS(person->target));
     else if (fitting->n)
         buf_printf(&text,
-                   "more than one promise fits\nadd words of the one you mean, or tick it in its file");
+                   "more than one promise fits\nadd %swords of the one you mean, or tick it in its file",
+                   has_both(fitting) ? "--mine or --theirs, or " : "");
     else
         buf_printf(&text, "no open promise with '%.*s'\nthere is", STR_ARGS(words));
     for (uint32_t i = 0; i < shown->n; i++)
@@ -160,6 +185,7 @@ static int work(struct write *write, int argc, char **argv, const void *context)
     if (when.day > app->today)
         return app_fail(app, STATUS_USAGE, "that day is still to come\nsay 'infoview done' when it is done");
     gather(app, &person, &all);
+    keep_side(own, &all);
     keep_fitting(app, words, &all, &fitting);
     promise = only_one(&fitting);
     if (!promise)
@@ -174,6 +200,8 @@ static int run(struct app *app, int argc, char **argv)
     argc = opt_parse(app, &command_done, argc, argv, &own);
     if (argc < 0)
         return app->status;
+    if (own.mine && own.theirs)
+        return app_fail(app, STATUS_USAGE, "--mine and --theirs do not go together");
     if (!argc)
         return app_fail(app, STATUS_USAGE, "whose promise?\ninfoview done WHO [WORDS]");
     return write_run(app, work, argc, argv, &own);
@@ -186,7 +214,8 @@ const struct command command_done = {
     .about = "tick a promise, yours or theirs",
     .examples = "infoview done bo report\n"
                 "infoview done ana --on yesterday\n"
-                "infoview done bo slides --drop    it will not be done\n",
+                "infoview done bo slides --drop    it will not be done\n"
+                "infoview done bo --theirs\n",
     .options = options,
     .formats = "text|json",
     .run = run,

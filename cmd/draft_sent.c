@@ -27,7 +27,7 @@ static int note_line(struct write *write, const struct draft_facts *facts, const
 {
     struct app *app = write->app;
     const struct record *contact = facts->wish.contact;
-    struct verb_line line = {.day = app->today,
+    struct verb_line line = {.when = {.day = app->today},
                              .has_kind = true,
                              .kind = MD_LOG_EMAIL,
                              .direction = MD_DIRECTION_OUT,

@@ -113,7 +113,8 @@ static const struct page pages[RULE_COUNT] = {
     [RULE_PRIVATE_MENTION] = {"a private person named elsewhere", "contacts/bo-chen.md",
                               "He works with [[ana-lima]], and says Ana Lima will leave in spring.\n",
                               "A person marked 'private: true' is on no page, but this text, which is, names "
-                              "them. 'publish' stops until it is settled.",
+                              "them: what a reader would see counts, however it is written, and the name of "
+                              "the file. 'publish' stops until it is settled.",
                               "Link to them (a page then says 'somebody'), leave the name out, or move the "
                               "text under a heading that ends in (private)."},
     [RULE_EMAIL] =

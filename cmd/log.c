@@ -9,7 +9,7 @@ struct options {
 };
 
 static const struct opt options[] = {
-    {0, "on", OPT_TEXT, offsetof(struct options, on), "DATE", "the day it was; today"},
+    {0, "on", OPT_TEXT, offsetof(struct options, on), "DATE", "the day it was, perhaps with a time; today"},
     {0, "promise", OPT_TEXT, offsetof(struct options, promise), "TEXT",
      "also a promise, due:DATE; @waiting: it is theirs"},
     {0, NULL, OPT_FLAG, 0, NULL, NULL},
@@ -107,8 +107,8 @@ static int work(struct write *write, int argc, char **argv, const void *context)
         status = resolve_due(app, promise, &promise);
     if (status)
         return status;
-    line.day = when.day;
-    if (line.day > app->today)
+    line.when = when;
+    if (when.day > app->today)
         return app_fail(app, STATUS_USAGE,
                         "a log line for a day still to come counts for nothing\n"
                         "write a promise with due:DATE instead: --promise TEXT");

@@ -103,7 +103,11 @@ void meeting_say_line(struct write *write, const struct record *contact, const s
 {
     struct buf text = {0};
 
-    date_human_write(&text, line->day, write->app->today);
+    date_human_write(&text, line->when.day, write->app->today);
+    if (line->when.has_time) {
+        buf_putc(&text, ' ');
+        date_time_write(&text, line->when.minute);
+    }
     if (line->has_kind)
         buf_printf(&text, " %s", md_log_kind_name(line->kind));
     if (line->direction != MD_DIRECTION_NONE)

@@ -42,6 +42,46 @@ static bool is_typeable(struct str text)
     return true;
 }
 
+/*
+ * Whether nobody sees the character, or it looks like the plain space: it came from an editor or a web page, and nobody would know to
+ * type it. What joins letters or chooses a sign stays behind a letter of another script, where a keyboard puts it.
+ */
+static bool is_unseen(uint32_t c, uint32_t before)
+{
+    enum { LAST_ASCII = 0x7F, NON_JOINER = 0x200C, JOINER = 0x200D, SELECTOR = 0xFE0F };
+    struct arena scratch = {0};
+    struct buf bytes = {0};
+    struct str seen;
+    bool is;
+
+    if (c <= LAST_ASCII || (before > LAST_ASCII && (c == NON_JOINER || c == JOINER || c == SELECTOR)))
+        return false;
+    utf8_put(&bytes, c);
+    seen = utf8_seen(&scratch, buf_str(&bytes));
+    is = !seen.n || str_equal(seen, STR(" "));
+    arena_free(&scratch);
+    buf_free(&bytes);
+    return is;
+}
+
+/* Refuses the first such character; 0 or STATUS_USAGE, said. */
+static int refuse_unseen(struct app *app, struct str text)
+{
+    uint32_t before = 0;
+
+    while (text.n) {
+        uint32_t c = utf8_next(&text);
+
+        if (is_unseen(c, before))
+            return app_fail(app, STATUS_USAGE,
+                            "the passphrase has a character that cannot be seen, U+%04X\n"
+                            "type it anew: nobody could type that into a page",
+                            (unsigned)c);
+        before = c;
+    }
+    return 0;
+}
+
 static int refuse_short(struct app *app, size_t n)
 {
     if (!n)
@@ -57,7 +97,10 @@ static int take(struct app *app, const struct line *line, struct passphrase *pas
 {
     struct str text = {line->bytes, line->n};
     size_t n;
+    int status;
 
+    if (str_starts(text, STR("\xEF\xBB\xBF"))) /* some editors begin every file with it */
+        text = str_skip(text, 3);
     while (text.n && is_space(text.p[text.n - 1]))
         text.n--;
     if (line->n > LONGEST)
@@ -66,6 +109,9 @@ static int take(struct app *app, const struct line *line, struct passphrase *pas
         return app_fail(app, STATUS_USAGE,
                         "the passphrase has characters that cannot be typed into a page\n"
                         "it is text in UTF-8, in one line");
+    status = refuse_unseen(app, text);
+    if (status)
+        return status;
     passphrase->text = seal_normal(&app->arena, text);
     n = characters(passphrase->text);
     if (n >= SEAL_LEAST_PASSPHRASE)
@@ -82,21 +128,29 @@ void passphrase_wipe(struct passphrase *passphrase)
 
 /* ---- from a descriptor or a file */
 
+enum reading { READ_ON, READ_END, READ_FAILED };
+
+/* Reads a byte of the line. */
+static enum reading read_byte(int fd, struct line *line)
+{
+    ssize_t got = read(fd, line->bytes + line->n, 1);
+
+    if (got < 0)
+        return errno == EINTR ? READ_ON : READ_FAILED;
+    if (got == 0 || line->bytes[line->n] == '\n')
+        return READ_END;
+    return ++line->n < sizeof line->bytes ? READ_ON : READ_END;
+}
+
 /* Reads to the end of the first line; false with errno. */
 static bool read_line(int fd, struct line *line)
 {
-    ssize_t got = 1;
+    enum reading reading = READ_ON;
 
     line->n = 0;
-    while (line->n < sizeof line->bytes) {
-        got = read(fd, line->bytes + line->n, 1);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0 || line->bytes[line->n] == '\n')
-            break;
-        line->n++;
-    }
-    return got >= 0;
+    while (reading == READ_ON)
+        reading = read_byte(fd, line);
+    return reading == READ_END;
 }
 
 static int read_descriptor(struct app *app, const char *word, struct line *line)
@@ -110,6 +164,8 @@ static int read_descriptor(struct app *app, const char *word, struct line *line)
     if (!read_line((int)fd, line))
         return app_fail(app, STATUS_USAGE, "cannot read the passphrase from descriptor %s: %s", word,
                         strerror(errno));
+    if (fd > STDERR_FILENO) /* git and what it starts need not have it */
+        fcntl((int)fd, F_SETFD, FD_CLOEXEC);
     return 0;
 }
 
@@ -142,7 +198,9 @@ struct unseen {
 
 static void hide(struct unseen *unseen)
 {
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
+    /* All that end or stop a program by themselves, and are no fault of its own. */
+    static const int signals[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT, SIGTSTP,   SIGALRM,
+                                  SIGUSR1, SIGUSR2, SIGPIPE, SIGXCPU, SIGVTALRM, SIGPROF};
     struct termios silent;
 
     sigemptyset(&unseen->watched);
@@ -175,26 +233,39 @@ static bool is_signalled(const struct unseen *unseen)
     return false;
 }
 
-/* Reads a line that is not shown; false at the end of input. The terminal is as it was whatever ends it. */
-static bool ask_unseen(struct app *app, const char *question, struct line *line)
+/* Waits for something to read; of signals that come meanwhile each takes effect, with the terminal as it was. */
+static void wait_unseen(struct unseen *unseen, const char *question)
 {
     enum { LOOK_MS = 100 };
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+
+    while (poll(&input, 1, LOOK_MS) <= 0)
+        if (is_signalled(unseen)) {
+            show(unseen); /* ends here, or goes on after having been stopped */
+            hide(unseen);
+            app_write(STDERR_FILENO, str_from(question));
+        }
+}
+
+/*
+ * Reads a line that is not shown; false at the end of input. The terminal is as it was whatever ends it. It may come in parts: Ctrl-D
+ * hands over what was typed so far.
+ */
+static bool ask_unseen(struct app *app, const char *question, struct line *line)
+{
+    enum reading reading = READ_ON;
     struct unseen unseen;
-    bool is_read;
 
     app_flush(app);
     hide(&unseen);
     app_write(STDERR_FILENO, str_from(question));
-    while (poll(&input, 1, LOOK_MS) <= 0)
-        if (is_signalled(&unseen)) {
-            show(&unseen); /* ends here, or goes on after having been stopped */
-            hide(&unseen);
-            app_write(STDERR_FILENO, str_from(question));
-        }
-    is_read = read_line(STDIN_FILENO, line);
+    line->n = 0;
+    while (reading == READ_ON) {
+        wait_unseen(&unseen, question);
+        reading = read_byte(STDIN_FILENO, line);
+    }
     show(&unseen);
-    return is_read && line->n;
+    return reading == READ_END && line->n;
 }
 
 int passphrase_ask(struct app *app, struct passphrase *passphrase)

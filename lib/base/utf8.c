@@ -372,6 +372,37 @@ struct str utf8_fold(struct arena *arena, struct str s)
     return s;
 }
 
+/* What is drawn below or across letters, or is not drawn at all; U+FFFD is what a page has for a control character. */
+static bool is_seen_through(uint32_t c)
+{
+    return utf8_is_hostile(c) || c == REPLACEMENT || c == 0x0305 || c == 0x0332 || c == 0x0333 ||
+           (c >= 0x0335 && c <= 0x0338) || c == 0x033F || (c >= 0x20D0 && c <= 0x20F0);
+}
+
+struct str utf8_seen(struct arena *arena, struct str s)
+{
+    enum { LINE_END = 0x0085 };
+    const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                                      UTF8PROC_IGNORE | UTF8PROC_LUMP | UTF8PROC_CASEFOLD;
+    struct arena scratch = {0};
+    struct chars whole = {.arena = &scratch}, chars = {.arena = &scratch};
+
+    while (s.n) {
+        uint32_t c = utf8_next(&s);
+
+        if (c == LINE_END || is_line_end(c) || c == '\t')
+            decompose(&whole, ' ', options);
+        else if (!is_seen_through(c))
+            decompose(&whole, c, options);
+    }
+    for (size_t i = 0; i < whole.n; i++) /* what folding has made may be decomposed itself */
+        decompose(&chars, (uint32_t)whole.at[i], options);
+    order_marks(&chars);
+    s = composed(arena, &chars);
+    arena_free(&scratch);
+    return s;
+}
+
 /* Letters that Unicode does not decompose, though people who lack the key type these instead. */
 static const char *plain_letter(uint32_t c)
 {

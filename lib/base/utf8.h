@@ -55,6 +55,12 @@ struct str utf8_bare(struct arena *arena, struct str s);
 /* Whether nothing of `s` can be seen: white space of any kind, controls, and characters that show nothing (U+200B …). */
 bool utf8_is_blank(struct str s);
 
+/*
+ * `s` as readers take it: folded (utf8_fold), compatible forms as one (NFKC: ligatures, full width), dashes, quotes and spaces as in ASCII;
+ * nothing of what they do not see (soft hyphens, zero width, controls, U+FFFD) or see through (lines below or across letters).
+ */
+struct str utf8_seen(struct arena *arena, struct str s);
+
 /* Whether a character is a letter or digit of any script, or a mark on one. */
 bool utf8_is_letter(uint32_t character);
 

@@ -42,20 +42,20 @@ static enum step look_at_hooks(struct repo *repo)
     return STEP_GO_ON;
 }
 
-/* The value of an attribute of a path; NULL where it has none. */
-static const char *attribute(struct repo *repo, const char *path, const char *name)
+/* The value of an attribute of a path, as `git` has it; NULL where it has none. */
+static const char *attribute(git_repository *git, const char *path, const char *name)
 {
     const char *value = NULL;
 
-    if (read_tolerated(git_attr_get(&value, repo->git, GIT_ATTR_CHECK_FILE_THEN_INDEX, path, name)) < 0)
+    if (read_tolerated(git_attr_get(&value, git, GIT_ATTR_CHECK_FILE_THEN_INDEX, path, name)) < 0)
         return NULL;
     return git_attr_value(value) == GIT_ATTR_VALUE_STRING ? value : NULL;
 }
 
-const char *capable_filter(struct repo *repo, const char *path)
+static const char *filter_of(struct repo *repo, git_repository *git, const char *path)
 {
     static const char *const lines[] = {".clean", ".smudge", ".process", ".required"};
-    const char *filter = attribute(repo, path, "filter");
+    const char *filter = attribute(git, path, "filter");
 
     for (size_t i = 0; filter && i < sizeof lines / sizeof lines[0]; i++) {
         const char *name = session_joined(repo, session_joined(repo, "filter.", filter), lines[i]);
@@ -66,15 +66,27 @@ const char *capable_filter(struct repo *repo, const char *path)
     return NULL;
 }
 
+const char *capable_filter(struct repo *repo, const char *path)
+{
+    return filter_of(repo, repo->git, path);
+}
+
+const char *capable_objection(struct repo *repo, struct git_repository *git, const char *path)
+{
+    const char *filter = filter_of(repo, git, path);
+
+    if (filter)
+        return session_text(repo, "goes through the filter '%s'", filter);
+    return attribute(git, path, "working-tree-encoding") ? "has a working-tree-encoding" : NULL;
+}
+
 /* libgit2 would store the bytes as they are: of git-crypt's files, the secret. */
 static void look_at_path(struct repo *repo, const struct repo_path *path)
 {
-    const char *filter = capable_filter(repo, path->path);
+    const char *why = capable_objection(repo, repo->git, path->path);
 
-    if (filter)
-        repo->only_git = session_text(repo, "'%s' goes through the filter '%s'", path->path, filter);
-    else if (attribute(repo, path->path, "working-tree-encoding"))
-        repo->only_git = session_text(repo, "'%s' has a working-tree-encoding", path->path);
+    if (why)
+        repo->only_git = session_text(repo, "'%s' %s", path->path, why);
 }
 
 /* git sets remote.NAME.promisor, and once set extensions.partialClone. */

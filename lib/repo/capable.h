@@ -15,4 +15,10 @@ bool capable_is_partial(struct repo *repo);
 /* The filter that a path goes through, where that is another program ("git-crypt"), or NULL. */
 const char *capable_filter(struct repo *repo, const char *path);
 
+/*
+ * What only git can do to the bytes of a path, by the attributes that `git` has of it: "goes through the filter 'git-crypt'", "has a
+ * working-tree-encoding"; NULL: nothing.
+ */
+const char *capable_objection(struct repo *repo, struct git_repository *git, const char *path);
+
 #endif

@@ -331,6 +331,27 @@ static enum step end_placed(struct cloning *c)
     return STEP_GO_ON;
 }
 
+/*
+ * Whether all that is there is in what HEAD has: it was put in place, and perhaps more was committed since. Else somebody made a
+ * vault here while the clone was not ended, or more came there since.
+ */
+static enum step judge_head(struct cloning *c, git_commit *commit)
+{
+    const git_oid *there = git_commit_id(commit);
+    git_oid head, base;
+
+    if (read_tolerated(git_reference_name_to_id(&head, c->repo->git, "HEAD")) != 0)
+        return session_failed(c->repo, "git cannot read what is there");
+    if (git_oid_equal(&head, there) ||
+        read_tolerated(git_graph_descendant_of(c->repo->git, &head, there)) == 1)
+        return STEP_GO_ON;
+    if (read_tolerated(git_merge_base(&base, c->repo->git, &head, there)) == 0)
+        return stopped(c, STR("there is a vault in that folder, which lacks some of the commits of this one"),
+                       "'infoview sync' in that folder brings them in");
+    return stopped(c, STR("a vault was made in that folder meanwhile, and nothing of this one was put there"),
+                   "'infoview sync --join' in that folder brings the two together; or name another folder");
+}
+
 static enum step put(struct cloning *c, git_commit *commit)
 {
     struct repo_sync sync = {.arena = c->clone->arena, .merge = keep_apart};
@@ -342,8 +363,10 @@ static enum step put(struct cloning *c, git_commit *commit)
     struct journal_entry said;
     enum step step;
 
-    if (read_tolerated(git_repository_head_unborn(c->repo->git)) != 1)
-        return end_placed(c);
+    if (read_tolerated(git_repository_head_unborn(c->repo->git)) != 1) {
+        step = judge_head(c, commit);
+        return step == STEP_GO_ON ? end_placed(c) : step;
+    }
     if (journal_read(c->repo, JOURNAL_SYNC, &said))
         journal_unlock(c->repo, &said);
     step = place(&placing);

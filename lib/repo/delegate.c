@@ -60,16 +60,30 @@ static void add(struct repo *repo, struct words *words, const char *word)
     *vec_add(words, repo->arena) = word;
 }
 
+/* Whether one of our own lines sets it: of two the first would count. */
+static bool is_extra(const struct repo *repo, struct str name)
+{
+    for (const char *const *at = repo->extra; at && *at; at++) {
+        struct str line = str_from(*at);
+
+        if (str_equal(str_slice(line, 0, str_index(line, '=', 0)), name))
+            return true;
+    }
+    return false;
+}
+
 static const char **environment(struct repo *repo, bool may_ask)
 {
     struct words kept = {0};
 
     for (char *const *at = repo->environment->all; at && *at; at++) {
-        struct str line = str_from(*at);
+        struct str line = str_from(*at), name = str_slice(line, 0, str_index(line, '=', 0));
 
-        if (!is_local(str_slice(line, 0, str_index(line, '=', 0))))
+        if (!is_local(name) && !is_extra(repo, name))
             add(repo, &kept, *at);
     }
+    for (const char *const *at = repo->extra; at && *at; at++)
+        add(repo, &kept, *at);
     add(repo, &kept, "LC_ALL=C");
     if (!may_ask)
         add(repo, &kept, "GIT_TERMINAL_PROMPT=0");

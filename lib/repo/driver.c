@@ -1,5 +1,6 @@
 #include "repo/driver.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <git2.h>
@@ -115,16 +116,67 @@ static bool is_written(struct repo *repo)
     return is_there;
 }
 
-/* What git's attributes say of a note. */
-static enum repo_merging look_at_attributes(struct repo *repo)
+/* What git's attributes say of a file. */
+static enum repo_merging look_at_path(struct repo *repo, const char *path)
 {
-    const char *note = session_joined(repo, repo->prefix, "note.md"), *value = NULL;
+    const char *value = NULL;
 
-    if (read_tolerated(git_attr_get(&value, repo->git, GIT_ATTR_CHECK_FILE_THEN_INDEX, note, "merge")) < 0 ||
+    if (read_tolerated(git_attr_get(&value, repo->git, GIT_ATTR_CHECK_FILE_THEN_INDEX, path, "merge")) < 0 ||
         git_attr_value(value) == GIT_ATTR_VALUE_UNSPECIFIED)
-        return is_written(repo) ? REPO_MERGING_NOTES : REPO_MERGING_LINES;
+        return REPO_MERGING_LINES;
     return git_attr_value(value) == GIT_ATTR_VALUE_STRING && strcmp(value, MERGING) == 0 ? REPO_MERGING_NOTES
                                                                                          : REPO_MERGING_OWN;
+}
+
+/* Whether they have a way of the user's own for a note in one of the folders that are there: ours would overrule it. */
+static bool is_own_in_folder(struct repo *repo)
+{
+    const char *root = git_repository_workdir(repo->git);
+    DIR *names = root ? opendir(session_joined(repo, root, repo->prefix)) : NULL;
+    const struct dirent *entry;
+    bool is_own = false;
+
+    while (names && !is_own && (entry = readdir(names)))
+        is_own = entry->d_name[0] != '.' &&
+                 look_at_path(repo, session_text(repo, "%s%s/note.md", repo->prefix, entry->d_name)) ==
+                     REPO_MERGING_OWN;
+    if (names)
+        closedir(names);
+    return is_own;
+}
+
+/* The same of the notes that git knows, as many as take no time that anybody notices. */
+static bool is_own_in_index(struct repo *repo)
+{
+    enum { MOST = 20000 };
+    struct str prefix = str_from(repo->prefix);
+    git_index *index = NULL;
+    size_t at = 0;
+    bool is_own = false;
+
+    if (read_tolerated(git_repository_index(&index, repo->git)) == 0 && prefix.n)
+        read_tolerated(git_index_find_prefix(&at, index, repo->prefix));
+    for (size_t i = 0; index && i < MOST && at < git_index_entrycount(index) && !is_own; i++, at++) {
+        struct str path = str_from(git_index_get_byindex(index, at)->path);
+
+        if (!str_starts(path, prefix))
+            break;
+        is_own = str_ends(path, STR(".md")) && look_at_path(repo, path.p) == REPO_MERGING_OWN;
+    }
+    git_index_free(index);
+    return is_own;
+}
+
+/* What git's attributes say of notes: where they name a way of the user's own for any, nothing is to come before that. */
+static enum repo_merging look_at_attributes(struct repo *repo)
+{
+    enum repo_merging top = look_at_path(repo, session_joined(repo, repo->prefix, "note.md"));
+
+    if (top == REPO_MERGING_LINES && is_written(repo))
+        top = REPO_MERGING_NOTES;
+    if (top == REPO_MERGING_LINES && (is_own_in_folder(repo) || is_own_in_index(repo)))
+        return REPO_MERGING_OWN;
+    return top;
 }
 
 enum repo_merging driver_look(struct repo *repo)

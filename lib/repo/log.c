@@ -98,7 +98,10 @@ static void parse(struct repo_log *log, struct str out)
         log->n--;
 }
 
-/* Nothing of the user's configuration may change what is printed; a name is no pattern. */
+/*
+ * Nothing of the user's configuration may change what is printed; a name is no pattern. No protocol is allowed (git(1), GIT_ALLOW_PROTOCOL):
+ * in a partial clone git would fetch what is missing, and a card or page reaches nobody. It fails then, and no commits are told of.
+ */
 static int ask_git(struct repo *repo, const struct repo_request *request, struct repo_log *log)
 {
     const char *most = session_text(repo, "--max-count=%u", log->most);
@@ -116,10 +119,14 @@ static int ask_git(struct repo *repo, const struct repo_request *request, struct
                                  log->is_of_all ? "--no-renames" : NULL,
                                  log->is_of_all ? "--relative" : NULL,
                                  NULL};
+    static const char *const no_network[] = {"GIT_ALLOW_PROTOCOL=", "GIT_NO_LAZY_FETCH=1", NULL};
     const struct str all = STR(".");
     struct child_result result = {0};
-    int status = delegate_run_paths(repo, words, log->is_of_all ? &all : request->paths,
-                                    log->is_of_all ? 1 : request->count, &result);
+    int status;
+
+    repo->extra = no_network;
+    status = delegate_run_paths(repo, words, log->is_of_all ? &all : request->paths,
+                                log->is_of_all ? 1 : request->count, &result);
 
     if (status == 0 && result.status == 0)
         parse(log, buf_str(&result.out));

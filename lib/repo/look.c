@@ -212,12 +212,16 @@ static void count_changes(struct looking *s)
 static void look_at_files(struct looking *s)
 {
     int is_ignored = 0;
+    const char *index;
 
     if (!s->prefix)
         return;
-    s->look->is_index_damaged =
-        standing_is_garbage(read_joined(s->look->arena, git_repository_path(s->repo), STR("index")));
-    if (s->look->is_index_damaged)
+    index = read_joined(s->look->arena, git_repository_path(s->repo), STR("index"));
+    s->look->is_index_damaged = standing_is_garbage(index);
+    if (standing_is_later(index) && !s->look->problem.n)
+        s->look->problem =
+            STR("git's index is of a later version than this infoview knows; it is left as it is");
+    if (s->look->is_index_damaged || standing_is_later(index))
         return;
     if (git_repository_index(&s->index, s->repo) < 0) {
         note(s, "git's index cannot be read");

@@ -159,7 +159,7 @@ static enum step object(struct repo *repo, const struct standing *standing)
 static enum step look_at_paths(struct repo *repo, const struct standing *standing)
 {
     if (standing->is_index_opaque)
-        repo->only_git = "git's index is split or sparse";
+        repo->only_git = session_text(repo, "git's index is %s", standing->form);
     else if (object(repo, standing) != STEP_GO_ON)
         return STEP_FAILED;
     if (capable_look(repo) != STEP_GO_ON)

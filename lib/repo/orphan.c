@@ -3,6 +3,7 @@
 #include <git2.h>
 #include <stdlib.h>
 
+#include "repo/borrow.h"
 #include "repo/delegate.h"
 #include "repo/read.h"
 #include "repo/remote.h"
@@ -204,13 +205,20 @@ static bool has_vault(const struct repo_orphan *orphan, git_repository *git, con
     return has;
 }
 
+/* The repository of its own is worked on in the vault's folder: paths in settings may be meant from there. */
+static const char *own_words(const struct repo_orphan *orphan, struct repo *repo)
+{
+    return session_text(repo, "--git-dir=%s", orphan->scratch);
+}
+
 /* Fetches the branch's last commit into the repository of its own, and looks at that. */
 static int judge_branch(struct repo_orphan *orphan, git_repository *git, struct repo *vault,
                         const char *reference)
 {
-    struct repo repo = session_in(orphan, orphan->scratch, vault->err);
+    struct repo repo = session_in(orphan, orphan->folder, vault->err);
     const char *in_vault = session_text(vault, "%s%s", vault->prefix ? vault->prefix : "", orphan->wanted);
-    const char *const words[] = {"fetch",
+    const char *const words[] = {own_words(orphan, &repo),
+                                 "fetch",
                                  "--progress",
                                  "--depth=1",
                                  "--no-tags",
@@ -222,8 +230,10 @@ static int judge_branch(struct repo_orphan *orphan, git_repository *git, struct 
                                  NULL};
     struct child_result result = {0};
     git_oid id;
-    int status = run_far(&repo, orphan, words, &result);
+    int status = borrow_settings(&repo, orphan->scratch);
 
+    if (status == 0)
+        status = run_far(&repo, orphan, words, &result);
     if (status == 0) {
         bool is_known = git_reference_name_to_id(&id, git, "refs/heads/there") == 0;
 
@@ -322,19 +332,21 @@ static int commit(git_repository *git, const struct repo_orphan *orphan, const s
 
 static int push(const struct repo_orphan *orphan, const git_oid *id, struct err *err)
 {
-    struct repo repo = session_in(orphan, orphan->scratch, err);
+    struct repo repo = session_in(orphan, orphan->folder, err);
     char hash[GIT_OID_HEXSZ + 1];
     struct child_result result = {0};
-    const char *words[] = {"push", "--progress",      NULL, "--no-follow-tags",
-                           "--",   orphan->address.p, NULL, NULL};
+    const char *words[] = {own_words(orphan, &repo), "push", "--progress", NULL, "--no-follow-tags", "--",
+                           orphan->address.p,        NULL,   NULL};
     int status;
 
     git_oid_tostr(hash, sizeof hash, id);
     /* In the place of what was looked at, and of nothing else. */
-    words[2] =
+    words[3] =
         session_text(&repo, "--force-with-lease=refs/heads/%s:%.*s", orphan->branch, STR_ARGS(orphan->there));
-    words[6] = session_text(&repo, "%s:refs/heads/%s", hash, orphan->branch);
-    status = run_far(&repo, orphan, words, &result);
+    words[7] = session_text(&repo, "%s:refs/heads/%s", hash, orphan->branch);
+    status = borrow_settings(&repo, orphan->scratch);
+    if (status == 0)
+        status = run_far(&repo, orphan, words, &result);
     child_free(&result);
     return status;
 }

@@ -10,6 +10,7 @@
 #include "base/lock.h"
 #include "repo/capable.h"
 #include "repo/combine.h"
+#include "repo/coming.h"
 #include "repo/index_file.h"
 #include "repo/index_lock.h"
 #include "repo/journal.h"
@@ -38,24 +39,25 @@ struct work {
     struct repo *repo;
     struct standing now;
     git_tree *from, *to;
-    int root;         /* descriptor of the work tree */
-    unsigned swapped; /* names in the swap folder below this are taken */
+    struct coming coming; /* the attributes of `to` */
+    int root;             /* descriptor of the work tree */
+    unsigned swapped;     /* names in the swap folder below this are taken */
     struct {
         VEC(struct change);
     } changes;
 };
 
-/* The bytes as they are checked out: line ends, say. */
-static int checked_out(struct repo *repo, const git_diff_file *file, struct str *bytes)
+/* The bytes as they are checked out, by the attributes that `git` has: line ends, say. */
+static int checked_out(struct repo *repo, git_repository *git, const git_diff_file *file, struct str *bytes)
 {
     git_filter_list *filters = NULL;
     git_buf out = {0};
     git_blob *blob = NULL;
-    int rc = git_blob_lookup(&blob, repo->git, &file->id);
+    int rc = git_blob_lookup(&blob, git, &file->id);
 
     if (rc == 0)
-        rc = git_filter_list_load(&filters, repo->git, blob, file->path, GIT_FILTER_TO_WORKTREE,
-                                  GIT_FILTER_DEFAULT);
+        rc =
+            git_filter_list_load(&filters, git, blob, file->path, GIT_FILTER_TO_WORKTREE, GIT_FILTER_DEFAULT);
     if (rc == 0 && filters) {
         rc = git_filter_list_apply_to_blob(&out, filters, blob);
         if (rc == 0)
@@ -141,14 +143,28 @@ static enum step object(struct work *work, const git_diff_delta *delta)
         why = NULL;
     if (!why && (!is_plain(&delta->old_file) || !is_plain(&delta->new_file)))
         why = "it is no plain file";
-    if (!why && capable_filter(repo, path))
-        why = "it goes through a filter of git's";
+    if (!why &&
+        ((why = capable_objection(repo, repo->git, path)) || (why = coming_objection(&work->coming, path))))
+        why = session_text(repo, "it %s", why);
     if (!why)
         return STEP_GO_ON;
     return session_refused(repo,
                            "nothing was brought in; 'git status' shows how things stand, and 'git pull' "
                            "can bring it in",
                            "'%s' is to change, but %s", path, why);
+}
+
+/*
+ * Whether what comes is no text but says where Git LFS keeps it, and would take a note's place, or that of what is no pointer here:
+ * its filter is not set up, so nobody else sees to that. What came so before, a picture say, may go on doing so.
+ */
+static bool is_lost_to_pointer(const struct change *change)
+{
+    const struct str start = STR("version https://git-lfs.github.com/spec/");
+
+    return change->is && str_starts(change->after, start) &&
+           (str_ends(str_from(change->path), STR(".md")) || str_ends(str_from(change->path), STR(".yaml")) ||
+            (change->was && !str_starts(change->before, start)));
 }
 
 static enum step add_change(struct work *work, const git_diff_delta *delta)
@@ -167,9 +183,15 @@ static enum step add_change(struct work *work, const git_diff_delta *delta)
         step = object(work, delta);
     if (step != STEP_GO_ON)
         return step;
-    if ((change.was && checked_out(repo, &delta->old_file, &change.before) < 0) ||
-        (change.is && checked_out(repo, &delta->new_file, &change.after) < 0))
+    if ((change.was && checked_out(repo, repo->git, &delta->old_file, &change.before) < 0) ||
+        (change.is && checked_out(repo, work->coming.git, &delta->new_file, &change.after) < 0))
         return session_failed(repo, "git cannot read a file of the other history");
+    if (is_lost_to_pointer(&change))
+        return session_refused(
+            repo, "nothing was brought in; then 'git pull' can bring it in",
+            "'%s' is to change, but what comes is a pointer of Git LFS, which is not set up "
+            "here ('git lfs install')",
+            change.path);
     *vec_add(&work->changes, repo->arena) = change;
     return STEP_GO_ON;
 }
@@ -184,6 +206,10 @@ static enum step find_changes(struct work *work)
         git_commit_tree(&work->to, work->placing->to) < 0 ||
         git_diff_tree_to_tree(&diff, repo->git, work->from, work->to, NULL) < 0)
         step = session_failed(repo, "git cannot compare the two histories");
+    if (step == STEP_GO_ON)
+        step = coming_begin(&work->coming, repo, work->to);
+    for (size_t i = 0; step == STEP_GO_ON && i < git_diff_num_deltas(diff); i++)
+        step = coming_add(&work->coming, git_diff_get_delta(diff, i)->new_file.path);
     for (size_t i = 0; step == STEP_GO_ON && i < git_diff_num_deltas(diff); i++)
         step = add_change(work, git_diff_get_delta(diff, i));
     git_diff_free(diff);
@@ -471,8 +497,8 @@ enum step place(struct placing *placing)
     if (step == STEP_GO_ON)
         step = index ? standing_read(repo, index, &work.now) : STEP_FAILED;
     if (step == STEP_GO_ON && work.now.is_index_opaque)
-        step = session_refused(repo, "nothing was brought in; 'git pull' can do it",
-                               "git's index is split or sparse");
+        step = session_refused(repo, "nothing was brought in; 'git pull' can do it", "git's index is %s",
+                               work.now.form);
     if (step == STEP_GO_ON)
         step = find_changes(&work);
     if (step == STEP_GO_ON)
@@ -483,6 +509,7 @@ enum step place(struct placing *placing)
         close(work.root);
     if (lock.path)
         index_file_end(repo);
+    coming_end(&work.coming);
     git_tree_free(work.from);
     git_tree_free(work.to);
     standing_end(&work.now);

@@ -50,8 +50,9 @@ struct repo {
     const char *root;   /* of the work tree, with `/` at its end */
     const char *prefix; /* the folder from there: "" or "notes/vault/" */
     const char *home; /* the work tree's own part of `.git`, with `/` at its end: HEAD and index are there */
-    const char *only_git; /* "it has a pre-commit hook": why `git` has to commit; NULL: libgit2 can */
-    int lock;             /* infoview.lock, or -1 */
+    const char *only_git;     /* "it has a pre-commit hook": why `git` has to commit; NULL: libgit2 can */
+    const char *const *extra; /* lines for the environment of `git`, NULL at the end; NULL: none */
+    int lock;                 /* infoview.lock, or -1 */
     struct {
         VEC(struct repo_path);
     } paths;

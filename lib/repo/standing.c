@@ -151,19 +151,35 @@ static bool is_opaque(void)
     return strstr(read_reason(), "mandatory extension") != NULL;
 }
 
-/* How many entries the file says that it has; -1: it cannot be read. libgit2 takes a file that it cannot look at for none. */
-static int64_t count_entries(const char *path)
+/* A number of the file's header, at its byte `at`; -1: it cannot be read, or is no index's. */
+static int64_t header_number(const char *path, size_t at)
 {
-    enum { AT = 8, HEADER = 12 };
+    enum { HEADER = 12 };
     unsigned char header[HEADER];
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t got = fd < 0 ? -1 : read(fd, header, sizeof header);
 
     if (fd >= 0)
         close(fd);
-    if (got != HEADER)
+    if (got != HEADER || memcmp(header, "DIRC", 4) != 0)
         return -1;
-    return (int64_t)header[AT] << 24 | header[AT + 1] << 16 | header[AT + 2] << 8 | header[AT + 3];
+    return (int64_t)header[at] << 24 | header[at + 1] << 16 | header[at + 2] << 8 | header[at + 3];
+}
+
+/* How many entries the file says that it has. libgit2 takes a file that it cannot look at for none. */
+static int64_t count_entries(const char *path)
+{
+    enum { AT = 8 };
+
+    return header_number(path, AT);
+}
+
+bool standing_is_later(const char *path)
+{
+    enum { AT = 4, KNOWN = 4, MOST = 99 }; /* what is beyond is no version but damage */
+    int64_t version = header_number(path, AT);
+
+    return version > KNOWN && version <= MOST;
 }
 
 bool standing_is_garbage(const char *path)
@@ -175,7 +191,8 @@ bool standing_is_garbage(const char *path)
     bool is_garbage = false;
 
     if (fs_read(AT_FDCWD, path, LIMIT, &bytes, &ignored) == 0) /* what the disk does not give is not judged */
-        is_garbage = bytes.n == 0 || (git_index_open(&index, path) < 0 && !is_opaque());
+        is_garbage =
+            !standing_is_later(path) && (bytes.n == 0 || (git_index_open(&index, path) < 0 && !is_opaque()));
     git_error_clear();
     git_index_free(index);
     buf_free(&bytes);
@@ -194,8 +211,9 @@ static enum step read_index(struct repo *repo, const char *path, struct standing
     if (!standing->is_index_missing && found.st_size == 0)
         return refuse_index(repo, "it is empty");
     rc = git_index_open(&standing->index, path);
-    if (rc < 0 && is_opaque()) {
+    if (rc < 0 && (is_opaque() || standing_is_later(path))) {
         standing->is_index_opaque = true;
+        standing->form = standing_is_later(path) ? "of a later version" : "split or sparse";
         git_error_clear();
         return STEP_GO_ON;
     }

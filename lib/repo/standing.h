@@ -17,7 +17,8 @@ struct standing {
     struct git_tree *base;     /* its tree */
     struct git_index *index;
     bool is_index_missing; /* then it is HEAD's, in memory */
-    bool is_index_opaque;  /* libgit2 cannot read it: split or sparse; then it is NULL */
+    bool is_index_opaque;  /* libgit2 cannot read it, and `git` perhaps; then it is NULL */
+    const char *form;      /* then: "split or sparse", "of a later version" */
 };
 
 /*
@@ -29,8 +30,11 @@ enum step standing_read(struct repo *repo, const char *index, struct standing *s
 /* HEAD alone: branch, parent, base. */
 enum step standing_read_head(struct repo *repo, struct standing *standing);
 
-/* Whether the file is an index that nobody can read. One that is split or sparse is none, nor one that is not there. */
+/* Whether the file is an index that nobody can read. One that is split, sparse or later is none, nor one that is not there. */
 bool standing_is_garbage(const char *path);
+
+/* Whether it is an index of a version that git 2.39 and libgit2 do not know (gitformat-index(5)): it is left to a later git. */
+bool standing_is_later(const char *path);
 
 struct git_tree_entry;
 

@@ -419,10 +419,11 @@ static enum step object_to_standing(struct syncing *s)
                        "no branch is checked out, so there is nothing to keep in step");
     if (s->now.is_index_opaque)
         return stopped(s,
-                       STR("nothing was committed or sent; one of these two writes it in one file:\n"
+                       STR("nothing was committed or sent; one of these three writes it in one file:\n"
                            "git config core.splitIndex false && git update-index --no-split-index\n"
-                           "git sparse-checkout reapply --no-sparse-index"),
-                       "git's index is split or sparse, which sync cannot read");
+                           "git sparse-checkout reapply --no-sparse-index\n"
+                           "git update-index --index-version 4"),
+                       "git's index is %s, which sync cannot read", s->now.form);
     return STEP_GO_ON;
 }
 

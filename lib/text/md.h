@@ -1,7 +1,7 @@
 /*
  * The Markdown constructs of format.md, read from the body of a record: tasks,
  * log lines, questions, referrals, skills heard, links, and whether there is prose.
- * cmark.h is included in md.c, and in html.c (text/html.h), alone.
+ * cmark.h is included in md.c, html.c (text/html.h) and shown.c (text/shown.h) alone.
  *
  * Code, quotes and HTML never count. A section runs from its heading, of any
  * level, to the next heading of the same or a higher level. Lines are those of the

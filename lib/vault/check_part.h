@@ -47,7 +47,7 @@ struct private_name {
     struct str folded, text; /* as it is compared, as it is written */
     struct private_person *person;
     struct private_name *shorter; /* the longest other name that it begins with */
-    struct told told;             /* in a body */
+    struct told *told;            /* in a body */
 };
 
 struct check_job {
@@ -60,6 +60,7 @@ struct check_job {
     struct {
         VEC(struct private_name);
     } privates;             /* by their bytes */
+    bool begins[256];       /* whether one of them begins with that byte */
     struct near_index near; /* ids and names, from the first dead link on */
     struct map near_found;  /* what was looked for in it -> const struct record *, the one found or NULL */
     struct map ignoring;    /* paths of records that may silence rules */
@@ -104,11 +105,33 @@ struct text {
     const struct record *record; /* NULL: it is none */
     struct str path;
     struct front front;
-    struct md md; /* its links, referrals and ranges */
+    bool is_read;
+    struct md md; /* its links, referrals and ranges, once is_read is set */
 };
 
-void gather_privates(struct check_job *job);
-void check_privates(const struct text *text);
+/* Reads `md`, if it is not read yet. A body that is too deep (md_is_too_deep) has nothing. */
+void text_read_body(struct text *text);
+
+/* Adds a finding for each place where a page would name a private person. */
+void check_privates(struct text *text);
+
+/* Gathers the names of private people: privates.c. */
+void privates_gather(struct check_job *job);
+
+/* Text in the form in which names are looked for. */
+struct folded {
+    struct str text;
+    const uint32_t *at; /* of each byte, where in the text that it comes of; NULL: there is none */
+};
+
+/*
+ * Folds text as utf8_seen does, white space to one space each; a line end stays where no name goes on. `is_seen`: it is what a page shows; lines
+ * are blocks, and what joins words in an id or an address is a space. Else it is a file's: blank lines part.
+ */
+struct folded privates_fold(struct arena *arena, struct str text, bool is_seen);
+
+/* The longest name at the next place in folded text at or after `*at`, which becomes its place; NULL: there is no more. */
+struct private_name *privates_next(const struct check_job *job, struct str text, size_t *at);
 
 /* Whether a line of the body is in a private section. */
 bool text_is_private(const struct text *text, uint32_t line);

@@ -1,163 +1,17 @@
 #include <stdlib.h>
 
 #include "base/die.h"
-#include "base/limits.h"
 #include "base/utf8.h"
 #include "text/front.h"
+#include "text/shown.h"
 #include "vault/check_part.h"
-#include "vault/interview.h"
 #include "vault/link.h"
 
-/* ---- text as names are compared: folded, each run of white space one space */
-
-struct folded {
-    struct str text;
-    const uint32_t *at; /* of each byte, where the grapheme stands that it comes of */
-};
-
-/* Cuts white space or a grapheme off. White space that parts paragraphs is a line end: no name goes on there. */
-static struct str next_piece(struct str *rest, struct arena *arena)
-{
-    size_t n = 0, lines = 0;
-
-    for (; n < rest->n && is_space(rest->p[n]); n++)
-        lines += rest->p[n] == '\n';
-    if (!n)
-        return utf8_fold(arena, utf8_next_grapheme(rest));
-    *rest = str_skip(*rest, n);
-    return lines > 1 ? STR("\n") : STR(" ");
-}
-
-static struct folded fold(struct arena *arena, struct str text)
-{
-    struct {
-        VEC(uint32_t);
-    } at = {0};
-    struct folded folded;
-    struct buf out = {0};
-
-    for (struct str rest = text; rest.n;) {
-        uint32_t from = (uint32_t)(text.n - rest.n);
-        struct str piece = next_piece(&rest, arena);
-
-        buf_put(&out, piece);
-        while (at.n < out.n)
-            *vec_add(&at, arena) = from;
-    }
-    folded = (struct folded){str_copy(arena, buf_str(&out)), at.at};
-    buf_free(&out);
-    return folded;
-}
-
-/* ---- the names */
-
-/* As long as a name is looked for (utf8_find_words says why there is a limit). */
-enum { LONGEST = 200 };
-
-static void add_name(struct check_job *job, struct private_person *person, struct str name)
-{
-    struct str folded = fold(job->arena, str_trim(name)).text;
-
-    if (folded.n && folded.n <= LONGEST)
-        *vec_add(&job->privates, job->arena) =
-            (struct private_name){.folded = folded, .text = name, .person = person};
-}
-
-static void add_private(struct check_job *job, const struct record *contact)
-{
-    const struct value *aliases = record_find(contact, KEY_ALIASES);
-    struct private_person *person = arena_new(job->arena, struct private_person);
-
-    *person = (struct private_person){.contact = contact};
-    add_name(job, person, contact->name);
-    for (uint32_t i = 0; aliases && i < aliases->texts.n; i++)
-        add_name(job, person, aliases->texts.at[i]);
-}
-
-/* By the name; of equal ones the person's whose file comes first. */
-static int compare_names(const void *left, const void *right)
-{
-    const struct private_name *a = left, *b = right;
-    int order = str_compare(a->folded, b->folded);
-
-    if (!order)
-        order = str_compare(a->person->contact->path, b->person->contact->path);
-    return order ? order : str_compare(a->text, b->text);
-}
-
-/* Each name once, each with the longest other one that it begins with. */
-static void link_names(struct check_job *job)
-{
-    struct private_name *at = job->privates.at;
-    uint32_t n = 0;
-
-    for (uint32_t i = 0; i < job->privates.n; i++) {
-        struct private_name *shorter = n ? &at[n - 1] : NULL;
-
-        if (shorter && str_equal(shorter->folded, at[i].folded))
-            continue;
-        while (shorter && !str_starts(at[i].folded, shorter->folded))
-            shorter = shorter->shorter;
-        at[n] = at[i];
-        at[n++].shorter = shorter;
-    }
-    job->privates.n = n;
-}
-
-void gather_privates(struct check_job *job)
-{
-    const struct records *contacts = &job->vault->records[KIND_CONTACT];
-
-    for (uint32_t i = 0; i < contacts->n; i++)
-        if (contacts->at[i].is_private)
-            add_private(job, &contacts->at[i]);
-    if (job->privates.n)
-        qsort(job->privates.at, job->privates.n, sizeof *job->privates.at, compare_names);
-    link_names(job);
-}
-
-/*
- * The longest name that stands at `at` as whole words, or NULL. The last name that is not behind the text there in
- * their order begins as all do that the text begins with.
- */
-static struct private_name *name_at(const struct check_job *job, struct str text, size_t at)
-{
-    struct str rest = str_slice(text, at, at + LONGEST);
-    uint32_t low = 0, high = job->privates.n;
-    struct private_name *name;
-
-    if (!utf8_is_word_edge(text, at))
-        return NULL;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (str_compare(job->privates.at[middle].folded, rest) <= 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    name = low ? &job->privates.at[low - 1] : NULL;
-    while (name && !(str_starts(rest, name->folded) && utf8_is_word_edge(text, at + name->folded.n)))
-        name = name->shorter;
-    return name;
-}
-
-/* The next name at or after `*at`, which becomes its place. */
-static struct private_name *next_name(const struct check_job *job, struct str text, size_t *at)
-{
-    struct private_name *name = NULL;
-
-    for (; *at < text.n; ++*at)
-        if (((unsigned char)text.p[*at] & 0xC0) != 0x80 && (name = name_at(job, text, *at)))
-            break;
-    return name;
-}
-
 /* Adds a finding: on one line of front matter, which is one place, one for each person; of a body for each name. */
-static void report(const struct text *text, struct private_name *name, struct place place)
+static void report(const struct text *text, const struct private_name *name, struct place place)
 {
     struct diags *found = &text->job->found;
-    struct told *told = place.column ? &name->told : &name->person->told;
+    struct told *told = place.column ? name->told : &name->person->told;
     struct str whole = name->person->contact->name;
     struct diag *diag;
 
@@ -178,39 +32,95 @@ static void report(const struct text *text, struct private_name *name, struct pl
 /* ---- front matter */
 
 /* A name of theirs that is also the name of somebody else says nothing. */
-static bool is_text(const struct value *value, const struct field *field)
+static bool is_name(const struct record *record, const struct field *field)
 {
-    return !value->is_empty && (field->type == TYPE_TEXT || field->type == TYPE_TEXTS) &&
-           field->key != KEY_NAME && field->key != KEY_ALIASES;
+    return record->kind == KIND_CONTACT && (field->key == KEY_NAME || field->key == KEY_ALIASES);
 }
 
+/* In its words, over the ends of lines too, and in the ids and addresses in it. */
 static void check_text(const struct text *text, struct str value, uint32_t line)
 {
     struct check_job *job = text->job;
-    struct str folded = fold(&job->scratch, value).text;
-    struct private_name *name;
 
-    for (size_t at = 0; (name = next_name(job, folded, &at)); at += name->folded.n)
-        report(text, name, (struct place){line, 0});
+    for (int is_seen = 0; is_seen < 2; is_seen++) {
+        struct str folded = privates_fold(&job->scratch, value, is_seen).text;
+        struct private_name *name;
+
+        for (size_t at = 0; (name = privates_next(job, folded, &at)); at += name->folded.n)
+            report(text, name, (struct place){line, 0});
+    }
+}
+
+/* What leads to nobody is shown as it is written. */
+static void check_links(const struct text *text, const struct value *value)
+{
+    for (uint32_t i = 0; i < value->links.n; i++) {
+        const struct link *link = &value->links.at[i];
+
+        if (link->to)
+            continue;
+        check_text(text, link->target, link->place.line);
+        check_text(text, link->label, link->place.line);
+    }
+}
+
+static void check_value(const struct text *text, const struct value *value)
+{
+    const struct field *field = schema_field(text->record->kind, (enum key)value->key);
+
+    if (value->is_empty || is_name(text->record, field))
+        return;
+    if (field->type == TYPE_TEXT)
+        check_text(text, value->text, value->line);
+    for (uint32_t i = 0; field->type == TYPE_TEXTS && i < value->texts.n; i++)
+        check_text(text, value->texts.at[i], value->line);
+    if (field->type == TYPE_LINK || field->type == TYPE_LINKS)
+        check_links(text, value);
+}
+
+static bool has_name(struct arena *scratch, struct str text, const struct private_name *name)
+{
+    struct str folded = privates_fold(scratch, text, true).text;
+
+    return utf8_find_words(folded, name->folded, 0) < folded.n;
+}
+
+/* Whether somebody is called so whom the record is about: the file was named for them. */
+static bool is_of_record(const struct text *text, const struct private_name *name)
+{
+    const struct record *record = text->record;
+    struct arena *scratch = &text->job->scratch;
+    bool is = has_name(scratch, record->name, name);
+
+    for (uint32_t i = 0; i < record->participant_count && !is; i++)
+        is = has_name(scratch, record->participants[i].name, name);
+    return is;
+}
+
+/* What a file is called, the address of its page is too. */
+static void check_id(const struct text *text)
+{
+    struct check_job *job = text->job;
+    struct str folded = privates_fold(&job->scratch, text->record->id, true).text;
+    const struct private_name *name;
+
+    for (size_t at = 0; (name = privates_next(job, folded, &at)); at += name->folded.n)
+        if (!is_of_record(text, name))
+            report(text, name, (struct place){1, 1});
 }
 
 static void check_front(const struct text *text)
 {
     const struct record *record = text->record;
 
-    for (uint32_t i = 0; record && i < record->value_count; i++) {
-        const struct value *value = &record->values[i];
-        const struct field *field = schema_field(record->kind, (enum key)value->key);
-
-        if (!is_text(value, field))
-            continue;
-        if (field->type == TYPE_TEXT)
-            check_text(text, value->text, value->line);
-        for (uint32_t k = 0; field->type == TYPE_TEXTS && k < value->texts.n; k++)
-            check_text(text, value->texts.at[k], value->line);
-    }
-    for (uint32_t i = 0; record && i < record->extra.n; i++)
+    if (record)
+        check_id(text);
+    for (uint32_t i = 0; record && i < record->value_count; i++)
+        check_value(text, &record->values[i]);
+    for (uint32_t i = 0; record && i < record->extra.n; i++) {
+        check_text(text, record->extra.at[i].key, record->extra.at[i].line);
         check_text(text, record->extra.at[i].text, record->extra.at[i].line);
+    }
 }
 
 /* ---- links to private people: pages say *somebody* there */
@@ -256,17 +166,32 @@ static void measure(const struct text *text, struct spans *spans)
     }
 }
 
-static struct spans private_spans(const struct text *text)
+/* Whether a link leads to somebody or something that pages do not tell of. */
+static bool is_hidden(const void *context, const struct md_link *link)
+{
+    static const enum kind kinds[] = {KIND_CONTACT, KIND_INTERVIEW};
+    const struct text *text = context;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const struct record *to = NULL;
+
+        link_resolve_md(text->job->vault, kinds[i], link, text->path, &to);
+        if (to && !record_is_on_pages(to))
+            return true;
+    }
+    return false;
+}
+
+static struct spans private_spans(struct text *text)
 {
     struct check_job *job = text->job;
     struct spans spans = {0};
 
+    text_read_body(text);
     for (uint32_t i = 0; i < text->md.links.n; i++) {
         const struct md_link *link = &text->md.links.at[i];
-        const struct record *to = NULL;
 
-        link_resolve_md(job->vault, KIND_CONTACT, link, text->path, &to);
-        if (to && to->is_private)
+        if (is_hidden(text, link))
             *vec_add(&spans, &job->scratch) = (struct span){.place = link->place};
     }
     if (spans.n)
@@ -288,32 +213,114 @@ bool text_is_private(const struct text *text, uint32_t line)
     return false;
 }
 
-static void check_body(const struct text *text)
+/* A name that stands in the body. */
+struct mention {
+    size_t at; /* byte of the file */
+    const struct private_name *name;
+};
+
+struct mentions {
+    VEC(struct mention);
+};
+
+/* As they stand in the file; where that is the same, the longer name first. */
+static int compare_mentions(const void *left, const void *right)
+{
+    const struct mention *a = left, *b = right;
+
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    return (a->name->folded.n < b->name->folded.n) - (a->name->folded.n > b->name->folded.n);
+}
+
+/* Gathers the names in the bytes of the body, whatever becomes of these on a page: but those in links to private people. */
+static void find_written(struct text *text, struct mentions *mentions)
 {
     struct check_job *job = text->job;
-    struct folded folded = fold(&job->scratch, text->front.body);
-    struct spans spans = {0};
-    struct front_cursor cursor = {0};
+    struct folded folded = privates_fold(&job->scratch, text->front.body, false);
     size_t start = (size_t)(text->front.body.p - text->front.file.p), at = 0;
-    struct private_name *name = next_name(job, folded.text, &at);
+    struct private_name *name = privates_next(job, folded.text, &at);
+    struct spans spans = {0};
 
-    if (name) {
-        must(folded.at); /* there is text, so there are places */
-        spans = private_spans(text);
-    }
-    for (uint32_t i = 0; name; name = next_name(job, folded.text, &at)) {
+    if (!name)
+        return;
+    must(folded.at); /* there is text, so there are places */
+    spans = private_spans(text);
+    for (uint32_t i = 0; name; at += name->folded.n, name = privates_next(job, folded.text, &at)) {
         size_t offset = start + folded.at[at];
-        struct place place = front_place_next(&cursor, text->front.file, offset);
 
-        at += name->folded.n;
         while (i < spans.n && spans.at[i].to <= offset)
             i++;
-        if ((i == spans.n || offset < spans.at[i].from) && !text_is_private(text, place.line))
-            report(text, name, place);
+        if (i == spans.n || offset < spans.at[i].from)
+            *vec_add(mentions, &job->scratch) = (struct mention){offset, name};
     }
 }
 
-void check_privates(const struct text *text)
+/* The words that a page shows, folded: as if all links were shown, or as they are. */
+static struct folded fold_shown(const struct text *text, bool hides, struct shown *shown)
+{
+    struct check_job *job = text->job;
+    struct md_job reading = {
+        .scratch = &job->scratch, .path = text->path, .first_line = text->front.body_line};
+    struct shown_want want = {.context = text, .is_hidden = hides ? is_hidden : NULL};
+
+    shown_read(&reading, &want, text->front.body, shown);
+    return privates_fold(&job->scratch, shown->text, true);
+}
+
+/* Gathers the names in the words that a page shows. Few bodies have one: only in those it is asked where links lead. */
+static void find_shown(const struct text *text, struct mentions *mentions)
+{
+    struct check_job *job = text->job;
+    size_t start = (size_t)(text->front.body.p - text->front.file.p), at = 0;
+    struct shown shown;
+    struct folded folded = fold_shown(text, false, &shown);
+    struct private_name *name = privates_next(job, folded.text, &at);
+
+    if (!name)
+        return;
+    folded = fold_shown(text, true, &shown);
+    for (at = 0; (name = privates_next(job, folded.text, &at)); at += name->folded.n) {
+        must(folded.at);
+        *vec_add(mentions, &job->scratch) =
+            (struct mention){start + shown_source(&shown, &job->scratch, folded.at[at]), name};
+    }
+}
+
+static void report_all(struct text *text, struct mentions *mentions)
+{
+    struct front_cursor cursor = {0};
+    struct mention last = {0};
+
+    if (!mentions->n)
+        return;
+    text_read_body(text);
+    qsort(mentions->at, mentions->n, sizeof *mentions->at, compare_mentions);
+    for (uint32_t i = 0; i < mentions->n; i++) {
+        const struct mention *mention = &mentions->at[i];
+        struct place place = front_place_next(&cursor, text->front.file, mention->at);
+
+        if (last.name && last.at == mention->at && last.name->person == mention->name->person)
+            continue;
+        last = *mention;
+        if (!text_is_private(text, place.line))
+            report(text, mention->name, place);
+    }
+}
+
+static void check_body(struct text *text)
+{
+    struct mentions mentions = {0};
+
+    if (!text->front.body.n)
+        return;
+    find_written(text, &mentions);
+    if (!md_is_too_deep(text->front.body))
+        find_shown(text, &mentions);
+    report_all(text, &mentions);
+}
+
+void check_privates(struct text *text)
 {
     if (!text->job->privates.n)
         return;

@@ -1,3 +1,4 @@
+#include "base/die.h"
 #include "base/limits.h"
 #include "base/near.h"
 #include "base/utf8.h"
@@ -289,6 +290,7 @@ static void check_placeholders(const struct text *text)
     struct front_cursor cursor = {0};
 
     for (size_t at = 0; (at = str_find(bytes, STR("<<"), at)) < bytes.n; at += 2) {
+        must(bytes.p); /* there is a `<<` in it */
         struct str near = str_slice(bytes, at + 2, at + LIMIT_SHOWN_LINE);
         struct str rest = str_slice(near, 0, str_index(near, '\n', 0));
         size_t end = str_find(rest, STR(">>"), 0);
@@ -304,7 +306,7 @@ static void check_placeholders(const struct text *text)
     }
 }
 
-static void read_body(struct text *text)
+void text_read_body(struct text *text)
 {
     struct check_job *job = text->job;
     struct md_job reading = {.keep = &job->scratch,
@@ -313,8 +315,9 @@ static void read_body(struct text *text)
                              .first_line = text->front.body_line,
                              .want = MD_WANT_LINKS | MD_WANT_REFERRALS | MD_WANT_RANGES};
 
-    if (!md_is_too_deep(text->front.body))
+    if (!text->is_read && !md_is_too_deep(text->front.body))
         md_scan(&reading, text->front.body, &text->md);
+    text->is_read = true;
 }
 
 /* ---- records */
@@ -336,16 +339,28 @@ static bool may_have_dead_link(struct check_job *job, const struct record *recor
     return record->suspects.is_doubtful;
 }
 
-static bool needs_look(struct check_job *job, const struct record *record)
-{
-    bool needs = record->has_placeholder || may_have_dead_link(job, record) ||
-                 (job->privates.n && record_is_on_pages(record));
+/* Why a record is read again, as bits. */
+enum look { LOOK_LINKS = 1, LOOK_PRIVATES = 2 };
 
+static unsigned needs_look(struct check_job *job, const struct record *record)
+{
+    unsigned looks = record->has_placeholder || may_have_dead_link(job, record) ? LOOK_LINKS : 0;
+
+    if (job->privates.n && record_is_on_pages(record))
+        looks |= LOOK_PRIVATES;
     arena_reset(&job->scratch);
-    return needs;
+    return looks;
 }
 
-static void look_at_record(struct check_job *job, const struct record *record, struct buf *bytes)
+static void look_at_links(struct text *text)
+{
+    text_read_body(text);
+    for (uint32_t i = 0; i < text->md.links.n; i++)
+        check_link(text, &text->md.links.at[i]);
+}
+
+static void look_at_record(struct check_job *job, const struct record *record, unsigned looks,
+                           struct buf *bytes)
 {
     struct text text = {.job = job, .record = record, .path = record->path};
     struct diag problem;
@@ -358,11 +373,11 @@ static void look_at_record(struct check_job *job, const struct record *record, s
         text.front.body.n = 0;
         text.front.file.n = (size_t)(text.front.body.p - text.front.file.p);
     }
-    read_body(&text);
-    for (uint32_t i = 0; i < text.md.links.n; i++)
-        check_link(&text, &text.md.links.at[i]);
-    check_placeholders(&text);
-    if (record_is_on_pages(record))
+    if (looks & LOOK_LINKS) {
+        look_at_links(&text);
+        check_placeholders(&text);
+    }
+    if (looks & LOOK_PRIVATES)
         check_privates(&text);
 }
 
@@ -406,9 +421,7 @@ static void look_at_other(struct check_job *job, const struct fs_file *file, enu
             "%.*s", STR_ARGS(problem.hint));
         return;
     }
-    read_body(&text);
-    for (uint32_t i = 0; i < text.md.links.n; i++)
-        check_link(&text, &text.md.links.at[i]);
+    look_at_links(&text);
     if (other == OTHER_LINKS)
         return;
     check_placeholders(&text);
@@ -419,16 +432,18 @@ void check_texts(struct check_job *job)
 {
     struct buf bytes = {0};
 
-    gather_privates(job);
+    privates_gather(job);
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++) {
         struct link_fields links = link_fields_of((enum kind)kind);
 
         for (uint32_t i = 0; i < job->vault->records[kind].n; i++) {
             const struct record *record = &job->vault->records[kind].at[i];
+            unsigned look;
 
             check_values(job, record, &links);
-            if (needs_look(job, record))
-                look_at_record(job, record, &bytes);
+            look = needs_look(job, record);
+            if (look)
+                look_at_record(job, record, look, &bytes);
             arena_reset(&job->scratch);
         }
     }

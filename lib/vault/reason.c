@@ -259,7 +259,43 @@ static bool is_last(const struct due_item *item, int32_t today)
     return contact != NULL;
 }
 
-static void put_command(struct reason *reason, const struct due_item *item, int32_t today)
+/* Whether an open promise of the record, to or by the person of the item, has the same words, and is the other side's. */
+static bool has_twin(const struct vault *vault, const struct record *record, const struct due_item *item)
+{
+    for (uint32_t i = 0; i < record->md.tasks.n; i++) {
+        const struct md_task *task = &record->md.tasks.at[i];
+        const struct participant *person;
+
+        if (task->state != MD_TASK_OPEN || task->theirs == (item->kind == DUE_WAITING) ||
+            !str_equal(task->text, item->text))
+            continue;
+        if (record->kind != KIND_INTERVIEW)
+            return true;
+        person = interview_promise_partner(vault, record, task);
+        if (person && person->to == item->contact &&
+            (person->to || str_equal(person->name, item->contact_name)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether both sides promised the same, in the same words: then the command says whose promise is meant. */
+static bool is_of_both(const struct vault *vault, const struct due_item *item)
+{
+    const struct record *contact = item->contact;
+
+    if (!contact)
+        return item->interview && has_twin(vault, item->interview, item);
+    if (has_twin(vault, contact, item))
+        return true;
+    for (uint32_t i = 0; i < contact->interview_count; i++)
+        if (has_twin(vault, contact->interviews[i], item))
+            return true;
+    return false;
+}
+
+static void put_command(struct reason *reason, const struct vault *vault, const struct due_item *item,
+                        int32_t today)
 {
     static const char *const verbs[DUE_KIND_COUNT] = {
         [DUE_THANK] = "thank",          [DUE_PROMISE] = "done",      [DUE_CONFIRM] = "met",
@@ -298,6 +334,8 @@ static void put_command(struct reason *reason, const struct due_item *item, int3
     }
     if (item->kind == DUE_PREP)
         add_words(reason, "--add-questions");
+    if ((item->kind == DUE_PROMISE || item->kind == DUE_WAITING) && is_of_both(vault, item))
+        add_words(reason, item->kind == DUE_WAITING ? "--theirs" : "--mine");
     add_name(reason, who(item));
     if (item->kind == DUE_PROMISE || item->kind == DUE_WAITING)
         add_name(reason, item->text);
@@ -322,7 +360,7 @@ struct reason reason_of(const struct vault *vault, const struct due_item *item, 
     reason.why = str_copy(arena, buf_str(&why));
     buf_free(&why);
     put_say(&reason, vault, item, today);
-    put_command(&reason, item, today);
+    put_command(&reason, vault, item, today);
     return reason;
 }
 

@@ -156,8 +156,10 @@ static bool is_read_so(struct change *change, const struct change_file *file, co
     for (uint32_t i = 0; i < md.log.n && !is_there; i++) {
         const struct md_log *log = &md.log.at[i];
 
-        is_there = log->when.day == line->day && log->direction == line->direction &&
-                   (!line->has_kind || log->kind == line->kind) && !log->text.n == !words.n;
+        is_there = log->when.day == line->when.day && log->when.has_time == line->when.has_time &&
+                   (!log->when.has_time || log->when.minute == line->when.minute) &&
+                   log->direction == line->direction && (!line->has_kind || log->kind == line->kind) &&
+                   !log->text.n == !words.n;
     }
     buf_free(&words);
     arena_free(&scratch);
@@ -167,11 +169,15 @@ static bool is_read_so(struct change *change, const struct change_file *file, co
 int verb_log(struct change *change, const struct record *contact, const struct verb_line *line)
 {
     struct edit_body edit = {
-        .verb = EDIT_ADD_ITEM, .day = line->day, .order = EDIT_DATED, .section = log_section};
+        .verb = EDIT_ADD_ITEM, .day = line->when.day, .order = EDIT_DATED, .section = log_section};
     struct buf text = {0};
     int status;
 
-    date_iso_write(&text, line->day);
+    date_iso_write(&text, line->when.day);
+    if (line->when.has_time) {
+        buf_putc(&text, ' ');
+        date_time_write(&text, line->when.minute);
+    }
     if (line->has_kind)
         buf_printf(&text, " %s", md_log_kind_name(line->kind));
     if (line->direction != MD_DIRECTION_NONE)

@@ -27,7 +27,7 @@ int verb_thank(struct change *change, const struct record *interview, const stru
 
 /* A line of a log, as format.md has it. */
 struct verb_line {
-    int32_t day;
+    struct stamp when;
     bool has_kind;
     enum md_log_kind kind;
     enum md_direction direction;

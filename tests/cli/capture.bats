@@ -234,7 +234,46 @@ held() {
     people
     contact bo-chen 'name: Bo Chen' --- '- [ ] Call' '- [ ] @waiting Call'
     refuses 2 done bo call
-    complains 'Call (theirs)' 'tick it in its file'
+    complains 'Call (theirs)' 'add --mine or --theirs' 'tick it in its file'
+    fails 2 done bo call --mine --theirs
+    ok done bo call --theirs
+    holds contacts/bo-chen.md 'name: Bo Chen' --- '- [ ] Call' '- [x] @waiting Call done:2026-11-21'
+    refuses 2 done bo --theirs
+    complains 'no open promise'
+    ok done bo --mine --drop
+    holds contacts/bo-chen.md 'name: Bo Chen' --- '- [-] Call' '- [x] @waiting Call done:2026-11-21'
+}
+
+@test "done: the commands that the report prints settle what they stand at, whoever else promised the same" {
+    people
+    contact bo-chen 'name: Bo Chen' --- '- [ ] Call due:2026-11-20' '- [ ] Mail due:2026-11-20' '- [ ] mail! due:2026-11-19'
+    meeting m 'contact: [bo-chen, ana-lima]' 'date: 2026-11-18' 'status: done' 'thanked: skip' --- \
+        '- [ ] @waiting Call due:2026-11-20' '- [ ] @waiting Mail due:2026-11-20' '- [ ] Call [[ana-lima]] due:2026-11-20'
+    ok report --json
+    python3 - "$OUT" "$INFOVIEW" <<'PY'
+import json, subprocess, sys
+for item in json.load(open(sys.argv[1]))["items"]:
+    if item["kind"] not in ("promise", "waiting"):
+        continue
+    command = item["command"]
+    out = subprocess.run([sys.argv[2]] + command[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert out.returncode == 0, (command, out.stderr)
+    line = open(item["source"]["path"]).read().splitlines()[item["source"]["line"] - 1]
+    assert line.startswith("- [x]"), (command, line)
+PY
+    ok report --json
+    json 'not [i for i in d["items"] if i["kind"] in ("promise", "waiting")]'
+}
+
+@test "log --on with a time keeps it" {
+    people
+    ok log ana call out 'Asked about meters' --on 2026-11-12T15:05
+    complains '12 Nov 15:05 call out: Asked about meters' || says '12 Nov 15:05 call out: Asked about meters'
+    grep -qx -- '- 2026-11-12 15:05 call out: Asked about meters' contacts/ana-lima.md
+    ok show ana --json
+    json '[l["time"] for l in d["log"] if l["date"] == "2026-11-12"] == ["15:05"]'
+    ok log ana note 'x' --on 2026-11-12T00:00
+    grep -qx -- '- 2026-11-12 00:00 note: x' contacts/ana-lima.md
 }
 
 # ---- met, move, cancel

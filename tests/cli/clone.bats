@@ -157,6 +157,40 @@ far() {
     grep -q 'Ana Lima' two/contacts/ana.conflict-*.md
 }
 
+@test "a vault that was made there meanwhile, with a commit, is not said to have been received; sync --join brings both together" {
+    far
+    iv init --clone nowhere.git two
+    GIT_COMMITTER_DATE=2020-01-01T12:00:00Z ok init two
+    (cd two && printf -- '---\nname: Bo Chen\n---\n' >contacts/bo.md && git add -A && git commit -q -m bo)
+    before=$(git -C two rev-parse HEAD)
+    for i in 1 2; do
+        fails 3 init --clone far.git two
+        complains 'a vault was made in that folder meanwhile' "'infoview sync --join'"
+        [[ $err != *received* ]]
+        [ "$(git -C two rev-parse HEAD)" = "$before" ]
+        [ ! -e two/contacts/ana.md ]
+    done
+    iv -C two sync --join --no-input --yes
+    [ "$status" -eq 0 ] || [ "$status" -eq 4 ] || blame
+    [ -e two/contacts/ana.md ] && [ -e two/contacts/bo.md ]
+    [ "$(git -C two merge-base HEAD "$(git -C one rev-parse HEAD)")" = "$(git -C one rev-parse HEAD)" ]
+}
+
+@test "what came there since a clone was cut off behind its end is for sync to bring" {
+    far
+    ok init --clone far.git two
+    : >two/.git/infoview-clone
+    (cd one && printf -- '---\nname: Cy\n---\n' >contacts/cy.md && git add -A && git commit -q -m cy && git push -q "$work/far.git" main)
+    fails 3 init --clone far.git two
+    complains 'lacks some of the commits' "'infoview sync' in that folder"
+    ok -C two sync --no-input
+    [ -e two/contacts/cy.md ]
+    printf -- '---\nname: Di\n---\n' >two/contacts/di.md
+    git -C two add -A && git -C two commit -qm di
+    ok init --clone far.git two
+    complains 'received the vault'
+}
+
 @test "in a larger repository init makes no other one, and says so" {
     git init -q .
     echo x >other.md

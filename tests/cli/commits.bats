@@ -191,3 +191,32 @@ subjects() {
         [[ ${out,,} != *qqleak* && ${out,,} != *qqcanary* ]] || blame "$page"
     done
 }
+
+@test "in a partial clone nothing is fetched: show and build tell of the commits that can be told, or of none" {
+    contact ana 'name: Ana Lima'
+    commit one
+    contact ana 'name: Ana Lima' 'role: x'
+    commit two
+    contact bo 'name: Bo'
+    commit three
+    git config uploadpack.allowFilter true
+    git config uploadpack.allowAnySHA1InWant true
+    git config --global protocol.file.allow always
+    printf '#!/bin/sh\necho asked >>"%s"\nexec git-upload-pack "$@"\n' "$work/asked" >"$work/upload"
+    chmod +x "$work/upload"
+    for filter in tree:0 blob:none; do
+        git clone -q --filter="$filter" --upload-pack="$work/upload" "file://$work/v" "$work/$filter"
+        git -C "$work/$filter" config remote.origin.uploadpack "$work/upload"
+        rm "$work/asked"
+        before=$(git -C "$work/$filter" count-objects -v)
+        ok -C "$work/$filter" show ana --json
+        json 'd["name"] == "Ana Lima"'
+        [ "$filter" = tree:0 ] || json '[c["subject"] for c in d["commits"]] == ["two", "one"]'
+        GIT_ALLOW_PROTOCOL=file ok -C "$work/$filter" build
+        [ ! -e "$work/asked" ] || blame "$filter: the network was asked"
+        [ "$(git -C "$work/$filter" count-objects -v)" = "$before" ]
+    done
+    # It would have been asked for what is missing.
+    git -C "$work/tree:0" log --format=%s -- contacts/ana.md >/dev/null
+    [ -e "$work/asked" ]
+}

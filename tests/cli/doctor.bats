@@ -702,6 +702,27 @@ mend() {
     [ "$(git config merge.infoview.driver)$(cat .git/info/attributes)" = 'mine*.md -merge' ]
 }
 
+@test "--fix leaves a way of merging that the user's attributes name for some of the notes" {
+    repository
+    git config --unset merge.infoview.driver
+    rm .git/info/attributes
+    for line in 'contacts/** merge=union' '/contacts/ana.md -merge' 'later/*.md merge=ours'; do
+        mkdir -p later
+        echo "$line" >.gitattributes
+        git add .gitattributes
+        git commit -qm attributes
+        examine .
+        json 'd["git"]["merging"] == "own" and not d["problems"]' || blame "$line"
+        mend
+        [ ! -e .git/info/attributes ] || blame "$line"
+    done
+    # What is said of other files is no reason.
+    echo '*.png merge=ours' >.gitattributes
+    git commit -qam attributes
+    mend config info/attributes
+    [ "$(git check-attr merge -- contacts/ana.md)" = 'contacts/ana.md: merge: infoview' ]
+}
+
 @test "--fix: of a larger repository only the notes of the vault are ours" {
     need_git
     for folder in notes/vault $'od d/[x]*?\\"\t$y/\xc3\xa9'; do
@@ -768,6 +789,20 @@ mend() {
         git fsck --no-progress --strict
         cp "$work/index" .git/index
     done
+}
+
+@test "an index of a later version is not damaged: it is left as it is, and that is said" {
+    repository
+    printf 'DIRC\0\0\0\5' | cat - <(tail -c +9 .git/index) >.git/index.new && mv .git/index.new .git/index
+    cp .git/index "$work/later"
+    examine .
+    json 'not d["git"]["index_is_damaged"] and len(d["problems"]) == 1'
+    tells 'of a later version' 'left as it is'
+    mend
+    cmp "$work/later" .git/index
+    iv -C "$PWD" log ana email out Hello
+    cmp "$work/later" .git/index
+    complains 'bad index version 5' 'nothing was written'
 }
 
 @test "--fix leaves a damaged index where more stood in it than the last commit has" {

@@ -423,6 +423,16 @@ for answer in answers:
         child.send_signal(getattr(signal, answer))
     elif answer == "^C":
         os.write(ours, b"\x03")
+    elif "^D" in answer:
+        part, rest = answer.split("^D")
+        os.write(ours, part.encode() + b"\x04")
+        time.sleep(0.3)
+        if rest == "^C":
+            os.write(ours, b"\x03")
+        elif rest.startswith("SIG"):
+            child.send_signal(getattr(signal, rest))
+        else:
+            os.write(ours, rest.encode() + b"\n")
     else:
         os.write(ours, answer.encode() + b"\n")
     time.sleep(0.1)
@@ -452,7 +462,32 @@ PY
         run typed_at_terminal "$word" "${end%:*}"
         [[ $output == *"status ${end#*:}"*'echo True' && $output != *horse* ]] || { echo "$end: $output" && false; }
     done
+    # Ctrl-D hands over what is typed so far: signals end it there too.
+    for end in ^C:-2 SIGTERM:-15 SIGHUP:-1 SIGQUIT:-3 SIGUSR1:-10; do
+        run typed_at_terminal "correct^D${end%:*}"
+        [[ $output == *"status ${end#*:}"*'echo True' && $output != *correct* ]] || { echo "$end: $output" && false; }
+    done
     [ ! -e ../a.html ]
+    run typed_at_terminal "${word:0:8}^D${word:8}" "$word"
+    [[ $output == *'wrote ../a.html'*'status 0'*'echo True' ]] || { echo "$output" && false; }
+}
+
+@test "publish: what cannot be seen in a passphrase is refused by its name; a byte-order mark is none of it" {
+    make_vault
+    for bytes in '\u200b' '\u00ad' '\u2060' '\ufeff' '\u00a0' '\u2003'; do
+        printf '%s' "$word" | python3 -c 'import sys; w = sys.stdin.read(); sys.stdout.write(w[:5] + sys.argv[1].encode().decode("unicode_escape") + w[5:] + "\n")' "$bytes" >../word
+        chmod 600 ../word
+        fails 2 publish -o ../a.html --passphrase-file ../word
+        complains 'a character that cannot be seen' "U+$(tr a-f A-F <<<"${bytes:2}")" 'type it anew'
+    done
+    printf '\xef\xbb\xbf%s\r\n' "$word" >../word
+    # shellcheck disable=SC2086
+    ok publish -o ../a.html --passphrase-file ../word $fast
+    by_node ../a.html "${word// /-}" >/dev/null
+    # Joiners between letters are written so in some scripts.
+    printf 'm\xc4\xab\xe2\x80\x8cx\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xae\xd9\x88\xd8\xa7\xd9\x87\xd9\x85 and some more of it\n' >../word
+    # shellcheck disable=SC2086
+    ok publish -o ../b.html --passphrase-file ../word $fast
 }
 
 # ---- a branch of a remote
@@ -516,6 +551,56 @@ one_commit() {
     git -C ../pages.git gc -q --prune=now
     ! git -C ../pages.git cat-file -e "$first" || blame 'the old one is still there'
     [ -z "$(ls -A "$TMPDIR")" ] || blame 'something is left behind'
+}
+
+@test "publish: --to reaches the remote as the vault is configured to, to look and to send" {
+    make_remote
+    # Runs here what it is asked to run there.
+    mkdir tools
+    printf '#!/bin/sh\necho "$*" >>"$SSH_LOG"\nfor last; do :; done\neval "$last"\n' >tools/reach
+    chmod +x tools/reach
+    export SSH_LOG=$BATS_TEST_TMPDIR/reached
+    git config core.sshCommand ./tools/reach
+    git config ssh.variant simple
+    publish_to "ssh://pages.example$(realpath ../pages.git)"
+    one_commit ../pages.git gh-pages
+    grep -q git-upload-pack "$SSH_LOG"
+    grep -q git-receive-pack "$SSH_LOG"
+    publish_to "ssh://pages.example$(realpath ../pages.git)"
+    # By a condition of the user's own, which holds for this folder.
+    git config --unset core.sshCommand
+    printf '[core]\n\tsshCommand = %s\n' "$PWD/tools/reach" >"$HOME/reach.ini"
+    git config --global "includeIf.gitdir:$PWD/.path" "$HOME/reach.ini"
+    : >"$SSH_LOG"
+    publish_to "ssh://pages.example$(realpath ../pages.git)"
+    grep -q git-receive-pack "$SSH_LOG"
+    # What both have is not given twice: a header, say, would be sent twice.
+    git config --global http.extraHeader 'X-One: 1'
+    git config --add http.extraHeader 'X-Two: 2'
+    real_git=$(command -v git)
+    export real_git
+    cat >tools/git <<-'SH'
+	#!/bin/sh
+	for word; do case $word in --git-dir=*) own=$word ;; push) "$real_git" "$own" config --get-all http.extraHeader >"$SSH_LOG" ;; esac; done
+	exec "$real_git" "$@"
+	SH
+    chmod +x tools/git
+    PATH=$PWD/tools:$PATH publish_to "$(realpath ../pages.git)"
+    [ "$(cat "$SSH_LOG")" = $'X-One: 1\nX-Two: 2' ]
+}
+
+@test "publish: the descriptor of the passphrase is not open in what is started" {
+    make_remote
+    mkdir ../hooks
+    printf '#!/bin/sh\nls -l /proc/self/fd >>"%s"\nfor last; do :; done\neval "$last"\n' "$BATS_TEST_TMPDIR/open" >../hooks/reach
+    chmod +x ../hooks/reach
+    git config core.sshCommand "$(realpath ../hooks/reach)"
+    git config ssh.variant simple
+    echo "$word" >../word
+    # shellcheck disable=SC2086
+    ok publish --to "ssh://pages.example$(realpath ../pages.git)" --passphrase-fd 7 $fast 7<../word
+    grep -q . ../open
+    ! grep -q /word ../open || blame 'the passphrase is open there'
 }
 
 @test "publish: --to a place that holds the vault needs --yes, and never takes one of its branches" {

@@ -359,6 +359,29 @@ static void test_bare(void **state)
     arena_free(&arena);
 }
 
+static void test_seen(void **state)
+{
+    static const struct {
+        const char *text, *seen;
+    } rows[] = {
+        {"", ""},
+        {"Ana Lima", "ana lima"},
+        {"A\u00ADn\u200Ba\uFEFF\u2060", "ana"},
+        {"Ana\u00A0\u2009Lima\xC2\x85", "ana  lima "},
+        {"O\u2019Brien\u2010\u2013x", "o'brien--x"},
+        {"\uFF21\uFF4E\uFB01", "anfi"},
+        {"A\u0332n\u0336a\x01\uFFFD\u202E", "ana"},
+        {"Jos\u00E9 Jose\u0301", "jos\u00E9 jos\u00E9"},
+        {"Stra\u00DFe", "strasse"},
+    };
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_str(utf8_seen(&arena, str_from(rows[i].text)), rows[i].seen);
+    arena_free(&arena);
+}
+
 static void test_plain(void **state)
 {
     static const struct {
@@ -538,6 +561,7 @@ int main(void)
         cmocka_unit_test(test_cleaning),
         cmocka_unit_test(test_nfc),
         cmocka_unit_test(test_folding),
+        cmocka_unit_test(test_seen),
         cmocka_unit_test(test_plain),
         cmocka_unit_test(test_blank),
         cmocka_unit_test(test_bare),
