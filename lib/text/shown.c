@@ -397,23 +397,19 @@ static void walk_body(struct walk *walk)
 
 void shown_read(const struct md_job *job, const struct shown_want *want, struct str body, struct shown *shown)
 {
+    struct md_document document = md_parse(job, body);
+    struct arena *before = md_memory_use(job->scratch);
     struct md_job own = *job;
-    cmark_mem memory = {md_memory_calloc, md_memory_realloc, md_memory_free};
     struct walk walk = {.want = want, .shown = shown};
-    cmark_parser *parser;
 
     own.keep = job->scratch;
     own.want = 0;
     *shown = (struct shown){.body = body};
     walk.scan = (struct md_scan){.job = &own, .keeps_links = true};
     md_source_start(&walk.scan.source, body, job->first_line);
-    md_memory_use(job->scratch);
-    parser =
-        cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_SOURCEPOS, &memory);
-    cmark_parser_feed(parser, body.p, body.n);
-    walk.iter = cmark_iter_new(cmark_parser_finish(parser));
+    walk.iter = cmark_iter_new((cmark_node *)document.root);
     walk_body(&walk);
-    md_memory_use(NULL);
+    md_memory_use(before);
     shown->text = (struct str){walk.out.p, walk.out.n};
 }
 
