@@ -36,6 +36,7 @@ static void put_base64(struct buf *out, struct str bytes)
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     char *at = buf_room(out, (bytes.n + 2) / 3 * 4), *start = at;
 
+    must(at || !bytes.n);
     for (size_t i = 0; i < bytes.n; i += 3) {
         uint32_t three = (uint32_t)(unsigned char)bytes.p[i] << 16;
 
