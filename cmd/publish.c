@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "commits.h"
 #include "embedded.h"
 #include "progress.h"
 #include "site/build.h"
@@ -151,6 +152,7 @@ static int make_pages(struct app *app, struct bundle *bundle)
     if (status != 0)
         return refuse(app, &result.problem, &err);
     site_begin(&site, &app->vault, app->today, &app->arena);
+    commits_for_site(app, &site);
     build.site = &site;
     build.sources = sources.at;
     build.source_count = sources.n;
