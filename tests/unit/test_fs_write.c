@@ -133,9 +133,48 @@ static void test_replace_beside_an_editor(void **state)
     assert_int_equal(replaced + kept, ROUNDS);
 }
 
+/* Whether a file was taken to be new or not changes how it is looked at, never what comes of it. */
+static void test_stage(void **state)
+{
+    static const struct {
+        const char *before; /* NULL: nothing is there */
+        bool is_trial;
+        enum fs_staged done;
+        const char *after, *temporary; /* NULL: it is not there */
+    } cases[] = {
+        {NULL, false, FS_STAGED_NEW, "page", NULL},    {NULL, true, FS_STAGED_NEW, NULL, NULL},
+        {"page", false, FS_STAGED_SAME, "page", NULL}, {"old", false, FS_STAGED_CHANGED, "old", "page"},
+        {"old", true, FS_STAGED_CHANGED, "old", NULL}, {"pages", false, FS_STAGED_CHANGED, "pages", "page"},
+    };
+    struct fixture *fixture = *state;
+    struct buf scratch = {0};
+
+    for (size_t i = 0; i < 2 * COUNT(cases); i++) {
+        struct fs_stage stage = {"a", "b", STR("page"), cases[i / 2].is_trial, i % 2};
+        enum fs_staged done;
+        struct err err = {0};
+
+        unlinkat(fixture->fd, "a", 0);
+        unlinkat(fixture->fd, "b", 0);
+        if (cases[i / 2].before)
+            fixture_write(fixture, "a", str_from(cases[i / 2].before));
+        assert_int_equal(fs_stage(fixture->fd, &stage, &scratch, &done, &err), 0);
+        assert_int_equal(done, cases[i / 2].done);
+        assert_int_equal(fs_exists(fixture->fd, "a"), cases[i / 2].after != NULL);
+        assert_int_equal(fs_exists(fixture->fd, "b"), cases[i / 2].temporary != NULL);
+        if (cases[i / 2].after)
+            assert_bytes(fixture, "a", cases[i / 2].after);
+        if (cases[i / 2].temporary)
+            assert_bytes(fixture, "b", cases[i / 2].temporary);
+    }
+    unlinkat(fixture->fd, "a", 0);
+    buf_free(&scratch);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_stage),
         cmocka_unit_test(test_replace),
         cmocka_unit_test(test_replace_refuses),
         cmocka_unit_test(test_remove),

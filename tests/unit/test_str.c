@@ -183,6 +183,12 @@ static void test_copies_end_with_nul(void **state)
     assert_int_equal(copy.n, 0);
     assert_string_equal(copy.p, "");
     assert_int_equal(str_from(NULL).n, 0);
+    copy = str_join(&arena, (const struct str[]){STR("a"), {0}, STR("b\0"), STR("")}, 4);
+    assert_int_equal(copy.n, 3);
+    assert_memory_equal(copy.p, "ab\0", 4);
+    copy = str_join(&arena, NULL, 0);
+    assert_int_equal(copy.n, 0);
+    assert_string_equal(copy.p, "");
     arena_free(&arena);
 }
 
