@@ -1,8 +1,22 @@
 #include <git2.h>
 
+#include "base/lock.h"
 #include "repo/read.h"
 #include "repo/session.h"
 #include "repo/sync.h"
+
+/* A file that an editor is saving may grow short while libgit2 reads it, which then gives up: soon it is whole again. */
+static int compare(struct repo *repo, const git_status_options *options, git_status_list **found)
+{
+    enum { TRIES = 8, STEP = 25 }; /* milliseconds */
+
+    for (int i = 0; git_status_list_new(found, repo->git, options) < 0; i++) {
+        if (i == TRIES)
+            return (int)session_failed(repo, "git cannot compare the files with the last commit");
+        lock_pause(STEP);
+    }
+    return 0;
+}
 
 static int list(struct repo *repo, struct repo_changes *changes)
 {
@@ -15,11 +29,13 @@ static int list(struct repo *repo, struct repo_changes *changes)
     char *prefix = (char *)(uintptr_t)repo->prefix; /* git_strarray is const in effect only */
     size_t skip = strlen(repo->prefix);
     git_status_list *found = NULL;
+    int status;
 
     if (*prefix)
         options.pathspec = (git_strarray){&prefix, 1};
-    if (git_status_list_new(&found, repo->git, &options) < 0)
-        return (int)session_failed(repo, "git cannot compare the files with the last commit");
+    status = compare(repo, &options, &found);
+    if (status != 0)
+        return status;
     for (size_t i = 0; i < git_status_list_entrycount(found); i++) {
         const git_status_entry *entry = git_status_byindex(found, i);
         const git_diff_delta *delta =
