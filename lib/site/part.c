@@ -273,7 +273,7 @@ static void add_last(const struct page *page, struct object *object, const struc
     bool is_known = contact && site_has_page(page->site, contact);
     const struct md_log *words =
         is_known ? contact_last_words(contact, MD_DIRECTION_NONE, page->view.today) : NULL;
-    int32_t last = is_known ? page->site->facts[site_number(page->site, contact)].last_touch : 0;
+    int32_t last = is_known ? view_facts(&page->view, contact)->last_touch : 0;
 
     data_day(object, "last", last, page->view.today);
     data_number(object, "days_since", last ? page->view.today - last : 0);

@@ -116,7 +116,7 @@ struct person person_of(const struct page *page, const struct record *contact)
         .contact = contact,
         .name = people_text(page, contact, contact->name),
         .stage = page->site->stages[number],
-        .last = page->site->facts[number].last_touch,
+        .last = view_facts(&page->view, contact)->last_touch,
     };
 
     share_all(page, &person);

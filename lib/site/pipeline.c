@@ -43,7 +43,7 @@ static int by_urgency(const void *left, const void *right)
 
 static struct standing standing_of(const struct page *page, const struct record *contact, enum stage stage)
 {
-    const struct record *ahead = page->site->facts[site_number(page->site, contact)].ahead;
+    const struct record *ahead = view_facts(&page->view, contact)->ahead;
     struct since since = pipeline_since(&page->view, contact, stage);
     struct standing standing = {.contact = contact, .since = since.is_private ? 0 : since.day};
 

@@ -208,13 +208,9 @@ static void stage_people(struct site *site)
     const struct view *view = site->view;
     const struct records *contacts = &view->vault->records[KIND_CONTACT];
 
-    site->facts = view->due.facts;
     site->stages = arena_new_array(view->arena, enum stage, (size_t)contacts->n + 1);
-    for (uint32_t i = 0; i < contacts->n; i++) {
-        if (contacts->at[i].is_unreadable)
-            continue;
-        site->stages[i] = stage_of(view->vault, &contacts->at[i], &site->facts[i]);
-    }
+    for (uint32_t i = 0; i < contacts->n; i++)
+        site->stages[i] = stage_of(view->vault, &contacts->at[i], &view->due.facts[i]);
 }
 
 static int newest_first(const void *left, const void *right)

@@ -35,7 +35,6 @@ struct site {
     struct view *view; /* before site_read it knows the vault, the day and the arena alone */
     struct site_name *names[KIND_INTERVIEW + 1];  /* by kind and number of the record */
     struct part_body *bodies[KIND_INTERVIEW + 1]; /* the same: what pages in folders show of it (part.h) */
-    const struct facts *facts;                    /* by contact */
     enum stage *stages;                           /* by contact */
     uint32_t *due_from;                /* by contact: where its own begin in `due`; one more at the end */
     const struct due_item **due;       /* about each contact, in the order of the report */

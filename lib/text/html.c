@@ -587,7 +587,6 @@ static bool *find_bare(struct html_writer *writer, const struct html_want *want,
     parts = writer->plan.parts.at;
     part = writer->plan.parts.n;
     is_bare = arena_new_array(writer->plan.arena, bool, part);
-
     for (cmark_node *node = cmark_node_last_child(document); node; node = cmark_node_previous(node)) {
         int level = is_type(node, CMARK_NODE_HEADING) ? cmark_node_get_heading_level(node) : 0;
         bool has_more = false;
