@@ -158,18 +158,19 @@ function draw() {
   for (const one of body.querySelectorAll('meta, link, base, iframe, object, embed')) one.remove(); // a vault's own template may lead elsewhere
   observer.disconnect();
   listening?.abort();
-  listening = new AbortController();
+  const { signal } = listening = new AbortController();
   for (const name of own.getAttributeNames()) own.removeAttribute(name);
   for (const { name, value } of [...body.attributes]) own.setAttribute(name, value);
   own.replaceChildren(...body.childNodes);
   addLock();
-  site({ get hash() { return here.fragment && '#' + here.fragment; } }, { replaceState },
-    (type, listener) => addEventListener(type === 'hashchange' ? 'moved' : type, listener, { signal: listening.signal }));
+  site({ get hash() { return here.fragment && '#' + here.fragment; } }, { replaceState: (state, title, fragment) => signal.aborted || keep(fragment) },
+    (type, listener) => addEventListener(type === 'hashchange' ? 'moved' : type, listener, { signal }));
   routeAll(own);
   observer.observe(own, { subtree: true, childList: true, attributeFilter: ['href'] });
 }
 
-function replaceState(state, title, fragment) {
+/* The page that is shown, with another fragment. */
+function keep(fragment) {
   const number = numberOf(here.file, fragment.slice(1));
   here = places[number];
   history.replaceState(null, '', '#' + number);

@@ -70,7 +70,7 @@ function read() {
   who.plain = {};
   for (const key of SEARCHED) {
     who[key] = (who[key] || who.name.map(() => 0)).map((at) => at ? at.length ? at : [at] : []);
-    who.plain[key] = plain(from[key].join('\n')).split('\n'); /* at once: a tenth of the time */
+    who.plain[key] = plain(from[key].join('\n')).split('\n'); /* at once is far faster */
   }
 }
 
@@ -167,13 +167,15 @@ if (data) {
     if (!who) show();
     draw(body.rows.length);
   };
-  input.onfocus = () => who || show(); /* what takes long, before the first letter */
+  input.onfocus = () => who || show(); /* before the first letter */
+  const keep = () => history.replaceState(null, '', fragment(want));
   input.oninput = () => {
     want.q = input.value;
     show();
-    clearTimeout(timer); /* browsers refuse too many addresses */
-    timer = setTimeout(() => history.replaceState(null, '', fragment(want)), 150);
+    clearTimeout(timer); /* browsers refuse too many */
+    timer = setTimeout(keep, 150);
   };
+  input.onchange = keep;
   addEventListener('hashchange', follow);
   if (location.hash.includes('=')) follow();
   else point();

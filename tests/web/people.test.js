@@ -2,6 +2,7 @@
 /* The list of people: filter, choices, presets, saved views, sort; what is shown stands in the fragment. */
 const assert = require('node:assert/strict');
 const web = require('./web');
+const { follow } = web;
 
 const ROWS = '#people tbody tr:visible';
 
@@ -18,15 +19,6 @@ async function counts(page) {
 async function filter(page, text) {
     await page.locator('#filter').fill(text);
     return names(page);
-}
-
-/* Does what changes the fragment, and waits until the page has followed. */
-async function follow(page, what) {
-    const followed = page.evaluate(() => new Promise((done) => {
-        addEventListener('hashchange', () => setTimeout(done, 0), { once: true });
-    }));
-    await what();
-    await followed;
 }
 
 /* ---- the filter */
@@ -61,8 +53,7 @@ web.each_site(['demo'], 'what is typed stands in the fragment, survives a reload
     const page = await open('index.html');
     await page.goto(web.url(folder, 'people.html'));
     await page.locator('#filter').pressSequentially('solar & co');
-    await page.waitForURL(/#q=solar/);
-    assert.equal(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('q'), 'solar & co');
+    await page.waitForURL(({ hash }) => new URLSearchParams(hash.slice(1)).get('q') === 'solar & co');
     await page.locator('#filter').fill('solar');
     await page.waitForURL(/#q=solar$/);
     await page.reload();
@@ -70,6 +61,19 @@ web.each_site(['demo'], 'what is typed stands in the fragment, survives a reload
     assert.equal(await page.inputValue('#filter'), 'solar');
     await page.goBack();
     assert.ok(page.url().endsWith('index.html'), 'letters make no history');
+});
+
+web.each_site(['demo'], 'who follows what was found as soon as it is typed comes back to it', async ({ open }) => {
+    const page = await open('people.html');
+    await page.locator('#filter').focus();
+    await page.evaluate(() => { window.setTimeout = () => 0; }); /* leaves before the address is due */
+    await page.keyboard.type('solar');
+    await page.keyboard.press('Enter');
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+    assert.equal(await page.locator('h1').innerText(), 'Kofi Mensah');
+    await page.goBack();
+    assert.equal(await page.inputValue('#filter'), 'solar');
+    assert.deepEqual(await names(page), ['Kofi Mensah']);
 });
 
 /* ---- choices */

@@ -13,7 +13,7 @@ const { pathToFileURL } = require('node:url');
 const { launch, look_at } = require('./browser');
 const { MODES, violations } = require('./axe');
 const pages = require('./pages');
-const { none, sealed, url, PASSPHRASE, MISSING } = require('./web');
+const { follow, none, sealed, url, PASSPHRASE, MISSING } = require('./web');
 
 const MB = 1024 * 1024;
 const WRONG = 'That did not open it.';
@@ -86,11 +86,8 @@ async function refused(page, passphrase = PASSPHRASE) {
 }
 
 /* Follows a link and waits until its page is there. */
-async function follow(page, link) {
-    const before = page.url();
-    await link.click();
-    await page.waitForURL((now) => now.href !== before);
-    await page.waitForTimeout(0);
+function click(page, link) {
+    return follow(page, () => link.click());
 }
 
 /* ---- what it tells to who only looks at it */
@@ -103,14 +100,15 @@ on('demo', 'title, address and history are neutral, locked and open, and after b
     await unlock(page);
     await note();
     for (const name of ['People', 'Prep', 'Pipeline', 'Network']) {
-        await follow(page, page.locator('header a', { hasText: name }));
+        await click(page, page.locator('header a', { hasText: name }));
         await note();
     }
-    await follow(page, page.locator('header a', { hasText: 'People' }));
+    await click(page, page.locator('header a', { hasText: 'People' }));
+    const followed = new URL(page.url()).hash;
     await page.fill('#filter', 'northwind');
-    await page.waitForTimeout(400);
+    await page.waitForURL(({ hash }) => hash !== followed);
     await note();
-    await follow(page, page.locator('#people tbody a').first());
+    await click(page, page.locator('#people tbody a').first());
     assert.equal(await page.locator('h1').textContent(), 'Ana Lima');
     await note();
     await page.goBack();
@@ -128,10 +126,9 @@ on('demo', 'title, address and history are neutral, locked and open, and after b
 on('demo', 'no link shows where it leads', async ({ open }) => {
     const page = await unlock(await open());
     for (const name of ['People', 'Network', 'Help', 'Today']) {
-        await follow(page, page.locator('header a', { hasText: name }));
+        await click(page, page.locator('header a', { hasText: name }));
         if (name === 'People') { /* links that the script draws and changes */
-            await page.click('#people thead a >> nth=1');
-            await page.waitForTimeout(50);
+            await click(page, page.locator('#people thead a').nth(1));
         }
         const all = await page.locator('a[href]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
         none(all.filter((href) => !/^#(\d+|main)$/.test(href) && !/^(mailto|tel|https?):/.test(href)), `${name}: links`);
@@ -185,7 +182,7 @@ on('demo', 'from a server on this machine there is one request, for the file', a
     try {
         const page = await open({ address: `http://127.0.0.1:${server.address().port}/` });
         await unlock(page);
-        await follow(page, page.locator('header a', { hasText: 'People' }));
+        await click(page, page.locator('header a', { hasText: 'People' }));
         assert.deepEqual(asked, ['/']);
     } finally {
         server.closeAllConnections();
@@ -245,8 +242,9 @@ for (const site of ['demo', 'owed']) {
         const links = 'a[href^="#"]:not(.skip, #choices a, thead a)';
         const places = new Set(['#0']);
         for (const place of places) {
-            await page.evaluate((hash) => { location.hash = hash; }, place);
-            await page.waitForTimeout(5);
+            if (place !== new URL(page.url()).hash) {
+                await follow(page, () => page.evaluate((hash) => { location.hash = hash; }, place));
+            }
             (await page.locator(links).evaluateAll((all) => all.map((link) => link.getAttribute('href')))).forEach((href) => places.add(href));
             wanted.delete(await shown(page));
         }
@@ -288,37 +286,49 @@ on('demo', 'keys: g and a letter, the filter, j and k, Enter, the overlay', asyn
 
 on('demo', 'filters: choices and heads of columns narrow and sort as in the plain site, and back takes them back', async ({ open }) => {
     const page = await unlock(await open());
-    await follow(page, page.locator('.pipeline a', { hasText: 'thanked' }));
+    await click(page, page.locator('.pipeline a', { hasText: 'thanked' }));
     await page.waitForSelector('body[data-page=people]');
     const names = () => page.locator('#people tbody tr th').allTextContents();
     const thanked = await names();
     assert.ok(thanked.includes('Rosa Ibáñez') && !thanked.includes('Ana Lima'));
-    await follow(page, page.locator('#people thead a', { hasText: 'Name' }));
-    await page.waitForTimeout(20);
+    await click(page, page.locator('#people thead a', { hasText: 'Name' }));
     assert.deepEqual(await names(), thanked.slice().reverse());
-    await page.goBack();
-    await page.waitForTimeout(50);
+    await follow(page, () => page.goBack());
     assert.deepEqual(await names(), thanked);
-    await follow(page, page.locator('#choices a', { hasText: 'everybody' }));
-    await page.waitForTimeout(20);
+    await click(page, page.locator('#choices a', { hasText: 'everybody' }));
     assert.ok((await names()).length > thanked.length);
+});
+
+on('demo', 'what is typed just before a link is followed is kept for the list alone', async ({ open }) => {
+    const page = await unlock(await open());
+    await click(page, page.locator('header a', { hasText: 'People' }));
+    await page.locator('#filter').focus();
+    await page.evaluate(() => { /* the address is written when the next page is there already */
+        const late = window.setTimeout;
+        window.setTimeout = (work) => late(() => { work(); window.wasLate = true; }, 500);
+    });
+    await page.keyboard.type('bo chen');
+    await page.evaluate(() => document.querySelector('#people tbody a').click());
+    await page.waitForSelector('body[data-page=person]');
+    const { hash } = new URL(page.url());
+    await page.waitForFunction(() => window.wasLate);
+    assert.equal(new URL(page.url()).hash, hash);
 });
 
 on('demo', 'a fragment leads to its place on the page, and back to where the reader was', async ({ open }) => {
     const page = await unlock(await open({ height: 400 }));
-    await follow(page, page.locator('header a', { hasText: 'Network' }));
+    await click(page, page.locator('header a', { hasText: 'Network' }));
     await page.locator('a', { hasText: 'Skip to the content' }).focus();
     await page.keyboard.press('Enter');
     assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
-    await follow(page, page.locator('header a', { hasText: 'People' }));
+    await click(page, page.locator('header a', { hasText: 'People' }));
     await page.evaluate(() => scrollTo(0, 300));
     const top = await page.evaluate(() => scrollY);
     await page.locator('#people tbody a').nth(3).evaluate((link) => link.click());
     await page.waitForSelector('body[data-page=person]');
     assert.equal(await page.evaluate(() => scrollY), 0);
-    await page.goBack();
-    await page.waitForSelector('body[data-page=people]');
-    await page.waitForTimeout(50);
+    await follow(page, () => page.goBack());
+    assert.equal(await page.locator('body').getAttribute('data-page'), 'people');
     assert.equal(await page.evaluate(() => scrollY), top);
 });
 
@@ -336,7 +346,7 @@ async function is_locked(page) {
 
 on('demo', 'the button locks; keys and back do nothing then; it opens again at the first page', async ({ open }) => {
     const page = await unlock(await open());
-    await follow(page, page.locator('header a', { hasText: 'People' }));
+    await click(page, page.locator('header a', { hasText: 'People' }));
     await page.click('#lock');
     await is_locked(page);
     await page.goBack();
@@ -379,7 +389,7 @@ for (const mode of MODES) {
         await unlock(page);
         await judge('today');
         for (const name of ['People', 'Prep']) {
-            await follow(page, page.locator('header a', { hasText: name }));
+            await click(page, page.locator('header a', { hasText: name }));
             await judge(name);
         }
         none(found, 'axe');

@@ -89,9 +89,18 @@ function each_sealed(sites, name, work) {
     }
 }
 
+/* Does what changes the fragment, and waits until the page has followed. */
+async function follow(page, what) {
+    const followed = page.evaluate(() => new Promise((done) => {
+        addEventListener('hashchange', () => setTimeout(done, 0), { once: true });
+    }));
+    await what();
+    await followed;
+}
+
 /* Fails with all that was found, a line each. */
 function none(found, what) {
     assert.equal(found.length, 0, `${what}:\n${found.slice(0, 40).join('\n')}${found.length > 40 ? `\nand ${found.length - 40} more` : ''}`);
 }
 
-module.exports = { each_site, each_sealed, sealed, none, url, PASSPHRASE, MISSING };
+module.exports = { each_site, each_sealed, sealed, follow, none, url, PASSPHRASE, MISSING };
