@@ -114,13 +114,19 @@ static bool is_name(const char *own, struct str name)
     return i == name.n && !own[i];
 }
 
-/* `*at` is where to look first, and becomes where it was found. */
+/* The field of that number, if it has the name. */
+static const struct tmpl_value *field_at(const struct tmpl_value *object, uint32_t at, struct str name)
+{
+    bool is_there = object->kind == TMPL_OBJECT && at < object->count;
+
+    return is_there && is_name(object->fields[at].name, name) ? &object->fields[at].value : NULL;
+}
+
+/* `*at` becomes where it was found. */
 static const struct tmpl_value *field_find(const struct tmpl_value *object, struct str name, uint32_t *at)
 {
     uint32_t count = object->kind == TMPL_OBJECT ? object->count : 0;
 
-    if (*at < count && is_name(object->fields[*at].name, name))
-        return &object->fields[*at].value;
     for (uint32_t i = 0; i < count; i++)
         if (is_name(object->fields[i].name, name)) {
             *at = i;
@@ -148,13 +154,15 @@ static bool unknown(struct run *run, const struct scope *scope, const struct tmp
 static bool find_first(struct run *run, const struct scope *scope, const struct tmpl_part *part,
                        struct str name, const struct tmpl_value **value)
 {
+    uint32_t *hint = &scope->tmpl->hints[part - scope->tmpl->at].found_at;
     struct near near;
 
-    *value = NULL;
     for (const struct context *at = scope->context; at; at = at->outer) {
         if (!step(run, scope, part, cost(at->value)))
             return false;
-        *value = field_find(at->value, name, &scope->tmpl->hints[part - scope->tmpl->at].found_at);
+        *value = field_at(at->value, *hint, name);
+        if (!*value)
+            *value = field_find(at->value, name, hint);
         if (*value)
             return true;
     }
@@ -172,13 +180,13 @@ static bool find_next(struct run *run, const struct scope *scope, const struct t
 {
     const struct tmpl_value *object = *value;
     struct near near;
-    uint32_t first = 0;
+    uint32_t ignored;
 
     if (!object || object->kind == TMPL_NOTHING)
         return true;
     if (!step(run, scope, part, cost(object)))
         return false;
-    *value = field_find(object, name, &first);
+    *value = field_find(object, name, &ignored);
     if (*value || scope->tmpl->source.is_relaxed)
         return true;
     near = near_of(name);
@@ -196,7 +204,7 @@ static bool find(struct run *run, const struct scope *scope, const struct tmpl_p
     *value = scope->context->value;
     if (!end) /* "." */
         return true;
-    if (!find_first(run, scope, part, str_slice(rest, 0, end), value))
+    if (!find_first(run, scope, part, (struct str){rest.p, end}, value))
         return false;
     while (end < rest.n) {
         rest = str_skip(rest, end + 1);
