@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/child.h"
+#include "base/crew.h"
 #include "base/digest.h"
 #include "base/lock.h"
 #include "build.h"
@@ -15,6 +16,7 @@
 #include "site/build.h"
 #include "templates.h"
 #include "text/json.h"
+#include "vault/check.h"
 
 extern char **environ;
 
@@ -230,15 +232,50 @@ static struct str way_up(struct app *app)
     return copy;
 }
 
-/* It lives as long as the vault. */
-static void begin_site(struct app *app, const struct build_options *o, struct site *site)
+/* What goes before the pages. */
+struct beginning {
+    struct app *app;
+    struct build *build;
+    struct arena arena; /* of the log */
+    struct repo_log log;
+};
+
+static void ask_git(void *context)
 {
-    site_begin(site, &app->vault, app->today, &app->arena);
-    site->is_anonymous = o->is_anonymous;
-    if (!o->is_anonymous) /* what commits say has the real names */
-        commits_for_site(app, site);
-    if (!o->folder && !o->is_anonymous) /* what lies in the vault has the real names */
-        site->to_vault = way_up(app);
+    struct beginning *beginning = context;
+
+    commits_read(beginning->app, &beginning->log);
+}
+
+/* Reads the vault, and nothing else changes it meanwhile. */
+static void begin_site(void *context)
+{
+    struct beginning *beginning = context;
+    struct app *app = beginning->app;
+
+    site_begin(beginning->build->site, &app->vault, app->today, &app->arena);
+    if (beginning->build->maker)
+        beginning->build->checked = check_source(&app->vault);
+}
+
+/* The build's site lives as long as the vault. With replaced names it has nothing from elsewhere: what commits say, and what lies in the vault, has the real ones. */
+static void begin(struct app *app, const struct build_options *o, struct build *build)
+{
+    struct beginning beginning = {.app = app, .build = build, .log.arena = &beginning.arena};
+    struct crew_task git = {ask_git, &beginning}, site = {begin_site, &beginning};
+
+    if (o->is_anonymous)
+        begin_site(&beginning);
+    else
+        crew_both(build->threads, &site, &git);
+    arena_adopt(&app->arena, &beginning.arena);
+    beginning.log.arena = &app->arena;
+    build->site->is_anonymous = o->is_anonymous;
+    if (o->is_anonymous)
+        return;
+    commits_give(build->site, &beginning.log);
+    if (!o->folder)
+        build->site->to_vault = way_up(app);
 }
 
 /* Another program, or the same one installed anew, is another file; 0 where the system does not say. */
@@ -270,8 +307,8 @@ int build_once(struct app *app, struct build_run *run)
     if (folder < 0 && !(app->dry_run && err.kind == ERR_NOT_FOUND))
         return app_fail(app, STATUS_CANNOT, "cannot build into '%.*s': %s", STR_ARGS(path), err.message);
     err = (struct err){0};
-    begin_site(app, run->options, &site);
     build.site = &site;
+    begin(app, run->options, &build);
     status = take_sources(app, &build, &result, &err);
     if (status == 0)
         status = run->options->watches ? write_whole(app, &build, folder, &result, &err)
@@ -314,9 +351,10 @@ void build_close(struct app *app, struct anon *anon)
 static int dump(struct app *app, const struct build_options *o)
 {
     struct site site;
+    struct build build = {.site = &site, .threads = app_threads()};
 
-    begin_site(app, o, &site);
-    site_read(&site, app_threads());
+    begin(app, o, &build);
+    site_read(&site, build.threads);
     if (build_dump(&site, str_from(o->dump), &app->out))
         return STATUS_DONE;
     return app_fail(app, STATUS_USAGE,

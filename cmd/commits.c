@@ -3,29 +3,27 @@
 #include <stdlib.h>
 
 #include "gitenv.h"
-#include "repo/log.h"
 
 /* The vault's folder without links; NULL where that cannot be said. */
-static const char *real_folder(struct app *app)
+static const char *real_folder(const struct app *app, struct arena *arena)
 {
     char *path = realpath(app->vault_path.p, NULL);
-    const char *copy = path ? str_copy(&app->arena, str_from(path)).p : NULL;
+    const char *copy = path ? str_copy(arena, str_from(path)).p : NULL;
 
     free(path);
     return copy;
 }
 
 /* Nothing that goes wrong with git keeps a card or a page from being shown. */
-static void read_log(struct app *app, const struct view_files *files, struct repo_log *log)
+static void read_log(const struct app *app, const struct view_files *files, struct repo_log *log)
 {
     struct repo_environment environment = gitenv_read();
-    struct repo_request request = {.folder = real_folder(app),
+    struct repo_request request = {.folder = real_folder(app, log->arena),
                                    .paths = files ? files->at : NULL,
                                    .count = files ? files->n : 0,
                                    .environment = &environment};
     struct err ignored = {0};
 
-    log->arena = &app->arena;
     if (request.folder && repo_log(&request, log, &ignored) != 0)
         log->n = 0;
 }
@@ -35,7 +33,7 @@ const struct view_commits *commits_of(struct app *app, const struct record *reco
     enum { FEW = 5, FILES_MOST = 500 };
     struct view_files files = view_files_of(&app->vault, record, &app->arena);
     struct view_commits *commits = arena_new(&app->arena, struct view_commits);
-    struct repo_log log = {.most = FEW};
+    struct repo_log log = {.arena = &app->arena, .most = FEW};
 
     if (files.n > FILES_MOST)
         files.n = FILES_MOST;
@@ -62,17 +60,22 @@ static uint32_t how_far(const struct vault *vault)
     return most < LEAST ? LEAST : most > MOST ? MOST : most;
 }
 
-void commits_for_site(struct app *app, struct site *site)
+void commits_read(const struct app *app, struct repo_log *log)
 {
-    struct repo_log log = {.most = how_far(&app->vault), .is_of_all = true};
-    struct site_commit *commits;
+    log->most = how_far(&app->vault);
+    log->is_of_all = true;
+    read_log(app, NULL, log);
+}
 
-    read_log(app, NULL, &log);
-    commits = arena_new_array(&app->arena, struct site_commit, (size_t)log.n + 1);
-    for (uint32_t i = 0; i < log.n; i++)
-        commits[i] = (struct site_commit){
-            {log.at[i].hash, log.at[i].date, log.at[i].subject}, log.at[i].changed, log.at[i].changed_count};
-    site_take_commits(site, commits, log.n);
-    if (log.n)
-        site->commit = log.at[0].hash;
+void commits_give(struct site *site, const struct repo_log *log)
+{
+    struct site_commit *commits = arena_new_array(log->arena, struct site_commit, (size_t)log->n + 1);
+
+    for (uint32_t i = 0; i < log->n; i++)
+        commits[i] = (struct site_commit){{log->at[i].hash, log->at[i].date, log->at[i].subject},
+                                          log->at[i].changed,
+                                          log->at[i].changed_count};
+    site_take_commits(site, commits, log->n);
+    if (log->n)
+        site->commit = log->at[0].hash;
 }

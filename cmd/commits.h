@@ -5,12 +5,16 @@
 #define CMD_COMMITS_H
 
 #include "cmd.h"
+#include "repo/log.h"
 #include "site/site.h"
 
 /* The last commits that touched the record, a few. In the app's arena. */
 const struct view_commits *commits_of(struct app *app, const struct record *record);
 
-/* Tells the site of the last commits of the whole vault: one walk for everybody. */
-void commits_for_site(struct app *app, struct site *site);
+/* The last commits of the whole vault, `log->arena` theirs: one walk for everybody. Beside others that read the vault. */
+void commits_read(const struct app *app, struct repo_log *log);
+
+/* Tells the site of them. They live as long as it. */
+void commits_give(struct site *site, const struct repo_log *log);
 
 #endif

@@ -145,6 +145,7 @@ static int make_pages(struct app *app, struct bundle *bundle)
     struct build_sink sink = {bundle_put, bundle};
     struct build_result result = {0};
     struct build build = {.threads = app_threads()};
+    struct repo_log log = {.arena = &app->arena};
     struct site site;
     struct err err = {0};
     int status = source_read_own(&sources, &app->arena, app->vault.root, &result.problem);
@@ -152,7 +153,8 @@ static int make_pages(struct app *app, struct bundle *bundle)
     if (status != 0)
         return refuse(app, &result.problem, &err);
     site_begin(&site, &app->vault, app->today, &app->arena);
-    commits_for_site(app, &site);
+    commits_read(app, &log);
+    commits_give(&site, &log);
     build.site = &site;
     build.sources = sources.at;
     build.source_count = sources.n;

@@ -22,32 +22,39 @@ unsigned crew_size(const struct crew_queue *queue, unsigned threads)
     return size ? size : 1;
 }
 
-struct member {
-    pthread_t thread;
-    void (*work)(void *worker);
-    void *worker;
-};
-
 static void *start(void *context)
 {
-    const struct member *member = context;
+    const struct crew_task *task = context;
 
-    member->work(member->worker);
+    task->work(task->context);
     return NULL;
 }
 
 void crew_run(void *workers, size_t size, unsigned count, void (*work)(void *worker))
 {
-    struct member members[CREW_MOST];
+    struct crew_task tasks[CREW_MOST];
+    pthread_t members[CREW_MOST];
     unsigned started = 1;
 
     for (; started < count && started < CREW_MOST; started++) {
-        members[started].work = work;
-        members[started].worker = (char *)workers + size * started;
-        if (pthread_create(&members[started].thread, NULL, start, &members[started]))
+        tasks[started] = (struct crew_task){work, (char *)workers + size * started};
+        if (pthread_create(&members[started], NULL, start, &tasks[started]))
             break;
     }
     work(workers);
     for (unsigned i = 1; i < started; i++)
-        pthread_join(members[i].thread, NULL);
+        pthread_join(members[i], NULL);
+}
+
+void crew_both(unsigned threads, const struct crew_task *one, const struct crew_task *other)
+{
+    struct crew_task task = *other;
+    pthread_t member;
+    bool is_beside = threads > 1 && pthread_create(&member, NULL, start, &task) == 0;
+
+    one->work(one->context);
+    if (is_beside)
+        pthread_join(member, NULL);
+    else
+        other->work(other->context);
 }

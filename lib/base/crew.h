@@ -17,6 +17,12 @@ struct crew_queue {
     atomic_size_t next; /* the first that nobody has taken */
 };
 
+/* Something to be done. */
+struct crew_task {
+    void (*work)(void *context);
+    void *context;
+};
+
 /* Takes the next things, [*from, *to); false where none is left. */
 bool crew_take(struct crew_queue *queue, size_t *from, size_t *to);
 
@@ -29,5 +35,11 @@ unsigned crew_size(const struct crew_queue *queue, unsigned threads);
  * so that work must be taken from a queue, never be split between the workers.
  */
 void crew_run(void *workers, size_t size, unsigned count, void (*work)(void *worker));
+
+/*
+ * Calls `one` and `other`, each with its own, and returns when both are done: side by side where there may be two threads and
+ * the second can be started.
+ */
+void crew_both(unsigned threads, const struct crew_task *one, const struct crew_task *other);
 
 #endif

@@ -31,6 +31,7 @@ struct build {
     bool is_trial; /* nothing is written; the result tells what would be */
     uint64_t
         maker; /* tells this program from one that may make other pages; 0: not known, all are made anew */
+    uint64_t checked; /* check_source of the vault; asked for with `maker` alone */
     unsigned threads; /* that make pages; 0: one. How many there are changes nothing in the output */
     /* Called by the calling thread between pages: how many are made, of how many. NULL: not called. */
     void (*progress)(void *context, size_t done, size_t total);

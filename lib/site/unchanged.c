@@ -3,7 +3,6 @@
 #include "base/crew.h"
 #include "base/digest.h"
 #include "vault/bank.h"
-#include "vault/check.h"
 
 enum { CHUNK = 32 };
 
@@ -91,10 +90,10 @@ static void add_commits(uint64_t *sum, const struct site *site)
 }
 
 /* What the page of help tells besides. */
-static void add_help(uint64_t *sum, const struct site *site)
+static void add_help(uint64_t *sum, const struct build *build)
 {
-    add_number(sum, check_source(site->view->vault));
-    add(sum, site->commit);
+    add_number(sum, build->checked);
+    add(sum, build->site->commit);
 }
 
 /* No Markdown has a picture without this, whatever it is written with. */
@@ -126,7 +125,7 @@ uint64_t unchanged_source(const struct build *build)
     add_number(&sum, (uint64_t)site->view->today);
     add_vault(&sum, site->view->vault);
     add_commits(&sum, site);
-    add_help(&sum, site);
+    add_help(&sum, build);
     add_number(&sum, build->source_count);
     for (uint32_t i = 0; i < build->source_count; i++) {
         add(&sum, build->sources[i].name);

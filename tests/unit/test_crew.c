@@ -1,6 +1,8 @@
 /* Threads that share work: each thing is done once, whoever does it, and no more of them than there is work for. */
 #include "unit.h"
 
+#include <time.h>
+
 #include "base/crew.h"
 
 enum { MOST = 1000 };
@@ -72,11 +74,57 @@ static void no_more_work_than_there_is_work_for(void **state)
     }
 }
 
+/* Two things to be done: the order in which they were, and whether each met the other meanwhile. */
+struct pair {
+    atomic_uint begun, met;
+    unsigned patience; /* seconds to wait for the other */
+    atomic_uint order[2];
+    atomic_uint done;
+};
+
+static void meet(struct pair *pair, unsigned which)
+{
+    time_t end = time(NULL) + pair->patience;
+
+    atomic_fetch_add(&pair->begun, 1);
+    while (atomic_load(&pair->begun) < 2 && time(NULL) < end)
+        ;
+    atomic_fetch_add(&pair->met, atomic_load(&pair->begun) == 2);
+    atomic_store(&pair->order[atomic_fetch_add(&pair->done, 1)], which);
+}
+
+static void be_first(void *context)
+{
+    meet(context, 1);
+}
+
+static void be_second(void *context)
+{
+    meet(context, 2);
+}
+
+static void two_things_are_done_side_by_side_or_in_turn(void **state)
+{
+    (void)state;
+    for (unsigned threads = 0; threads < 4; threads++) {
+        struct pair pair = {.patience = threads > 1 ? 60 : 0};
+        const struct crew_task first = {be_first, &pair}, second = {be_second, &pair};
+
+        crew_both(threads, &first, &second);
+        assert_int_equal(atomic_load(&pair.done), 2);
+        assert_int_equal(atomic_load(&pair.order[0]) + atomic_load(&pair.order[1]), 3);
+        assert_int_equal(atomic_load(&pair.met), threads > 1 ? 2 : 1);
+        if (threads < 2)
+            assert_int_equal(atomic_load(&pair.order[0]), 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_thing_is_done_once),
         cmocka_unit_test(no_more_work_than_there_is_work_for),
+        cmocka_unit_test(two_things_are_done_side_by_side_or_in_turn),
     };
 
     return unit_run(tests);

@@ -3,6 +3,7 @@
 
 #include "site/unchanged.h"
 #include "text/md.h"
+#include "vault/check.h"
 
 static const struct vault_file files[] = {
     SETTINGS("format: 1\n"),
@@ -70,6 +71,7 @@ static struct build_result built(struct site_stand *stand, const struct vault_fi
     if (stand->lies_in_vault)
         stand->site.to_vault = STR("../");
     take_sources(stand);
+    stand->build.checked = check_source(&fixture->vault);
     stand->made = 0;
     assert_int_equal(build_write(&stand->build, stand->folder, &result, &err), 0);
     return result;
