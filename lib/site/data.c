@@ -14,7 +14,10 @@ struct tmpl_value data_object(const struct object *object)
 
 struct tmpl_value data_list(const struct list *list)
 {
-    return tmpl_list(list->at, list->n);
+    struct tmpl_value value = tmpl_list(list->at, list->n);
+
+    value.is_lasting = list->is_lasting;
+    return value;
 }
 
 void data_add_list(struct object *object, const char *name, const struct list *list)

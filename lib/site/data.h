@@ -20,6 +20,7 @@ struct object {
 
 struct list {
     VEC(struct tmpl_value);
+    bool is_lasting; /* tmpl.h */
 };
 
 void data_add(struct object *object, const char *name, struct tmpl_value value);

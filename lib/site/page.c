@@ -38,7 +38,7 @@ static struct list places_of(const struct page *page)
                   {"pipeline", "Pipeline", "pipeline.html", "l", false},
                   {"network", "Network", "network.html", "n", false},
                   {"help", "Help", "help.html", "h", false}};
-    struct list list = {0};
+    struct list list = {.is_lasting = true};
 
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         struct object place = {.arena = page->arena};

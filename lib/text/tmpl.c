@@ -56,6 +56,8 @@ struct run {
     uint32_t steps;
     unsigned depth;
     enum beginning beginning;
+    const struct context *around; /* the section over a lasting list that is being rendered; NULL: none is */
+    bool has_left_it;             /* something in it depends on more than its items */
 };
 
 static bool render(struct run *run, const struct scope *scope, uint32_t from, uint32_t to);
@@ -160,6 +162,7 @@ static bool find_first(struct run *run, const struct scope *scope, const struct 
     for (const struct context *at = scope->context; at; at = at->outer) {
         if (!step(run, scope, part, cost(at->value)))
             return false;
+        run->has_left_it |= at == run->around;
         *value = field_at(at->value, *hint, name);
         if (!*value)
             *value = field_find(at->value, name, hint);
@@ -342,12 +345,50 @@ static bool put_value(struct run *run, const struct scope *scope, const struct t
 
 /* ---- sections */
 
-static bool put_section(struct run *run, const struct scope *scope, const struct tmpl_part *part)
+/* Writes the section once for each item of a list, or once on what is no list. */
+static bool put_items(struct run *run, const struct scope *scope, const struct tmpl_part *part,
+                      const struct tmpl_value *value)
 {
     uint32_t from = (uint32_t)(part - scope->tmpl->at) + 1;
-    const struct tmpl_value *value;
     struct context context = {.outer = scope->context};
     struct scope inner = *scope;
+
+    inner.context = &context;
+    for (uint32_t i = 0; i < (value->kind == TMPL_LIST ? value->count : 1); i++) {
+        context.value = value->kind == TMPL_LIST ? &value->items[i] : value;
+        if (!render(run, &inner, from, part->end + 1))
+            return false;
+    }
+    return true;
+}
+
+/* The same for a lasting list: what depends on its items alone is made once, and kept. */
+static bool put_lasting(struct run *run, const struct scope *scope, const struct tmpl_part *part,
+                        const struct tmpl_value *value)
+{
+    struct tmpl_hint *hint = &scope->tmpl->hints[part - scope->tmpl->at];
+    size_t from = run->out->n;
+    bool is_done;
+
+    if (hint->items == value->items) {
+        buf_put(run->out, hint->made);
+        return true;
+    }
+    run->around = scope->context;
+    run->has_left_it = false;
+    is_done = put_items(run, scope, part, value);
+    run->around = NULL;
+    if (is_done && !run->has_left_it) {
+        hint->items = value->items;
+        hint->made = str_copy(scope->tmpl->arena, str_skip(buf_str(run->out), from));
+    }
+    return is_done;
+}
+
+static bool put_section(struct run *run, const struct scope *scope, const struct tmpl_part *part)
+{
+    bool keeps_lines = !scope->indent && !scope->stripped && run->beginning == AS_WRITTEN;
+    const struct tmpl_value *value;
 
     if (!find(run, scope, part, &value))
         return false;
@@ -356,14 +397,10 @@ static bool put_section(struct run *run, const struct scope *scope, const struct
     if (!run->is_check && is_true(value) == (part->kind == PART_INVERTED))
         return true;
     if (part->kind == PART_INVERTED)
-        return render(run, scope, from, part->end + 1);
-    inner.context = &context;
-    for (uint32_t i = 0; i < (value->kind == TMPL_LIST ? value->count : 1); i++) {
-        context.value = value->kind == TMPL_LIST ? &value->items[i] : value;
-        if (!render(run, &inner, from, part->end + 1))
-            return false;
-    }
-    return true;
+        return render(run, scope, (uint32_t)(part - scope->tmpl->at) + 1, part->end + 1);
+    if (value->is_lasting && keeps_lines && !run->is_check && !run->around)
+        return put_lasting(run, scope, part, value);
+    return put_items(run, scope, part, value);
 }
 
 /* ---- partials and inheritance */
@@ -414,6 +451,7 @@ static bool put_partial(struct run *run, const struct scope *scope, const struct
 
     if (!part->is_alone)
         begin(run, scope, part);
+    run->has_left_it = true; /* another one may have the name some day */
     if (!find_partial(run, scope, part, &inner.tmpl))
         return false;
     if (!inner.tmpl)
@@ -456,6 +494,7 @@ static bool put_block(struct run *run, const struct scope *scope, const struct t
     struct scope inner = *scope;
     uint32_t first;
 
+    run->has_left_it = true;
     if (!part->is_alone)
         begin(run, scope, part);
     if (!argument)

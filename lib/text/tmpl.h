@@ -50,6 +50,7 @@ struct tmpl_value {
     enum tmpl_kind kind;
     bool is_yes;     /* of TMPL_YES */
     bool is_written; /* of TMPL_WORD: it is YAML already, and written as it is; means nothing in pages */
+    bool is_lasting; /* of TMPL_LIST: as long as the template lives, nothing else lies where its items lie */
     uint32_t count;  /* of TMPL_LIST, TMPL_OBJECT */
     struct str text; /* of TMPL_WORD, TMPL_URL, TMPL_MARKUP: valid UTF-8 */
     const struct tmpl_value *items;  /* of TMPL_LIST */

@@ -47,10 +47,12 @@ struct tmpl_part {
     struct map *blocks; /* of a parent: name -> its arguments' struct tmpl_part; NULL: none */
 };
 
-/* What makes it cheap to look a name up. */
+/* What makes it cheap to render a part again. */
 struct tmpl_hint {
     uint32_t dot;      /* in the name: where its first dot is, or its end */
     uint32_t found_at; /* the number of the field that it was last: objects of a kind are alike */
+    const struct tmpl_value *items; /* of a section: those of a lasting list, of which `made` was made */
+    struct str made;
 };
 
 struct tmpl {

@@ -311,6 +311,94 @@ static void test_many_times(void **state)
     arena_free(&arena);
 }
 
+/* ---- lists that last */
+
+static struct tmpl_value lasting_list(const struct tmpl_value *items, uint32_t count, bool is_lasting)
+{
+    return (struct tmpl_value){.kind = TMPL_LIST, .items = items, .count = count, .is_lasting = is_lasting};
+}
+
+/* What a template makes of several data, one after the other, in which the same list comes again. */
+static struct str made_in_turn(struct result *result, const struct sheet *sheet, bool is_lasting)
+{
+    const struct tmpl *tmpl = compiled(result, "page", str_from(sheet->text), TMPL_TEXT);
+    struct tmpl_partial at[] = {{STR("p"), compiled(result, "p", str_from(sheet->p), TMPL_TEXT)},
+                                {STR("q"), compiled(result, "q", str_from(sheet->q), TMPL_TEXT)}};
+    struct tmpl_partials partials = {at, 2};
+    const struct tmpl_value two = lasting_list(people, 2, is_lasting),
+                            one = lasting_list(people + 1, 1, is_lasting);
+    const struct tmpl_value x = tmpl_word(STR("x")), y = tmpl_word(STR("y"));
+    const struct tmpl_field turns[][3] = {
+        {{"plain", x}, {"people", two}, {"others", one}}, {{"plain", y}, {"people", two}, {"others", two}},
+        {{"plain", y}, {"people", one}, {"others", two}}, {{"plain", x}, {"people", one}, {"others", one}},
+        {{"plain", x}, {"people", two}, {"others", two}},
+    };
+
+    for (size_t i = 0; i < COUNT(turns); i++) {
+        const struct tmpl_value turn = tmpl_object(turns[i], 3);
+
+        if (tmpl_render(tmpl, &turn, &partials, &result->out, &result->problem) != 0)
+            fail_msg("%s: %.*s", sheet->text, STR_ARGS(result->problem.message));
+        buf_putc(&result->out, '|');
+    }
+    return buf_str(&result->out);
+}
+
+static void test_lasting_lists(void **state)
+{
+    static const struct {
+        struct sheet sheet;
+        const char *expected;
+    } checks[] = {
+        {{"{{#people}}{{name}}{{/people}}", "", ""}, "AnaBo|AnaBo|Bo|Bo|AnaBo|"},
+        {{"{{#people}}{{name}}{{plain}}{{/people}}", "", ""}, "AnaxBox|AnayBoy|Boy|Box|AnaxBox|"},
+        {{"{{#people}}{{#name}}{{plain}}{{/name}}{{/people}}", "", ""}, "xx|yy|y|x|xx|"},
+        {{"{{#people}}{{#name}}{{.}}{{/name}}{{/people}}", "", ""}, "AnaBo|AnaBo|Bo|Bo|AnaBo|"},
+        {{"{{#people}}{{>p}}{{/people}}", "{{name}}{{plain}}", ""}, "AnaxBox|AnayBoy|Boy|Box|AnaxBox|"},
+        {{"{{#people}}{{#others}}{{name}}{{/others}}{{/people}}", "", ""},
+         "BoBo|AnaBoAnaBo|AnaBo|Bo|AnaBoAnaBo|"},
+        {{"{{<p}}{{$b}}1{{/b}}{{/p}}{{<p}}{{$b}}2{{/b}}{{/p}}", "{{#people}}{{$b}}{{/b}}{{/people}}", ""},
+         "1122|1122|12|12|1122|"},
+        {{"{{#people}}\n{{name}}\n{{/people}}\n", "", ""}, "Ana\nBo\n|Ana\nBo\n|Bo\n|Bo\n|Ana\nBo\n|"},
+        {{"  {{>p}}\n{{>p}}\n", "{{#people}}\n{{name}}\n{{/people}}\n", ""},
+         "  Ana\n  Bo\nAna\nBo\n|  Ana\n  Bo\nAna\nBo\n|  Bo\nBo\n|  Bo\nBo\n|  Ana\n  Bo\nAna\nBo\n|"},
+        {{"{{^people}}1{{/people}}{{#people}}2{{/people}}", "", ""}, "22|22|2|2|22|"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(checks); i++)
+        for (int is_lasting = 0; is_lasting < 2; is_lasting++) {
+            struct result result = {0};
+            struct str made = made_in_turn(&result, &checks[i].sheet, is_lasting);
+
+            if (!str_equal(made, str_from(checks[i].expected)))
+                fail_msg("%s\n  makes    %.*s\n  expected %s", checks[i].sheet.text, STR_ARGS(made),
+                         checks[i].expected);
+            result_free(&result);
+        }
+}
+
+/* Only where nothing else can change is it made once: these items break their word, and it shows. */
+static void test_lasting_lists_are_kept(void **state)
+{
+    struct tmpl_field field = {"name", tmpl_word(STR("Ana"))};
+    const struct tmpl_value person = tmpl_object(&field, 1);
+    const struct tmpl_field both[] = {{"people", lasting_list(&person, 1, true)},
+                                      {"plain", tmpl_word(STR("x"))}};
+    const struct tmpl_value whole = tmpl_object(both, 2);
+    struct result result = {0};
+    const struct tmpl *tmpl =
+        compiled(&result, "page",
+                 STR("{{#people}}{{name}}{{/people}}{{#people}}{{name}}{{plain}}{{/people}} "), TMPL_TEXT);
+
+    (void)state;
+    assert_int_equal(tmpl_render(tmpl, &whole, NULL, &result.out, &result.problem), 0);
+    field.value = tmpl_word(STR("Bo"));
+    assert_int_equal(tmpl_render(tmpl, &whole, NULL, &result.out, &result.problem), 0);
+    assert_true(str_equal(buf_str(&result.out), STR("AnaAnax AnaBox ")));
+    result_free(&result);
+}
+
 /* ---- limits */
 
 static struct buf repeated(const char *text, size_t times)
@@ -495,6 +583,8 @@ int main(void)
         cmocka_unit_test(test_problems),
         cmocka_unit_test(test_later_lines),
         cmocka_unit_test(test_many_times),
+        cmocka_unit_test(test_lasting_lists),
+        cmocka_unit_test(test_lasting_lists_are_kept),
         cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_depths),
         cmocka_unit_test(test_steps),
