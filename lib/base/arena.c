@@ -103,12 +103,17 @@ char *arena_chars(struct arena *arena, size_t size)
 
 void *arena_raw(struct arena *arena, size_t size)
 {
-    size_t gap = -(uintptr_t)arena->next % ALIGNMENT;
-    size_t left = arena->newest ? (size_t)(arena->end - arena->next) : 0;
+    size_t need = rounded(size ? size : 1), gap = -(uintptr_t)arena->next % ALIGNMENT;
+    char *piece;
 
-    if (left)
-        arena->next += gap < left ? gap : left;
-    return arena_chars(arena, rounded(size ? size : 1));
+    if (!arena->newest || gap + need > (size_t)(arena->end - arena->next)) {
+        add_block(arena, need);
+        gap = 0;
+    }
+    piece = arena->next + gap;
+    arena->next = piece + need;
+    UNPOISON(piece, need);
+    return piece;
 }
 
 void *arena_alloc(struct arena *arena, size_t size)

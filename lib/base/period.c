@@ -205,7 +205,10 @@ int32_t period_before(int32_t day, struct period period)
 
 static void write_count(struct buf *out, int32_t number, const char *unit)
 {
-    buf_printf(out, "%ld %s%s", (long)number, unit, number == 1 ? "" : "s");
+    buf_number(out, number, 1);
+    buf_putc(out, ' ');
+    buf_puts(out, unit);
+    buf_puts(out, number == 1 ? "" : "s");
 }
 
 void period_write(struct buf *out, struct period period)

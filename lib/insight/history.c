@@ -19,15 +19,14 @@ static void add_log(const struct view *view, struct history *history, const stru
     for (uint32_t i = 0; i < contact->md.log.n; i++) {
         const struct md_log *line = &contact->md.log.at[i];
         const char *direction = md_direction_name((enum md_direction)line->direction);
-        struct buf kind = {0};
+        struct str parts[] = {str_from(md_log_kind_name((enum md_log_kind)line->kind)), STR(" "),
+                              str_from(direction)};
 
-        buf_puts(&kind, md_log_kind_name((enum md_log_kind)line->kind));
-        if (*direction)
-            buf_printf(&kind, " %s", direction);
-        *vec_add(history, view->arena) = (struct history_entry){.when = line->when,
-                                                                .kind = kept(view->arena, &kind),
-                                                                .text = line->text,
-                                                                .is_private = line->is_private};
+        *vec_add(history, view->arena) =
+            (struct history_entry){.when = line->when,
+                                   .kind = str_join(view->arena, parts, *direction ? 3 : 1),
+                                   .text = line->text,
+                                   .is_private = line->is_private};
     }
 }
 
@@ -44,8 +43,11 @@ static struct str about_interview(const struct view *view, const struct record *
     struct buf text = {0};
 
     add_part(&text, column_interview_status(interview, view->today));
-    if (minutes)
-        buf_printf(&text, "%s%d minutes", text.n ? ", " : "", minutes);
+    if (minutes) {
+        buf_puts(&text, text.n ? ", " : "");
+        buf_number(&text, minutes, 1);
+        buf_puts(&text, " minutes");
+    }
     add_part(&text, record_text(interview, KEY_VIA));
     add_part(&text, record_text(interview, KEY_PLACE));
     return kept(view->arena, &text);
@@ -64,8 +66,10 @@ static struct str about_thanks(const struct view *view, const struct record *int
             buf_puts(&text, "by ");
         buf_put(&text, word);
     }
-    if (topic.n)
-        buf_printf(&text, "%sfor %.*s", text.n ? ", " : "", STR_ARGS(topic));
+    if (topic.n) {
+        buf_puts(&text, text.n ? ", for " : "for ");
+        buf_put(&text, topic);
+    }
     return kept(view->arena, &text);
 }
 

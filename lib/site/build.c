@@ -123,15 +123,14 @@ static int each_page(const struct site *site, int (*visit)(void *context, struct
 static struct str file_of(const struct page *page, struct arena *arena)
 {
     const struct page_kind *kind = page->kind;
-    struct buf text = {0};
+    struct str parts[] = {str_from(kind->folder), STR("/"), {0}};
 
     if (kind->file)
         return str_from(kind->file);
     if (kind->part)
         return kind->part(page->site, page->part);
-    buf_printf(&text, "%s/", kind->folder);
-    buf_put(&text, page->site->names[kind->records][site_number(page->site, page->record)].file);
-    return data_kept(arena, &text);
+    parts[2] = page->site->names[kind->records][site_number(page->site, page->record)].file;
+    return str_join(arena, parts, 3);
 }
 
 static int plan_page(void *context, struct page *page)

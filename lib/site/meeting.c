@@ -162,8 +162,10 @@ static struct str title_of(const struct page *page, const struct record *intervi
     enum { NAMED = 3 };
     struct buf text = {0};
 
-    for (uint32_t i = 0; i < interview->participant_count && i < NAMED; i++)
-        buf_printf(&text, "%s%.*s", i ? ", " : "", STR_ARGS(interview->participants[i].name));
+    for (uint32_t i = 0; i < interview->participant_count && i < NAMED; i++) {
+        buf_puts(&text, i ? ", " : "");
+        buf_put(&text, interview->participants[i].name);
+    }
     if (interview->participant_count > NAMED)
         buf_printf(&text, " and %u more", interview->participant_count - NAMED);
     if (!text.n)

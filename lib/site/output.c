@@ -291,7 +291,9 @@ static const char *temporary_name(struct output *output)
     struct buf text = {0};
     struct str copy;
 
-    buf_printf(&text, ".infoview-%u.tmp", output->staged++);
+    buf_puts(&text, ".infoview-");
+    buf_number(&text, output->staged++, 1);
+    buf_puts(&text, ".tmp");
     copy = str_copy(output->arena, buf_str(&text));
     buf_free(&text);
     return copy.p;

@@ -338,7 +338,8 @@ static void walk_list(struct html_writer *writer, cmark_node *node, bool enters)
 
 static void walk_item(struct html_writer *writer, cmark_node *node, bool enters)
 {
-    static const char *const classes[] = {"task-open", "task-done", "task-dropped"};
+    static const char *const items[] = {"<li class=\"task-open\">", "<li class=\"task-done\">",
+                                        "<li class=\"task-dropped\">"};
     cmark_node *first = cmark_node_first_child(node);
     enum md_task_state state;
 
@@ -348,7 +349,7 @@ static void walk_item(struct html_writer *writer, cmark_node *node, bool enters)
         buf_puts(writer->out, "</li>\n");
     else if (first && cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH &&
              task_marker(&writer->scan, first, &state))
-        buf_printf(writer->out, "<li class=\"%s\">", classes[state]);
+        buf_puts(writer->out, items[state]);
     else
         buf_puts(writer->out, "<li>");
 }

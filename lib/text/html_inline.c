@@ -318,12 +318,13 @@ unsigned html_inner_level(const struct html_writer *writer, unsigned level)
 /* The state in a sign and in a word: a form's check box could be ticked, and not saved. */
 void html_box(struct html_writer *writer, enum md_task_state state)
 {
-    static const struct {
-        const char *word, *sign;
-    } boxes[] = {{"open", "\xE2\x98\x90"}, {"done", "\xE2\x98\x91"}, {"dropped", "\xE2\x98\x92"}};
+    static const char *const boxes[] = {
+        "<span class=\"box\" role=\"img\" aria-label=\"open\">\xE2\x98\x90</span> ",
+        "<span class=\"box\" role=\"img\" aria-label=\"done\">\xE2\x98\x91</span> ",
+        "<span class=\"box\" role=\"img\" aria-label=\"dropped\">\xE2\x98\x92</span> ",
+    };
 
-    buf_printf(writer->out, "<span class=\"box\" role=\"img\" aria-label=\"%s\">%s</span> ",
-               boxes[state].word, boxes[state].sign);
+    buf_puts(writer->out, boxes[state]);
 }
 
 /* The language that a fence names, where it may stand in a class; else empty. */

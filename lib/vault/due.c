@@ -92,15 +92,9 @@ static bool set_state(struct due_item *item, const struct due_frame *frame)
 /* "thank:INTERVIEW:CONTACT" and the like; parts that are empty are left out. */
 static struct str make_id(struct arena *arena, const char *head, struct str a, struct str b)
 {
-    struct buf text = {0};
+    const struct str parts[] = {str_from(head), STR(":"), a, STR(":"), b};
 
-    buf_printf(&text, "%s:%.*s", head, STR_ARGS(a));
-    if (b.n)
-        buf_printf(&text, ":%.*s", STR_ARGS(b));
-    struct str id = str_copy(arena, buf_str(&text));
-
-    buf_free(&text);
-    return id;
+    return str_join(arena, parts, b.n ? 5 : 3);
 }
 
 /* Adds the item where it is not beyond the horizon; NULL otherwise. `a` and `b` make its id. */

@@ -18,14 +18,18 @@ void reason_lateness_write(struct buf *out, const struct due_item *item, int32_t
 
     if (!item->due)
         return;
-    if (item->days_late)
-        buf_printf(out, "%d day%s late", item->days_late, item->days_late == 1 ? "" : "s");
-    else if (days == 0)
+    if (item->days_late) {
+        buf_number(out, item->days_late, 1);
+        buf_puts(out, item->days_late == 1 ? " day late" : " days late");
+    } else if (days == 0) {
         buf_puts(out, "today");
-    else if (days == 1)
+    } else if (days == 1) {
         buf_puts(out, "tomorrow");
-    else
-        buf_printf(out, "in %d days", days);
+    } else {
+        buf_puts(out, "in ");
+        buf_number(out, days, 1);
+        buf_puts(out, " days");
+    }
 }
 
 /* ---- why */
