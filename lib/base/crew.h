@@ -30,7 +30,7 @@ bool crew_take(struct crew_queue *queue, size_t *from, size_t *to);
 unsigned crew_size(const struct crew_queue *queue, unsigned threads);
 
 /*
- * Calls `work` with each of the `count` workers, which lie side by side in an array and are `size` bytes long, and returns when all are done.
+ * Calls `work` with each of the `count` workers, which lie side by side in an array and are `size` bytes long (0: they are one), and returns when all are done.
  * The first one works in the calling thread. A thread that cannot be started is done without: its worker is left as it was,
  * so that work must be taken from a queue, never be split between the workers.
  */

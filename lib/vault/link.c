@@ -1,5 +1,6 @@
 #include "vault/link.h"
 
+#include "base/crew.h"
 #include "base/die.h"
 #include "base/utf8.h"
 
@@ -123,13 +124,13 @@ enum link_result link_resolve_md(const struct vault *vault, enum kind kind, cons
     return link_resolve(vault, kind, &same, from, to);
 }
 
-static void resolve(struct vault *vault, const struct record *record, const struct field *field,
+static void resolve(const struct vault *vault, const struct record *record, const struct field *field,
                     struct link *link)
 {
     link_resolve(vault, field->target, link, record->path, &link->to);
 }
 
-static void resolve_record(struct vault *vault, struct record *record)
+static void resolve_record(const struct vault *vault, struct record *record)
 {
     for (uint32_t i = 0; i < record->value_count; i++) {
         struct value *value = &record->values[i];
@@ -144,6 +145,31 @@ static void resolve_record(struct vault *vault, struct record *record)
             for (uint32_t k = 0; k < value->thanked->n; k++)
                 resolve(vault, record, field, &value->thanked->at[k].who);
     }
+}
+
+/* The records of a kind, handed out to threads in chunks. */
+struct resolving {
+    const struct vault *vault;
+    struct records *records;
+    struct crew_queue queue;
+};
+
+static void resolve_some(void *context)
+{
+    struct resolving *resolving = context;
+    size_t from, to;
+
+    while (crew_take(&resolving->queue, &from, &to))
+        for (size_t i = from; i < to; i++)
+            resolve_record(resolving->vault, &resolving->records->at[i]);
+}
+
+static void resolve_kind(const struct vault *vault, struct records *records, unsigned threads)
+{
+    enum { CHUNK = 256 };
+    struct resolving resolving = {vault, records, {.count = records->n, .chunk = CHUNK}};
+
+    crew_run(&resolving, 0, crew_size(&resolving.queue, threads), resolve_some);
 }
 
 /* A key under which the same person is the same, and a contact never equals a name that is nobody's. */
@@ -218,13 +244,12 @@ static void give_interviews(struct vault *vault)
         }
 }
 
-void link_all(struct vault *vault)
+void link_all(struct vault *vault, unsigned threads)
 {
     struct arena scratch = {0};
 
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
-        for (uint32_t i = 0; i < vault->records[kind].n; i++)
-            resolve_record(vault, &vault->records[kind].at[i]);
+        resolve_kind(vault, &vault->records[kind], threads);
     for (uint32_t i = 0; i < vault->records[KIND_INTERVIEW].n; i++)
         gather_participants(vault, &vault->records[KIND_INTERVIEW].at[i], &scratch);
     give_interviews(vault);

@@ -75,7 +75,7 @@ int vault_open(struct vault *vault, const char *path, const struct vault_options
     read_settings(vault, &bytes);
     load_records(vault, options);
     load_plan(vault);
-    link_all(vault);
+    link_all(vault, options->threads);
     diags_sort(&vault->unreadable);
     diags_sort(&vault->findings);
     status = 0;
