@@ -448,6 +448,9 @@ static void leave_out(const struct walk *walk, const struct html_want *want, cma
     while (want->leaves_out && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(iter);
 
+        if (event == CMARK_EVENT_ENTER &&
+            (is_type(node, CMARK_NODE_PARAGRAPH) || is_type(node, CMARK_NODE_HEADING)))
+            cmark_iter_reset(iter, node, CMARK_EVENT_EXIT); /* no item stands in text */
         if (event != CMARK_EVENT_EXIT)
             continue;
         if ((is_type(node, CMARK_NODE_LIST) && !cmark_node_first_child(node)) ||
