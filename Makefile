@@ -42,7 +42,7 @@ ifneq ($(FLAVOUR),release)
   SAN_FLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
   CFLAGS    ?= -O1 -g
 else
-  CFLAGS    ?= -O3 -g -D_FORTIFY_SOURCE=2
+  CFLAGS    ?= -O3 -g -fno-plt -D_FORTIFY_SOURCE=2
 endif
 
 CPPFLAGS_ALL = -D_XOPEN_SOURCE=700 -Ilib $(PKG_CFLAGS) $(CPPFLAGS)

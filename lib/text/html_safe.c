@@ -86,18 +86,19 @@ void html_safe_put(struct buf *out, struct str text)
 
 static bool is_address_text(struct str text)
 {
-    while (text.n) {
+    for (;;) {
+        size_t n = 0;
         uint32_t c;
 
-        if (!is_odd[(unsigned char)text.p[0]]) {
-            text = str_skip(text, 1);
-            continue;
-        }
+        while (n < text.n && !is_odd[(unsigned char)text.p[n]])
+            n++;
+        if (n == text.n)
+            return true;
+        text = str_skip(text, n);
         c = utf8_next(&text);
         if (c < 0x80 || c == REPLACEMENT || utf8_is_hostile(c))
             return false;
     }
-    return true;
 }
 
 struct str html_safe_host(struct str address)
