@@ -182,25 +182,7 @@ static void check_value_link(struct check_job *job, const struct record *record,
                   STR_ARGS(settings_folder(&job->vault->settings, field->target)));
 }
 
-/* The fields of a kind that hold links, by key; NULL where one does not. */
-struct link_fields {
-    const struct field *of[KEY_COUNT];
-};
-
-static struct link_fields link_fields_of(enum kind kind)
-{
-    struct link_fields links = {{NULL}};
-    size_t count;
-    const struct field *fields = schema_fields(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (fields[i].kind == kind &&
-            (fields[i].type == TYPE_LINK || fields[i].type == TYPE_LINKS || fields[i].type == TYPE_THANKED))
-            links.of[fields[i].key] = &fields[i];
-    return links;
-}
-
-static void check_values(struct check_job *job, const struct record *record, const struct link_fields *links)
+static void check_values(struct check_job *job, const struct record *record, const struct schema_links *links)
 {
     for (uint32_t i = 0; i < record->value_count; i++) {
         const struct value *value = &record->values[i];
@@ -434,7 +416,7 @@ void check_texts(struct check_job *job)
 
     privates_gather(job);
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++) {
-        struct link_fields links = link_fields_of((enum kind)kind);
+        struct schema_links links = schema_links_of((enum kind)kind);
 
         for (uint32_t i = 0; i < job->vault->records[kind].n; i++) {
             const struct record *record = &job->vault->records[kind].at[i];

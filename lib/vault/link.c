@@ -130,18 +130,18 @@ static void resolve(const struct vault *vault, const struct record *record, cons
     link_resolve(vault, field->target, link, record->path, &link->to);
 }
 
-static void resolve_record(const struct vault *vault, struct record *record)
+static void resolve_record(const struct vault *vault, struct record *record, const struct schema_links *links)
 {
     for (uint32_t i = 0; i < record->value_count; i++) {
         struct value *value = &record->values[i];
-        const struct field *field = schema_field(record->kind, (enum key)value->key);
+        const struct field *field = links->of[value->key];
 
-        if (value->is_empty)
+        if (value->is_empty || !field)
             continue;
-        if (field->type == TYPE_LINK || field->type == TYPE_LINKS)
+        if (field->type != TYPE_THANKED)
             for (uint32_t k = 0; k < value->links.n; k++)
                 resolve(vault, record, field, &value->links.at[k]);
-        if (field->type == TYPE_THANKED)
+        else
             for (uint32_t k = 0; k < value->thanked->n; k++)
                 resolve(vault, record, field, &value->thanked->at[k].who);
     }
@@ -151,6 +151,7 @@ static void resolve_record(const struct vault *vault, struct record *record)
 struct resolving {
     const struct vault *vault;
     struct records *records;
+    struct schema_links links;
     struct crew_queue queue;
 };
 
@@ -161,14 +162,15 @@ static void resolve_some(void *context)
 
     while (crew_take(&resolving->queue, &from, &to))
         for (size_t i = from; i < to; i++)
-            resolve_record(resolving->vault, &resolving->records->at[i]);
+            resolve_record(resolving->vault, &resolving->records->at[i], &resolving->links);
 }
 
-static void resolve_kind(const struct vault *vault, struct records *records, unsigned threads)
+static void resolve_kind(struct vault *vault, enum kind kind, unsigned threads)
 {
     enum { CHUNK = 256 };
-    struct resolving resolving = {vault, records, {.count = records->n, .chunk = CHUNK}};
+    struct resolving resolving = {vault, &vault->records[kind], schema_links_of(kind), {.chunk = CHUNK}};
 
+    resolving.queue.count = resolving.records->n;
     crew_run(&resolving, 0, crew_size(&resolving.queue, threads), resolve_some);
 }
 
@@ -249,7 +251,7 @@ void link_all(struct vault *vault, unsigned threads)
     struct arena scratch = {0};
 
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
-        resolve_kind(vault, &vault->records[kind], threads);
+        resolve_kind(vault, (enum kind)kind, threads);
     for (uint32_t i = 0; i < vault->records[KIND_INTERVIEW].n; i++)
         gather_participants(vault, &vault->records[KIND_INTERVIEW].at[i], &scratch);
     give_interviews(vault);

@@ -243,6 +243,17 @@ void schema_type_write(struct buf *out, const struct field *field)
     }
 }
 
+struct schema_links schema_links_of(enum kind kind)
+{
+    struct schema_links links = {{NULL}};
+
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        if (fields[i].kind == kind &&
+            (fields[i].type == TYPE_LINK || fields[i].type == TYPE_LINKS || fields[i].type == TYPE_THANKED))
+            links.of[fields[i].key] = &fields[i];
+    return links;
+}
+
 const struct field *schema_field(enum kind kind, enum key key)
 {
     for (size_t i = 0; i < FIELD_COUNT; i++)

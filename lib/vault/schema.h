@@ -178,6 +178,12 @@ const struct field *schema_fields(size_t *count);
 /* Appends what a value of the field may be, for people: "text or list", "1 to 600", "contact or list". */
 void schema_type_write(struct buf *out, const struct field *field);
 
+/* The rows of a kind whose values hold links, by key; NULL where one does not. */
+struct schema_links {
+    const struct field *of[KEY_COUNT];
+};
+struct schema_links schema_links_of(enum kind kind);
+
 /* The row of a field of a kind, or NULL. */
 const struct field *schema_field(enum kind kind, enum key key);
 
