@@ -73,6 +73,17 @@ void buf_number(struct buf *buf, long number, unsigned digits)
     buf_put(buf, (struct str){p, (size_t)(text + sizeof text - p)});
 }
 
+void buf_hex(struct buf *buf, uint64_t number)
+{
+    enum { DIGITS = 16 };
+    static const char digits[] = "0123456789abcdef";
+    char *p = buf_room(buf, DIGITS);
+
+    for (int i = DIGITS - 1; i >= 0; i--, number >>= 4)
+        p[i] = digits[number & 15];
+    buf->n += DIGITS;
+}
+
 struct str buf_str(const struct buf *buf)
 {
     return (struct str){buf->p, buf->n};

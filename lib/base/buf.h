@@ -51,6 +51,9 @@ ATTR_PRINTF(2, 0) void buf_vprintf(struct buf *buf, const char *format, va_list 
 /* Appends a number in decimal, with zeros before it up to `digits` digits. */
 void buf_number(struct buf *buf, long number, unsigned digits);
 
+/* Appends a number as sixteen hexadecimal digits. */
+void buf_hex(struct buf *buf, uint64_t number);
+
 /* The bytes in use; valid until the buffer changes. */
 struct str buf_str(const struct buf *buf);
 

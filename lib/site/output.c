@@ -170,13 +170,15 @@ int output_open(struct output *output, int folder, struct err *err)
 
 static void put_source(struct buf *line, uint64_t source)
 {
-    buf_printf(line, MADE "%016llx", (unsigned long long)source);
+    buf_puts(line, MADE);
+    buf_hex(line, source);
 }
 
 static void put_made(struct buf *line, const struct output_made *made)
 {
     put_source(line, made->source);
-    buf_printf(line, " %016llx", (unsigned long long)made->files);
+    buf_putc(line, ' ');
+    buf_hex(line, made->files);
 }
 
 bool output_has_source(const struct output *output, uint64_t source)

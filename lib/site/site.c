@@ -52,7 +52,8 @@ static struct str stem_of(struct arena *arena, struct map *taken, const struct r
     while (!stem.n || map_find(taken, utf8_fold(arena, buf_str(&stem)))) {
         if (!str_starts(buf_str(&stem), STR("~"))) {
             buf_reset(&stem);
-            buf_printf(&stem, "~%016llx", (unsigned long long)hash_fnv1a(record->path));
+            buf_putc(&stem, '~');
+            buf_hex(&stem, hash_fnv1a(record->path));
         } else {
             buf_putc(&stem, '~');
         }
@@ -245,6 +246,7 @@ void site_begin(struct site *site, struct vault *vault, int32_t today, struct ar
     name_pages(site, KIND_CONTACT);
     name_pages(site, KIND_INTERVIEW);
     site->has_private = site->hidden.n > 0;
+    site->people = people_order_of(site);
 }
 
 void site_read(struct site *site, unsigned threads)
@@ -254,7 +256,6 @@ void site_read(struct site *site, unsigned threads)
     site->places = page_places(site);
     part_read_bodies(site, threads);
     view_init(view, site->vault, view->today, view->arena);
-    site->people = people_order_of(site);
     stage_people(site);
     index_due(site);
 }

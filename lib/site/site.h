@@ -50,8 +50,8 @@ struct site {
 };
 
 /*
- * Begins the site of a vault that was read with site_want: where its pages lie, and who is on none. All of it lives in `arena`, and
- * the vault must live as long.
+ * Begins the site of a vault that was read with site_want: where its pages lie, in what order people are listed, and who is on no
+ * page. All of it lives in `arena`, and the vault must live as long.
  */
 void site_begin(struct site *site, struct vault *vault, int32_t today, struct arena *arena);
 

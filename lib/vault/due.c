@@ -190,12 +190,16 @@ static struct str promise_id(const struct run *run, const struct record *record,
                              uint32_t earlier)
 {
     struct buf text = {0};
+    struct str id;
 
-    buf_printf(&text, "%s/%.*s:%016llx", kind_plural(record->kind), STR_ARGS(record->id),
-               (unsigned long long)hash_fnv1a(task->text));
+    buf_puts(&text, kind_plural(record->kind));
+    buf_putc(&text, '/');
+    buf_put(&text, record->id);
+    buf_putc(&text, ':');
+    buf_hex(&text, hash_fnv1a(task->text));
     if (earlier)
         buf_printf(&text, "-%u", earlier + 1);
-    struct str id = str_copy(run->arena, buf_str(&text));
+    id = str_copy(run->arena, buf_str(&text));
 
     buf_free(&text);
     return id;

@@ -24,6 +24,13 @@ static void test_appending(void **state)
     buf_printf(&buf, " %d %s", 3, "four");
     assert_holds(&buf, "one, two... 3 four");
     buf_reset(&buf);
+    buf_hex(&buf, 0);
+    buf_hex(&buf, UINT64_C(0x0123456789abcdef));
+    buf_hex(&buf, UINT64_MAX);
+    assert_holds(&buf, "0000000000000000"
+                       "0123456789abcdef"
+                       "ffffffffffffffff");
+    buf_reset(&buf);
     assert_holds(&buf, "");
     assert_true(buf.cap > 0);
     buf_free(&buf);
