@@ -373,7 +373,7 @@ static struct object source_of(const struct page *page, const struct record *int
     struct object source = {.arena = page->arena};
     const struct value *date = record_find(interview, KEY_DATE);
 
-    part_add_people(page, &source, "people", interview, NULL);
+    part_add_people(page, &source, "has_people", interview, NULL);
     data_url(&source, "url", part_record_url(page, interview));
     data_stamp(&source, "date", date ? date->stamp : (struct stamp){0}, page->view.today);
     return source;

@@ -20,16 +20,10 @@ struct tmpl_value data_list(const struct list *list)
     return value;
 }
 
-void data_add_list(struct object *object, const char *name, const struct list *list)
+void data_add_both(struct object *object, const char *has_name, const struct list *list)
 {
-    static const char has[] = "has_";
-    size_t n = strlen(name) + 1;
-    char *flag = arena_chars(object->arena, sizeof has - 1 + n);
-
-    memcpy(flag, has, sizeof has - 1);
-    memcpy(flag + sizeof has - 1, name, n);
-    data_yes(object, flag, list->n > 0);
-    data_add(object, name, data_list(list));
+    data_yes(object, has_name, list->n > 0);
+    data_add(object, has_name + strlen("has_"), data_list(list));
 }
 
 struct tmpl_value data_text_value(struct str text)

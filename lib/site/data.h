@@ -27,8 +27,12 @@ void data_add(struct object *object, const char *name, struct tmpl_value value);
 struct tmpl_value data_object(const struct object *object);
 struct tmpl_value data_list(const struct list *list);
 
-/* Adds a list, and whether anything is in it as `has_NAME`. */
-void data_add_list(struct object *object, const char *name, const struct list *list);
+/*
+ * Adds a list, and whether anything is in it as `has_NAME`: the name is a literal, of which both are made. Functions that are told
+ * the name by others take `has_name`, the longer one.
+ */
+#define data_add_list(object, name, list) data_add_both(object, "has_" name, list)
+void data_add_both(struct object *object, const char *has_name, const struct list *list);
 
 /* A text of a file, and one of the program's own. Empty: nothing. */
 void data_text(struct object *object, const char *name, struct str text);

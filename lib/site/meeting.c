@@ -132,7 +132,7 @@ static const struct record *neighbour(const struct page *page, const struct reco
 }
 
 /* Of each person who was there, each meeting once: so all meetings with somebody hang together. */
-static bool add_neighbours(const struct page *page, struct object *data, const char *name,
+static bool add_neighbours(const struct page *page, struct object *data, const char *has_name, bool is_before,
                            const struct record *interview)
 {
     struct record_list found = {
@@ -145,7 +145,7 @@ static bool add_neighbours(const struct page *page, struct object *data, const c
 
         if (!site_has_page(page->site, contact))
             continue;
-        other = neighbour(page, contact, interview, *name == 'b');
+        other = neighbour(page, contact, interview, is_before);
         while (at < found.n && found.at[at] != other)
             at++;
         if (!other || at < found.n)
@@ -153,7 +153,7 @@ static bool add_neighbours(const struct page *page, struct object *data, const c
         found.at[found.n++] = other;
         *vec_add(&list, page->arena) = part_meeting(page, other, NULL);
     }
-    data_add_list(data, name, &list);
+    data_add_both(data, has_name, &list);
     return found.n > 0;
 }
 
@@ -201,7 +201,7 @@ void meeting_make(struct page *page, struct object *data)
     data_text(data, "role", part_said(page, interview, record_text(interview, KEY_ROLE)));
     part_spaced(data, "purpose", part_said(page, interview, record_text(interview, KEY_PURPOSE)));
     data_number(data, "minutes_asked", record_number(interview, KEY_MINUTES_ASKED));
-    part_links(page, data, "targets", record_find(interview, KEY_TARGET));
+    part_links(page, data, "has_targets", record_find(interview, KEY_TARGET));
     add_due(page, data, interview);
     add_thanks(page, data, interview);
     add_courtesies(page, data, interview);
@@ -210,8 +210,8 @@ void meeting_make(struct page *page, struct object *data)
     add_referrals(page, data, interview);
     add_skills(page, data, interview);
     add_promises(page, data, interview);
-    has_neighbours = add_neighbours(page, data, "before", interview);
-    has_neighbours |= add_neighbours(page, data, "after", interview);
+    has_neighbours = add_neighbours(page, data, "has_before", true, interview);
+    has_neighbours |= add_neighbours(page, data, "has_after", false, interview);
     data_yes(data, "has_neighbours", has_neighbours);
     data_text(data, "path", interview->path);
 }

@@ -53,7 +53,7 @@ void part_person(const struct page *page, struct object *object, const char *nam
         data_add(object, name, part_person_value(page, contact, written));
 }
 
-void part_add_people(const struct page *page, struct object *object, const char *name,
+void part_add_people(const struct page *page, struct object *object, const char *has_name,
                      const struct record *interview, const struct record *but)
 {
     struct list list = {0};
@@ -64,7 +64,7 @@ void part_add_people(const struct page *page, struct object *object, const char 
         if (!but || person->to != but)
             *vec_add(&list, page->arena) = part_person_value(page, person->to, person->name);
     }
-    data_add_list(object, name, &list);
+    data_add_both(object, has_name, &list);
 }
 
 /* What a link says that leads nowhere; it may have been meant for somebody whom pages do not tell of. */
@@ -78,7 +78,8 @@ static struct str said_of_link(const struct page *page, const struct link *link)
     return str_equal(part_said(page, NULL, whole), whole) ? link_text(link) : STR(SOMEBODY);
 }
 
-void part_links(const struct page *page, struct object *object, const char *name, const struct value *links)
+void part_links(const struct page *page, struct object *object, const char *has_name,
+                const struct value *links)
 {
     struct list list = {0};
 
@@ -89,7 +90,7 @@ void part_links(const struct page *page, struct object *object, const char *name
         *vec_add(&list, page->arena) =
             part_person_value(page, link->to, is_named ? link->to->name : said_of_link(page, link));
     }
-    data_add_list(object, name, &list);
+    data_add_both(object, has_name, &list);
 }
 
 /* ---- texts */
@@ -377,7 +378,7 @@ struct tmpl_value part_meeting(const struct page *page, const struct record *int
 
     data_stamp(&object, "date", date ? date->stamp : (struct stamp){0}, page->view.today);
     data_url(&object, "url", part_record_url(page, interview));
-    part_add_people(page, &object, "people", interview, but);
+    part_add_people(page, &object, "has_people", interview, but);
     data_text(&object, "status", column_interview_status(interview, page->view.today));
     part_spaced(&object, "via", part_said(page, interview, record_text(interview, KEY_VIA)));
     data_text(&object, "place", part_said(page, interview, record_text(interview, KEY_PLACE)));

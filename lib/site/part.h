@@ -22,7 +22,7 @@ struct tmpl_value part_person_value(const struct page *page, const struct record
                                     struct str written);
 
 /* Adds the people at a meeting but `but`, who may be NULL. */
-void part_add_people(const struct page *page, struct object *object, const char *name,
+void part_add_people(const struct page *page, struct object *object, const char *has_name,
                      const struct record *interview, const struct record *but);
 
 /* A text out of the file of `record`: links in it to private people and meetings with them are *somebody*. */
@@ -32,7 +32,8 @@ struct str part_said(const struct page *page, const struct record *record, struc
 struct str part_reminder(const struct page *page, struct str text);
 
 /* Adds a link value of front matter as a list of {name, url}. */
-void part_links(const struct page *page, struct object *object, const char *name, const struct value *links);
+void part_links(const struct page *page, struct object *object, const char *has_name,
+                const struct value *links);
 
 /* {kind, verb, state, …}: an item with why, what to say, and the command that settles it. */
 struct tmpl_value part_item(const struct page *page, const struct due_item *item);

@@ -48,7 +48,7 @@ static void share_targets(const struct page *page, struct person *person)
 
     if (!links)
         return;
-    part_links(page, &object, "targets", links);
+    part_links(page, &object, "has_targets", links);
     all = data_object(&object);
     all = *data_get(&all, "targets");
     for (uint32_t i = 0; i < all.count; i++)

@@ -73,17 +73,17 @@ static void add_facts(const struct page *page, struct object *data, const struct
              schema_word_at(schema_field(KIND_CONTACT, KEY_PERSPECTIVE)->words, perspective));
     add_fact(&facts, page, "keep in touch", period_text(page, contact));
     data_add_list(data, "facts", &facts);
-    part_links(page, data, "targets", record_find(contact, KEY_TARGET));
+    part_links(page, data, "has_targets", record_find(contact, KEY_TARGET));
 }
 
-static void add_texts(const struct page *page, struct object *data, const char *name,
+static void add_texts(const struct page *page, struct object *data, const char *has_name,
                       const struct value *value)
 {
     struct list list = {0};
 
     for (uint32_t i = 0; value && i < value->texts.n; i++)
         *vec_add(&list, page->arena) = data_text_value(part_said(page, page->record, value->texts.at[i]));
-    data_add_list(data, name, &list);
+    data_add_both(data, has_name, &list);
 }
 
 /* ---- what is due, and what happened */
@@ -257,7 +257,7 @@ void person_make(struct page *page, struct object *data)
 
     data_text(data, "title", contact->name);
     data_text(data, "name", contact->name);
-    add_texts(page, data, "aliases", record_find(contact, KEY_ALIASES));
+    add_texts(page, data, "has_aliases", record_find(contact, KEY_ALIASES));
     data_text(data, "role", part_said(page, contact, record_text(contact, KEY_ROLE)));
     data_text(data, "org", part_said(page, contact, record_text(contact, KEY_ORG)));
     data_word(&own, "name", stage_name(stage));
@@ -265,7 +265,7 @@ void person_make(struct page *page, struct object *data)
     data_add(data, "stage", data_object(&own));
     add_next(page, data, contact);
     add_facts(page, data, contact);
-    add_texts(page, data, "tags", record_find(contact, KEY_TAGS));
+    add_texts(page, data, "has_tags", record_find(contact, KEY_TAGS));
     weight = add_timeline(page, data);
     add_promises(page, data, contact);
     add_referrals(page, data, contact);

@@ -33,14 +33,14 @@ static void add_who(const struct page *page, struct object *data, const struct b
     part_person(page, data, "person", contact, brief->person.name);
     part_spaced(data, "purpose", part_said(page, brief->interview, brief->purpose));
     data_text(data, "why", part_said(page, contact, brief->why));
-    part_links(page, data, "targets", brief->targets);
+    part_links(page, data, "has_targets", brief->targets);
     data_text(data, "role", part_said(page, contact, brief->role));
     data_text(data, "org", part_said(page, contact, brief->org));
     data_text(data, "location", part_said(page, contact, brief->location));
     part_spaced(data, "source", part_said(page, contact, brief->source));
     part_spaced(data, "perspective", brief->perspective);
     add_facts(page, data);
-    part_add_people(page, data, "others", brief->interview, contact);
+    part_add_people(page, data, "has_others", brief->interview, contact);
 }
 
 static void add_known(const struct page *page, struct object *data, const struct brief *brief)

@@ -116,22 +116,26 @@ static bool is_name(const char *own, struct str name)
     return i == name.n && !own[i];
 }
 
-/* The field of that number, if it has the name. */
-static const struct tmpl_value *field_at(const struct tmpl_value *object, uint32_t at, struct str name)
+/* The field in the place where it was the last time, which most names have. */
+static inline const struct tmpl_value *field_again(const struct tmpl_value *object,
+                                                   const struct tmpl_hint *hint)
 {
-    bool is_there = object->kind == TMPL_OBJECT && at < object->count;
+    bool is_there = object->kind == TMPL_OBJECT && hint->found_at < object->count;
 
-    return is_there && is_name(object->fields[at].name, name) ? &object->fields[at].value : NULL;
+    return is_there && object->fields[hint->found_at].name == hint->found
+               ? &object->fields[hint->found_at].value
+               : NULL;
 }
 
-/* `*at` becomes where it was found. */
-static const struct tmpl_value *field_find(const struct tmpl_value *object, struct str name, uint32_t *at)
+static const struct tmpl_value *field_find(const struct tmpl_value *object, struct str name,
+                                           struct tmpl_hint *hint)
 {
     uint32_t count = object->kind == TMPL_OBJECT ? object->count : 0;
 
     for (uint32_t i = 0; i < count; i++)
         if (is_name(object->fields[i].name, name)) {
-            *at = i;
+            hint->found_at = i;
+            hint->found = object->fields[i].name;
             return &object->fields[i].value;
         }
     return NULL;
@@ -156,14 +160,14 @@ static bool unknown(struct run *run, const struct scope *scope, const struct tmp
 static bool find_first(struct run *run, const struct scope *scope, const struct tmpl_part *part,
                        struct str name, const struct tmpl_value **value)
 {
-    uint32_t *hint = &scope->tmpl->hints[part - scope->tmpl->at].found_at;
+    struct tmpl_hint *hint = &scope->tmpl->hints[part - scope->tmpl->at];
     struct near near;
 
     for (const struct context *at = scope->context; at; at = at->outer) {
         if (!step(run, scope, part, cost(at->value)))
             return false;
         run->has_left_it |= at == run->around;
-        *value = field_at(at->value, *hint, name);
+        *value = field_again(at->value, hint);
         if (!*value)
             *value = field_find(at->value, name, hint);
         if (*value)
@@ -183,7 +187,7 @@ static bool find_next(struct run *run, const struct scope *scope, const struct t
 {
     const struct tmpl_value *object = *value;
     struct near near;
-    uint32_t ignored;
+    struct tmpl_hint ignored;
 
     if (!object || object->kind == TMPL_NOTHING)
         return true;
@@ -198,8 +202,8 @@ static bool find_next(struct run *run, const struct scope *scope, const struct t
 }
 
 /* Looks the name of a part up. `*value` is NULL where a relaxed template names what is nowhere. */
-static bool find(struct run *run, const struct scope *scope, const struct tmpl_part *part,
-                 const struct tmpl_value **value)
+static bool find_anew(struct run *run, const struct scope *scope, const struct tmpl_part *part,
+                      const struct tmpl_value **value)
 {
     struct str rest = part->text;
     size_t end = scope->tmpl->hints[part - scope->tmpl->at].dot;
@@ -216,6 +220,16 @@ static bool find(struct run *run, const struct scope *scope, const struct tmpl_p
             return false;
     }
     return true;
+}
+
+static inline bool find(struct run *run, const struct scope *scope, const struct tmpl_part *part,
+                        const struct tmpl_value **value)
+{
+    const struct tmpl_hint *hint = &scope->tmpl->hints[part - scope->tmpl->at];
+    const struct tmpl_value *here = scope->context->value;
+
+    *value = hint->dot == part->text.n ? field_again(here, hint) : NULL;
+    return *value ? step(run, scope, part, cost(here)) : find_anew(run, scope, part, value);
 }
 
 static bool is_true(const struct tmpl_value *value)

@@ -58,7 +58,7 @@ struct tmpl_value {
 };
 
 struct tmpl_field {
-    const char *name;
+    const char *name; /* nothing else lies there for as long as the template lives */
     struct tmpl_value value;
 };
 

@@ -51,6 +51,7 @@ struct tmpl_part {
 struct tmpl_hint {
     uint32_t dot;      /* in the name: where its first dot is, or its end */
     uint32_t found_at; /* the number of the field that it was last: objects of a kind are alike */
+    const char *found; /* that field's own name */
     const struct tmpl_value *items; /* of a section: those of a lasting list, of which `made` was made */
     struct str made;
 };
