@@ -49,6 +49,15 @@ static void put_character(struct buf *out, uint32_t c)
     }
 }
 
+enum { STEP = 4 };
+
+/* Whether one of the next STEP bytes is special. */
+static bool has_special(const char *p)
+{
+    return is_special[(unsigned char)p[0]] | is_special[(unsigned char)p[1]] |
+           is_special[(unsigned char)p[2]] | is_special[(unsigned char)p[3]];
+}
+
 /* How many bytes of the text are shown as they are. */
 static size_t plain_run(struct str text)
 {
@@ -58,6 +67,8 @@ static size_t plain_run(struct str text)
         struct str rest;
         uint32_t c;
 
+        while (text.n - n >= STEP && !has_special(text.p + n))
+            n += STEP;
         while (n < text.n && !is_special[(unsigned char)text.p[n]])
             n++;
         if (n == text.n || (unsigned char)text.p[n] < 0x80)

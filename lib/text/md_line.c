@@ -211,7 +211,8 @@ static unsigned named_role(struct str name)
     };
 
     for (size_t i = 0; i < COUNT(names); i++)
-        if (str_equal_nocase(name, str_from(names[i].name)))
+        if (name.n && to_lower(name.p[0]) == names[i].name[0] &&
+            str_equal_nocase(name, str_from(names[i].name)))
             return names[i].role;
     return 0;
 }

@@ -52,7 +52,7 @@ struct run {
     const struct use *uses;
     struct buf *out;
     struct diag *problem;
-    size_t begun; /* length of `out` before */
+    size_t most; /* bytes of `out` */
     uint32_t steps;
     unsigned depth;
     enum beginning beginning;
@@ -78,8 +78,7 @@ static inline bool step(struct run *run, const struct scope *scope, const struct
                         uint32_t steps)
 {
     run->steps += steps;
-    return (run->steps <= LIMIT_TEMPLATE_STEPS && run->out->n - run->begun <= LIMIT_TEMPLATE_OUTPUT) ||
-           too_much(run, scope, part);
+    return (run->steps <= LIMIT_TEMPLATE_STEPS && run->out->n <= run->most) || too_much(run, scope, part);
 }
 
 static bool go_down(struct run *run, const struct scope *scope, const struct tmpl_part *part)
@@ -593,11 +592,13 @@ int tmpl_render(const struct tmpl *tmpl, const struct tmpl_value *data, const st
 {
     struct context context = {.value = data};
     struct scope scope = {.tmpl = tmpl, .context = &context};
-    struct run run = {.partials = partials, .out = out, .problem = problem, .begun = out->n};
+    size_t begun = out->n;
+    struct run run = {
+        .partials = partials, .out = out, .problem = problem, .most = out->n + LIMIT_TEMPLATE_OUTPUT};
 
     if (render(&run, &scope, 0, tmpl->n))
         return 0;
-    out->n = run.begun;
+    out->n = begun;
     return -1;
 }
 
@@ -607,7 +608,11 @@ int tmpl_check(const struct tmpl *tmpl, const struct tmpl_value *sample, const s
     struct context context = {.value = sample};
     struct scope scope = {.tmpl = tmpl, .context = &context};
     struct buf out = {0};
-    struct run run = {.partials = partials, .is_check = true, .out = &out, .problem = problem};
+    struct run run = {.partials = partials,
+                      .is_check = true,
+                      .out = &out,
+                      .problem = problem,
+                      .most = LIMIT_TEMPLATE_OUTPUT};
     bool is_fine = render(&run, &scope, 0, tmpl->n);
 
     buf_free(&out);
