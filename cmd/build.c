@@ -247,7 +247,6 @@ static void ask_git(void *context)
     commits_read(beginning->app, &beginning->log);
 }
 
-/* Reads the vault, and nothing else changes it meanwhile. */
 static void begin_site(void *context)
 {
     struct beginning *beginning = context;
@@ -258,7 +257,10 @@ static void begin_site(void *context)
         beginning->build->checked = check_source(&app->vault);
 }
 
-/* The build's site lives as long as the vault. With replaced names it has nothing from elsewhere: what commits say, and what lies in the vault, has the real ones. */
+/*
+ * The build's site lives as long as the vault. Where names are replaced it has nothing from elsewhere: what commits say, and what
+ * lies in the vault, has the real ones.
+ */
 static void begin(struct app *app, const struct build_options *o, struct build *build)
 {
     struct beginning beginning = {.app = app, .build = build, .log.arena = &beginning.arena};

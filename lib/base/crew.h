@@ -30,9 +30,9 @@ bool crew_take(struct crew_queue *queue, size_t *from, size_t *to);
 unsigned crew_size(const struct crew_queue *queue, unsigned threads);
 
 /*
- * Calls `work` with each of the `count` workers, which lie side by side in an array and are `size` bytes long (0: they are one), and returns when all are done.
- * The first one works in the calling thread. A thread that cannot be started is done without: its worker is left as it was,
- * so that work must be taken from a queue, never be split between the workers.
+ * Calls `work` with each of the `count` workers, which lie side by side in an array and are `size` bytes long (0: they are one and the
+ * same), and returns when all are done. The first one works in the calling thread. A thread that cannot be started is done without: its
+ * worker is left as it was, so that work must be taken from a queue, never be split between the workers.
  */
 void crew_run(void *workers, size_t size, unsigned count, void (*work)(void *worker));
 
