@@ -55,7 +55,7 @@ int vault_list(struct vault *vault, const char *path, struct err *err)
     if (vault_read(vault, STR(VAULT_SETTINGS_FILE), KIND_SETTINGS, &bytes, &ignored) == 0)
         read_settings(vault, &bytes);
     load_walk(vault);
-    fs_walk(&vault->tree, STR(VAULT_TEMPLATES), is_no_dot_name, NULL);
+    fs_walk(&vault->tree, STR(""), is_no_dot_name, NULL);
     buf_free(&bytes);
     return 0;
 }

@@ -136,6 +136,9 @@ is_quiet() {
     step
     mkdir -p templates
     step
+    echo 'To [[nobody-at-all]].' >notes/loose.md
+    becomes grep -q 'notes/loose.md' site/help.html
+    step
     mkdir targets 2>/dev/null || rm -r targets
     step
     stop
