@@ -352,7 +352,7 @@ void build_close(struct app *app, struct anon *anon)
 
 static int dump(struct app *app, const struct build_options *o)
 {
-    struct site site;
+    struct site site = {0};
     struct build build = {.site = &site, .threads = app_threads()};
 
     begin(app, o, &build);
