@@ -240,10 +240,13 @@ struct beginning {
     struct repo_log log;
 };
 
-static void ask_git(void *context)
+/* What lies beside the records: commits, and what check looks at. */
+static void look_beside(void *context)
 {
     struct beginning *beginning = context;
 
+    if (beginning->build->maker)
+        beginning->build->checked = check_source(&beginning->app->vault);
     commits_read(beginning->app, &beginning->log);
 }
 
@@ -253,8 +256,6 @@ static void begin_site(void *context)
     struct app *app = beginning->app;
 
     site_begin(beginning->build->site, &app->vault, app->today, &app->arena);
-    if (beginning->build->maker)
-        beginning->build->checked = check_source(&app->vault);
 }
 
 /*
@@ -264,12 +265,12 @@ static void begin_site(void *context)
 static void begin(struct app *app, const struct build_options *o, struct build *build)
 {
     struct beginning beginning = {.app = app, .build = build, .log.arena = &beginning.arena};
-    struct crew_task git = {ask_git, &beginning}, site = {begin_site, &beginning};
+    struct crew_task site = {begin_site, &beginning}, beside = {look_beside, &beginning};
 
     if (o->is_anonymous)
         begin_site(&beginning);
     else
-        crew_both(build->threads, &site, &git);
+        crew_both(build->threads, &site, &beside);
     arena_adopt(&app->arena, &beginning.arena);
     beginning.log.arena = &app->arena;
     build->site->is_anonymous = o->is_anonymous;
