@@ -59,16 +59,18 @@ static void use_block(struct arena *arena, struct arena_block *block)
     POISON(arena->next, block->size);
 }
 
-/* A block that fills a large page lies in one. */
+/* A block that fills most of a large page lies in large pages, and fills them all. */
 static struct arena_block *new_block(size_t size)
 {
-    bool is_large = size == LARGEST_STEP;
-    struct arena_block *block = is_large ? aligned_alloc(LARGE_PAGE, LARGE_PAGE) : malloc(HEADER + size);
+    bool is_large = size > LARGE_PAGE / 4;
+    size_t whole = is_large ? (HEADER + size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE : HEADER + size;
+    struct arena_block *block = is_large ? aligned_alloc(LARGE_PAGE, whole) : malloc(whole);
 
     if (!block)
         die_out_of_memory();
     if (is_large)
-        os_will_use(block, LARGE_PAGE);
+        os_will_use(block, whole);
+    block->size = whole - HEADER;
     return block;
 }
 
@@ -83,7 +85,6 @@ static void add_block(struct arena *arena, size_t at_least)
         size = at_least;
     block = new_block(size);
     block->older = arena->newest;
-    block->size = size;
     use_block(arena, block);
 }
 
@@ -169,17 +170,25 @@ void arena_reset(struct arena *arena)
     use_block(arena, keep);
 }
 
+static size_t room_in(const struct arena *arena)
+{
+    return arena->newest ? (size_t)(arena->end - arena->next) : 0;
+}
+
+/* What comes next goes where more room is left. */
 void arena_adopt(struct arena *into, struct arena *from)
 {
-    struct arena_block *oldest = from->newest;
+    struct arena_block *oldest;
 
+    if (!into->newest || room_in(from) > room_in(into)) {
+        struct arena other = *into;
+
+        *into = *from;
+        *from = other;
+    }
+    oldest = from->newest;
     if (!oldest)
         return;
-    if (!into->newest) {
-        *into = *from;
-        *from = (struct arena){0};
-        return;
-    }
     while (oldest->older)
         oldest = oldest->older;
     oldest->older = into->newest->older;

@@ -126,6 +126,23 @@ static void test_adopted_pieces_stay(void **state)
     arena_free(&from);
 }
 
+static void test_what_comes_next_goes_where_more_room_is_left(void **state)
+{
+    (void)state;
+    for (int is_from = 0; is_from < 2; is_from++) {
+        struct arena into = {0}, from = {0};
+        char *full = arena_chars(is_from ? &into : &from, 16000),
+             *roomy = arena_chars(is_from ? &from : &into, 100);
+
+        memset(full, 'f', 16000);
+        arena_adopt(&into, &from);
+        assert_null(from.newest);
+        assert_ptr_equal(arena_chars(&into, 5000), roomy + 100);
+        assert_int_equal(full[15999], 'f');
+        arena_free(&into);
+    }
+}
+
 /* The status with which a process ends that asks for too much; its words go nowhere. */
 static int status_of_huge_request(size_t count, size_t size)
 {
@@ -164,6 +181,7 @@ int main(void)
         cmocka_unit_test(test_a_reset_keeps_the_newest_block),
         cmocka_unit_test(test_growing),
         cmocka_unit_test(test_adopted_pieces_stay),
+        cmocka_unit_test(test_what_comes_next_goes_where_more_room_is_left),
         cmocka_unit_test(test_out_of_memory_ends_with_status_3),
     };
     return unit_run(tests);
