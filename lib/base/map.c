@@ -20,7 +20,7 @@ static uint64_t mix(uint64_t x)
 /* Eight bytes a step, each step multiplied and folded, so that no two inputs cancel out for every seed. */
 static uint64_t hash(const struct map *map, struct str key)
 {
-    uint64_t h = mix(map->seed ^ key.n);
+    uint64_t h = mix(map->seed ^ key.n), rest = 0;
 
     while (key.n >= 8) {
         uint64_t word;
@@ -30,8 +30,8 @@ static uint64_t hash(const struct map *map, struct str key)
         key = str_skip(key, 8);
     }
     for (size_t i = 0; i < key.n; i++)
-        h = mix(h + (unsigned char)key.p[i] + 1);
-    return h;
+        rest = rest << 8 | (unsigned char)key.p[i];
+    return mix(h ^ rest);
 }
 
 static struct map_entry *slot(const struct map *map, struct str key)
