@@ -462,6 +462,32 @@ static void test_escaped(void **state)
     buf_free(&out);
 }
 
+/* Plain text is passed over in steps: whatever stands before a text and behind it, it is shown as it is alone. */
+static void test_escaped_anywhere(void **state)
+{
+    enum { MOST = 9 };
+    static const char around[] = "abcdefghi";
+    struct buf text = {0}, out = {0}, expected = {0};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(escaped) * (MOST + 1) * (MOST + 1); i++) {
+        size_t before = i / COUNT(escaped) % (MOST + 1), behind = i / COUNT(escaped) / (MOST + 1);
+
+        text.n = out.n = expected.n = 0;
+        buf_put(&text, (struct str){around, before});
+        buf_puts(&text, escaped[i % COUNT(escaped)].text);
+        buf_put(&text, (struct str){around, behind});
+        buf_put(&expected, (struct str){around, before});
+        buf_puts(&expected, escaped[i % COUNT(escaped)].expected);
+        buf_put(&expected, (struct str){around, behind});
+        html_safe_put(&out, buf_str(&text));
+        assert_true(str_equal(buf_str(&out), buf_str(&expected)));
+    }
+    buf_free(&text);
+    buf_free(&out);
+    buf_free(&expected);
+}
+
 /* ---- addresses */
 
 #define BYTES(literal)                 \
@@ -619,9 +645,10 @@ static void test_linear(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_written), cmocka_unit_test(test_refused),   cmocka_unit_test(test_other_modes),
-        cmocka_unit_test(test_escaped), cmocka_unit_test(test_addresses), cmocka_unit_test(test_many_times),
-        cmocka_unit_test(test_linear),
+        cmocka_unit_test(test_written),          cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_other_modes),      cmocka_unit_test(test_escaped),
+        cmocka_unit_test(test_escaped_anywhere), cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_many_times),       cmocka_unit_test(test_linear),
     };
     return unit_run(tests);
 }
