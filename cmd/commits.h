@@ -11,7 +11,7 @@
 /* The last commits that touched the record, a few. In the app's arena. */
 const struct view_commits *commits_of(struct app *app, const struct record *record);
 
-/* The last commits of the whole vault, `log->arena` theirs: one walk for everybody. Beside others that read the vault. */
+/* Lists the last commits of the whole vault in `log->arena`: one walk for everybody. Others may read the vault meanwhile. */
 void commits_read(const struct app *app, struct repo_log *log);
 
 /* Tells the site of them. They live as long as it. */

@@ -59,7 +59,7 @@ static void use_block(struct arena *arena, struct arena_block *block)
     POISON(arena->next, block->size);
 }
 
-/* One of more than a quarter of a large page lies in large pages, and fills them all. */
+/* A block of more than a quarter of a large page lies in large pages, and fills them all. */
 static struct arena_block *new_block(size_t size)
 {
     bool is_large = size > LARGE_PAGE / 4;

@@ -200,7 +200,6 @@ static bool find_next(struct run *run, const struct scope *scope, const struct t
     return unknown(run, scope, part, &near);
 }
 
-/* Looks the name of a part up. `*value` is NULL where a relaxed template names what is nowhere. */
 static bool find_anew(struct run *run, const struct scope *scope, const struct tmpl_part *part,
                       const struct tmpl_value **value)
 {
@@ -221,6 +220,7 @@ static bool find_anew(struct run *run, const struct scope *scope, const struct t
     return true;
 }
 
+/* Looks the name of a part up. `*value` is NULL where a relaxed template names what is nowhere. */
 static inline bool find(struct run *run, const struct scope *scope, const struct tmpl_part *part,
                         const struct tmpl_value **value)
 {

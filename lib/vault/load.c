@@ -124,7 +124,8 @@ static void add_folder_row(struct vault *vault, const struct fs_passed *folder)
     load_row(vault, known_path(vault, folder->path), &problem);
 }
 
-void load_walk(struct vault *vault)
+/* Lists the folders of the settings and their files; a folder that cannot be listed becomes a row. */
+static void walk(struct vault *vault)
 {
     vault->tree = (struct fs_tree){.arena = &vault->arena, .root = vault->root};
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
@@ -465,7 +466,7 @@ void load_records(struct vault *vault, const struct vault_options *options)
 {
     struct reading reading = {.vault = vault, .options = options, .queue = {.chunk = CHUNK}};
 
-    load_walk(vault);
+    walk(vault);
     reading.jobs = calloc(vault->tree.files.n + 1, sizeof *reading.jobs);
     if (!reading.jobs)
         die_out_of_memory();

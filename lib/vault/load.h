@@ -7,9 +7,6 @@
 
 #include "vault/vault.h"
 
-/* Lists the folders of the settings and their files in `tree`; a folder that cannot be listed becomes a row. */
-void load_walk(struct vault *vault);
-
 /* Puts in the place of what was read of a file what the vault's rewrite makes of it, where it has one. */
 void load_rewrite(const struct vault *vault, enum kind kind, struct buf *bytes);
 

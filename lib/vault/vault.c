@@ -54,7 +54,7 @@ int vault_list(struct vault *vault, const char *path, struct err *err)
         return -1;
     if (vault_read(vault, STR(VAULT_SETTINGS_FILE), KIND_SETTINGS, &bytes, &ignored) == 0)
         read_settings(vault, &bytes);
-    load_walk(vault);
+    vault->tree = (struct fs_tree){.arena = &vault->arena, .root = vault->root};
     fs_walk(&vault->tree, STR(""), is_no_dot_name, NULL);
     buf_free(&bytes);
     return 0;

@@ -65,8 +65,8 @@ int vault_open(struct vault *vault, const char *path, const struct vault_options
 void vault_close(struct vault *vault);
 
 /*
- * Finds out where a vault would be read from, and reads nothing but its settings: `tree` has every folder that records lie in, and all
- * others but those whose names begin with a dot: check looks at them. Where there is no infoview.yaml, or it cannot be read, the defaults
+ * Finds out where a vault would be read from, and reads nothing but its settings: `tree` has every folder but those whose names begin
+ * with a dot, which none of the settings' has: what lies in the others is read, or looked at by check. Where there is no infoview.yaml, or it cannot be read, the defaults
  * hold. `vault` must be zeroed; vault_close gives all back, also after a failure.
  */
 int vault_list(struct vault *vault, const char *path, struct err *err);
