@@ -37,9 +37,12 @@ void report_item_json(struct json *json, const struct app *app, const char *name
 {
     struct arena scratch = {0};
     struct reason reason = reason_of(&app->vault, item, app->today, &scratch);
+    struct buf id = {0};
 
+    due_id_write(&id, item);
     json_begin_object(json, name);
-    json_text(json, "id", item->id);
+    json_text(json, "id", buf_str(&id));
+    buf_free(&id);
     json_text(json, "kind", str_from(due_kind_name(item->kind)));
     json_text(json, "state", str_from(due_state_name(item->state)));
     json_day(json, "due", item->due);

@@ -77,7 +77,7 @@ static void put_line(struct buf *out, const struct due_item *item)
 
 static void put_id(struct buf *out, const struct due_item *item)
 {
-    buf_put(out, item->id);
+    due_id_write(out, item);
 }
 
 static const struct column columns[] = {

@@ -5,7 +5,7 @@
 #include "report.h"
 #include "vault/interview.h"
 
-/* The cells of one line of the report, before they are laid out. */
+/* The cells of one line of the report, before they are laid out; made once to see how wide they are, and again to be put. */
 struct row {
     const char *verb;
     struct str who, org, when, lateness, detail;
@@ -77,22 +77,22 @@ static struct str taken(struct arena *arena, struct buf *text)
     return copy;
 }
 
-static struct row make_row(struct app *app, const struct due_item *item)
+static struct row make_row(const struct app *app, const struct due_item *item, struct arena *arena)
 {
     struct row row = {.verb = reason_verb(item->kind), .org = report_org(item)};
     struct buf text = {0};
 
     put_who(&text, item);
-    row.who = taken(&app->arena, &text);
+    row.who = taken(arena, &text);
     put_when(&text, item, app->today);
-    row.when = taken(&app->arena, &text);
+    row.when = taken(arena, &text);
     reason_lateness_write(&text, item, app->today);
-    row.lateness = taken(&app->arena, &text);
+    row.lateness = taken(arena, &text);
     buf_free(&text);
     if (item->kind == DUE_PROMISE || item->kind == DUE_WAITING)
         row.detail = item->text;
     else if (item->kind == DUE_PREP)
-        row.detail = reason_of(&app->vault, item, app->today, &app->arena).why;
+        row.detail = reason_of(&app->vault, item, app->today, arena).why;
     return row;
 }
 
@@ -108,19 +108,29 @@ static unsigned shrink(unsigned *width, unsigned least, unsigned over)
     return over - off;
 }
 
-/* Names and orgs shrink first, dates and lateness never. */
-static struct layout lay_out(const struct term *screen, const struct row *rows, uint32_t count)
+static void widen(struct layout *layout, const struct row *row)
 {
+    layout->verb = page_widest(layout->verb, str_from(row->verb));
+    layout->width[COLUMN_WHO] = page_widest(layout->width[COLUMN_WHO], row->who);
+    layout->width[COLUMN_ORG] = page_widest(layout->width[COLUMN_ORG], row->org);
+    layout->width[COLUMN_WHEN] = page_widest(layout->width[COLUMN_WHEN], row->when);
+    layout->width[COLUMN_LATENESS] = page_widest(layout->width[COLUMN_LATENESS], row->lateness);
+}
+
+/* Names and orgs shrink first, dates and lateness never. */
+static struct layout lay_out(const struct app *app, const struct due_list *list)
+{
+    const struct term *screen = &app->screen;
     struct layout layout = {0};
+    struct arena scratch = {0};
     unsigned total, limit = screen->width < MOST_WIDTH ? screen->width : MOST_WIDTH;
 
-    for (uint32_t i = 0; i < count; i++) {
-        layout.verb = page_widest(layout.verb, str_from(rows[i].verb));
-        layout.width[COLUMN_WHO] = page_widest(layout.width[COLUMN_WHO], rows[i].who);
-        layout.width[COLUMN_ORG] = page_widest(layout.width[COLUMN_ORG], rows[i].org);
-        layout.width[COLUMN_WHEN] = page_widest(layout.width[COLUMN_WHEN], rows[i].when);
-        layout.width[COLUMN_LATENESS] = page_widest(layout.width[COLUMN_LATENESS], rows[i].lateness);
+    for (uint32_t i = 0; i < list->n; i++, arena_reset(&scratch)) {
+        struct row row = make_row(app, list->at[i], &scratch);
+
+        widen(&layout, &row);
     }
+    arena_free(&scratch);
     total = INDENT + layout.verb + COLUMN_COUNT * GAP;
     for (int i = 0; i < COLUMN_COUNT; i++)
         total += layout.width[i];
@@ -262,19 +272,25 @@ static void put_unreadable(struct app *app)
 }
 
 static void put_section(struct app *app, const struct due_list *list, enum due_state state,
-                        const struct layout *layout, const struct row *rows)
+                        const struct layout *layout)
 {
     static const enum term_style styles[STATE_COUNT] = {STYLE_RED, STYLE_YELLOW, STYLE_PLAIN, STYLE_PLAIN};
     static const char *const titles[STATE_COUNT] = {"Overdue", "Due", "Coming up", "No date"};
 
+    struct arena scratch = {0};
+
     if (list->counts[state])
         put_title(app, titles[state]);
-    for (uint32_t i = 0; i < list->n; i++) {
+    for (uint32_t i = 0; i < list->n; i++, arena_reset(&scratch)) {
+        struct row row;
+
         if (list->at[i]->state != state)
             continue;
-        put_row(app, layout, &rows[i], styles[state]);
+        row = make_row(app, list->at[i], &scratch);
+        put_row(app, layout, &row, styles[state]);
         app_drain(app);
     }
+    arena_free(&scratch);
 }
 
 void report_put_goal(struct buf *out, const struct goal *goal)
@@ -319,16 +335,12 @@ static void put_nothing(struct app *app)
 
 void report_text(struct app *app, const struct due_list *list, const struct goal *goal)
 {
-    struct row *rows = arena_new_array(&app->arena, struct row, (size_t)list->n + 1);
-    struct layout layout;
+    struct layout layout = lay_out(app, list);
 
-    for (uint32_t i = 0; i < list->n; i++)
-        rows[i] = make_row(app, list->at[i]);
-    layout = lay_out(&app->screen, rows, list->n);
     put_head(app);
     put_unreadable(app);
     for (int state = 0; state < STATE_COUNT; state++)
-        put_section(app, list, (enum due_state)state, &layout, rows);
+        put_section(app, list, (enum due_state)state, &layout);
     if (!list->n)
         put_nothing(app);
     if (goal->rate.count) {

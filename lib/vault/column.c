@@ -65,8 +65,14 @@ static void get_org(const struct view *view, const struct row *row, struct cell 
 
 static void get_id(const struct view *view, const struct row *row, struct cell *cell)
 {
-    (void)view;
-    cell->text = !row->task ? row->record->id : row->item ? row->item->id : (struct str){0};
+    struct buf text = {0};
+
+    if (!row->task)
+        cell->text = row->record->id;
+    if (!row->item)
+        return;
+    due_id_write(&text, row->item);
+    set_text(view, cell, &text);
 }
 
 static void get_path(const struct view *view, const struct row *row, struct cell *cell)

@@ -2,18 +2,23 @@
 
 #include <stdlib.h>
 
+#include "base/crew.h"
+#include "base/die.h"
 #include "vault/interview.h"
 
-enum { REFERRAL_DAYS = 7 };
+/* Records are handed out to threads in chunks of this many. */
+enum { REFERRAL_DAYS = 7, CHUNK = 256 };
 
-/* One run over the vault. */
+/* One thread's run over the vault. */
 struct run {
     const struct vault *vault;
     const struct due_frame *frame;
-    struct arena *arena;
-    struct due_list *list;
-    const struct facts *facts; /* of each contact, in their order */
-    struct arena *scratch;     /* reset after each record */
+    struct crew_queue *contacts; /* whose facts are to be gathered: those of others are asked for in what follows */
+    struct crew_queue *records;  /* contacts, then interviews */
+    struct facts *facts;         /* of each contact, in their order */
+    struct due_list list;        /* of what this thread found */
+    struct arena keep;           /* owns it */
+    struct arena scratch;        /* reset after each record */
 };
 
 static const struct {
@@ -89,27 +94,18 @@ static bool set_state(struct due_item *item, const struct due_frame *frame)
     return item->state != STATE_UPCOMING || item->due <= frame->until;
 }
 
-/* "thank:INTERVIEW:CONTACT" and the like; parts that are empty are left out. */
-static struct str make_id(struct arena *arena, const char *head, struct str a, struct str b)
-{
-    const struct str parts[] = {str_from(head), STR(":"), a, STR(":"), b};
-
-    return str_join(arena, parts, b.n ? 5 : 3);
-}
-
-/* Adds the item where it is not beyond the horizon; NULL otherwise. `a` and `b` make its id. */
-static void add(struct run *run, struct due_item item, struct str a, struct str b)
+/* Adds the item where it is not beyond the horizon. */
+static void add(struct run *run, struct due_item item)
 {
     if (!set_state(&item, run->frame))
         return;
-    item.id = make_id(run->arena, kinds[item.kind].name, a, b);
     if (item.contact)
         item.contact_name = item.contact->name;
-    struct due_item *kept = arena_new(run->arena, struct due_item);
+    struct due_item *kept = arena_new(&run->keep, struct due_item);
 
     *kept = item;
-    run->list->counts[item.state]++;
-    *vec_add(run->list, run->arena) = kept;
+    run->list.counts[item.state]++;
+    *vec_add(&run->list, &run->keep) = kept;
 }
 
 static struct due_item towards(enum due_kind kind, const struct participant *person)
@@ -185,26 +181,6 @@ static uint32_t times_seen(struct map *seen, struct arena *scratch, struct str k
     return (*times)++;
 }
 
-/* "contacts/ID:H", with -2 for the second open promise of the same words and side. */
-static struct str promise_id(const struct run *run, const struct record *record, const struct md_task *task,
-                             uint32_t earlier)
-{
-    struct buf text = {0};
-    struct str id;
-
-    buf_puts(&text, kind_plural(record->kind));
-    buf_putc(&text, '/');
-    buf_put(&text, record->id);
-    buf_putc(&text, ':');
-    buf_hex(&text, hash_fnv1a(task->text));
-    if (earlier)
-        buf_printf(&text, "-%u", earlier + 1);
-    id = str_copy(run->arena, buf_str(&text));
-
-    buf_free(&text);
-    return id;
-}
-
 static void add_promises(struct run *run, const struct record *record)
 {
     struct participant self = {record, record->name, record->id};
@@ -224,9 +200,8 @@ static void add_promises(struct run *run, const struct record *record)
         item.line = task->line;
         item.text = task->text;
         item.due = item.late = promise_day(run, record, task);
-        uint32_t earlier = times_seen(task->theirs ? &theirs : &mine, run->scratch, task->text);
-
-        add(run, item, promise_id(run, record, task, earlier), (struct str){0});
+        item.alike = times_seen(task->theirs ? &theirs : &mine, &run->scratch, task->text);
+        add(run, item);
     }
 }
 
@@ -242,7 +217,7 @@ static void add_thanks(struct run *run, const struct record *interview, int32_t 
             continue;
         item.due = after(run, day, SET_THANK_DUE);
         item.late = after(run, day, SET_THANK_LATE);
-        add(run, item, interview->id, person->to ? person->to->id : person->name);
+        add(run, item);
     }
 }
 
@@ -257,7 +232,7 @@ static void add_courtesy(struct run *run, const struct due_item *courtesy, const
             return;
     item.contact = referrer;
     item.about = contact;
-    add(run, item, item.interview->id, contact->id);
+    add(run, item);
 }
 
 static const struct facts *facts_in(const struct run *run, const struct record *contact)
@@ -304,7 +279,7 @@ static void add_referrals(struct run *run, const struct record *interview, int32
         const struct md_referral *referral = &interview->md.referrals.at[i];
         struct due_item item = towards(DUE_REFERRAL, partner);
 
-        if (times_seen(&seen, run->scratch, referral->name) ||
+        if (times_seen(&seen, &run->scratch, referral->name) ||
             !interview_referral_is_new(run->vault, interview, referral))
             continue;
         item.interview = interview;
@@ -312,7 +287,7 @@ static void add_referrals(struct run *run, const struct record *interview, int32
         item.line = referral->line;
         item.text = referral->name;
         item.due = item.late = day + REFERRAL_DAYS;
-        add(run, item, interview->id, referral->name);
+        add(run, item);
     }
 }
 
@@ -324,7 +299,7 @@ static void add_once(struct run *run, enum due_kind kind, const struct record *i
 
     item.due = due;
     item.late = late;
-    add(run, item, interview->id, (struct str){0});
+    add(run, item);
 }
 
 static bool is_unprepared(const struct run *run, const struct record *interview)
@@ -389,7 +364,7 @@ static bool add_schedule(struct run *run, const struct record *contact, const st
     if (!from)
         return false;
     item.due = item.late = after(run, from, SET_SCHEDULE_AFTER);
-    add(run, item, contact->id, (struct str){0});
+    add(run, item);
     return true;
 }
 
@@ -402,7 +377,7 @@ static bool add_nudge(struct run *run, const struct record *contact, const struc
         facts->run > times)
         return false;
     item.due = item.late = after(run, facts->direction_day, SET_NUDGE_AFTER);
-    add(run, item, contact->id, (struct str){0});
+    add(run, item);
     return true;
 }
 
@@ -418,7 +393,7 @@ static bool add_ask(struct run *run, const struct record *contact, const struct 
         return false;
     if (added)
         item.due = item.late = after(run, added, SET_ASK_AFTER);
-    add(run, item, contact->id, (struct str){0});
+    add(run, item);
     return true;
 }
 
@@ -433,7 +408,7 @@ static void add_touch(struct run *run, const struct record *contact, const struc
         return;
     item.due = period_after(item.since, period);
     item.late = item.due + (item.due - item.since) / 3;
-    add(run, item, contact->id, (struct str){0});
+    add(run, item);
 }
 
 static void add_for_contact(struct run *run, const struct record *contact)
@@ -463,7 +438,61 @@ static void add_reviews(struct run *run)
             continue;
         item.line = record_line(plan, (enum key)key, 1);
         item.due = item.late = after(run, day, SET_REVIEW_EVERY);
-        add(run, item, name, (struct str){0});
+        add(run, item);
+    }
+}
+
+/* ---- ids */
+
+/* The one of several people or names that an item of their meeting is about. */
+static struct str whom(const struct due_item *item)
+{
+    if (item->kind == DUE_REFERRAL)
+        return item->text;
+    if (item->about)
+        return item->about->id;
+    return item->contact ? item->contact->id : item->contact_name;
+}
+
+/* "contacts/ID:H", with -2 for the second open promise of the same words and side. */
+static void put_promise(struct buf *out, const struct due_item *item)
+{
+    const struct record *record = item->interview ? item->interview : item->contact;
+
+    must(record); /* a promise stands in its file */
+    buf_puts(out, kind_plural(record->kind));
+    buf_putc(out, '/');
+    buf_put(out, record->id);
+    buf_putc(out, ':');
+    buf_hex(out, hash_fnv1a(item->text));
+    if (item->alike)
+        buf_printf(out, "-%u", item->alike + 1);
+}
+
+void due_id_write(struct buf *out, const struct due_item *item)
+{
+    buf_puts(out, kinds[item->kind].name);
+    buf_putc(out, ':');
+    switch (item->kind) {
+    case DUE_PROMISE:
+    case DUE_WAITING: put_promise(out, item); return;
+    case DUE_REVIEW: buf_put(out, item->text); return;
+    default: break;
+    }
+    if (!item->interview) {
+        buf_put(out, whom(item));
+        return;
+    }
+    buf_put(out, item->interview->id);
+    switch (item->kind) {
+    case DUE_THANK:
+    case DUE_ASK_REFERRER:
+    case DUE_TELL_REFERRER:
+    case DUE_REFERRAL:
+        buf_putc(out, ':');
+        buf_put(out, whom(item));
+        return;
+    default: return;
     }
 }
 
@@ -502,33 +531,66 @@ static int compare(const void *left, const void *right)
         order = str_compare(a->path, b->path);
     if (!order)
         order = by_number(a->line, b->line);
-    return order ? order : str_compare(a->id, b->id);
+    return order ? order : str_compare(whom(a), whom(b));
 }
 
-/* The facts of every contact, in their order. */
-static const struct facts *all_facts(const struct records *contacts, int32_t today, struct arena *arena)
-{
-    struct facts *facts = arena_new_array(arena, struct facts, contacts->n);
+/* ---- the list */
 
-    for (uint32_t i = 0; i < contacts->n; i++)
-        facts[i] = facts_of(&contacts->at[i], today);
-    return facts;
+static void gather_facts(void *context)
+{
+    struct run *run = context;
+    const struct records *contacts = &run->vault->records[KIND_CONTACT];
+    size_t from, to;
+
+    while (crew_take(run->contacts, &from, &to))
+        for (size_t i = from; i < to; i++)
+            run->facts[i] = facts_of(&contacts->at[i], run->frame->today);
+}
+
+static void gather_items(void *context)
+{
+    struct run *run = context;
+    const struct records *contacts = &run->vault->records[KIND_CONTACT];
+    const struct records *interviews = &run->vault->records[KIND_INTERVIEW];
+    size_t from, to;
+
+    while (crew_take(run->records, &from, &to))
+        for (size_t i = from; i < to; i++, arena_reset(&run->scratch)) {
+            if (i < contacts->n)
+                add_for_contact(run, &contacts->at[i]);
+            else
+                add_for_interview(run, &interviews->at[i - contacts->n]);
+        }
+}
+
+static void take_over(struct due_list *list, struct run *run, struct arena *arena)
+{
+    for (uint32_t i = 0; i < run->list.n; i++)
+        *vec_add(list, arena) = run->list.at[i];
+    for (int state = 0; state < STATE_COUNT; state++)
+        list->counts[state] += run->list.counts[state];
+    arena_adopt(arena, &run->keep);
+    arena_free(&run->scratch);
 }
 
 struct due_list due_list(const struct vault *vault, const struct due_frame *frame, struct arena *arena)
 {
-    const struct records *contacts = &vault->records[KIND_CONTACT];
-    const struct records *interviews = &vault->records[KIND_INTERVIEW];
-    struct due_list list = {.facts = all_facts(contacts, frame->today, arena)};
-    struct arena scratch = {0};
-    struct run run = {vault, frame, arena, &list, list.facts, &scratch};
+    uint32_t contact_count = vault->records[KIND_CONTACT].n;
+    struct crew_queue contacts = {.count = contact_count, .chunk = CHUNK};
+    struct crew_queue records = {.count = (size_t)contact_count + vault->records[KIND_INTERVIEW].n,
+                                 .chunk = CHUNK};
+    struct facts *facts = arena_new_array(arena, struct facts, contact_count);
+    struct due_list list = {.facts = facts};
+    struct run runs[CREW_MOST];
 
-    for (uint32_t i = 0; i < contacts->n; i++, arena_reset(&scratch))
-        add_for_contact(&run, &contacts->at[i]);
-    for (uint32_t i = 0; i < interviews->n; i++, arena_reset(&scratch))
-        add_for_interview(&run, &interviews->at[i]);
-    add_reviews(&run);
-    arena_free(&scratch);
+    for (int i = 0; i < CREW_MOST; i++)
+        runs[i] = (struct run){
+            .vault = vault, .frame = frame, .contacts = &contacts, .records = &records, .facts = facts};
+    crew_run(runs, sizeof *runs, crew_size(&contacts, vault->threads), gather_facts);
+    crew_run(runs, sizeof *runs, crew_size(&records, vault->threads), gather_items);
+    add_reviews(&runs[0]);
+    for (int i = 0; i < CREW_MOST; i++)
+        take_over(&list, &runs[i], arena);
     if (list.n)
         qsort(list.at, list.n, sizeof *list.at, compare);
     return list;

@@ -45,7 +45,7 @@ struct due_item {
     struct str text;                /* a promise's words, a referral's name, a review's key; else empty */
     struct str path;                /* where it comes from */
     uint32_t line;
-    struct str id; /* stable while its cause stands */
+    uint32_t alike; /* promises: how many open ones above it have the same words and side */
 };
 
 /* Which day it is and how far ahead to look. */
@@ -69,6 +69,9 @@ struct due_list due_list(const struct vault *vault, const struct due_frame *fram
 const char *due_kind_name(enum due_kind kind);    /* "thank" … */
 const char *due_kind_about(enum due_kind kind);   /* what such an item is, in a few words */
 const char *due_state_name(enum due_state state); /* "overdue" … */
+
+/* Appends the item's id, which is stable while its cause stands: "thank:INTERVIEW:CONTACT" (followups.md). */
+void due_id_write(struct buf *out, const struct due_item *item);
 
 /* The kind of that name, in `*kind`; false where there is none. */
 bool due_kind_find(struct str name, enum due_kind *kind);

@@ -165,13 +165,13 @@ static void resolve_some(void *context)
             resolve_record(resolving->vault, &resolving->records->at[i], &resolving->links);
 }
 
-static void resolve_kind(struct vault *vault, enum kind kind, unsigned threads)
+static void resolve_kind(struct vault *vault, enum kind kind)
 {
     enum { CHUNK = 256 };
     struct resolving resolving = {vault, &vault->records[kind], schema_links_of(kind), {.chunk = CHUNK}};
 
     resolving.queue.count = resolving.records->n;
-    crew_run(&resolving, 0, crew_size(&resolving.queue, threads), resolve_some);
+    crew_run(&resolving, 0, crew_size(&resolving.queue, vault->threads), resolve_some);
 }
 
 /* A key under which the same person is the same, and a contact never equals a name that is nobody's. */
@@ -246,12 +246,12 @@ static void give_interviews(struct vault *vault)
         }
 }
 
-void link_all(struct vault *vault, unsigned threads)
+void link_all(struct vault *vault)
 {
     struct arena scratch = {0};
 
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
-        resolve_kind(vault, (enum kind)kind, threads);
+        resolve_kind(vault, (enum kind)kind);
     for (uint32_t i = 0; i < vault->records[KIND_INTERVIEW].n; i++)
         gather_participants(vault, &vault->records[KIND_INTERVIEW].at[i], &scratch);
     give_interviews(vault);

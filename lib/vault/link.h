@@ -27,9 +27,9 @@ enum link_result link_resolve_md(const struct vault *vault, enum kind kind, cons
 bool link_path(struct buf *path, struct str from, struct str target);
 
 /*
- * Resolves every link in the front matter of every record, in so many threads (0: one); gives each interview its participants and
+ * Resolves every link in the front matter of every record, in the threads of the vault; gives each interview its participants and
  * each contact its interviews.
  */
-void link_all(struct vault *vault, unsigned threads);
+void link_all(struct vault *vault);
 
 #endif

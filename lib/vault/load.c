@@ -343,11 +343,11 @@ static void take_over(struct vault *vault, struct worker *worker)
     arena_adopt(&vault->arena, &worker->keep);
 }
 
-static void read_all(struct vault *vault, struct reading *reading, unsigned threads)
+static void read_all(struct vault *vault, struct reading *reading)
 {
     struct worker workers[CREW_MOST] = {{0}};
     bool is_alone = vault->rewrite && vault->rewrite->is_alone;
-    unsigned count = crew_size(&reading->queue, is_alone ? 1 : threads);
+    unsigned count = crew_size(&reading->queue, is_alone ? 1 : vault->threads);
 
     for (unsigned i = 0; i < count; i++) {
         workers[i].reading = reading;
@@ -471,7 +471,7 @@ void load_records(struct vault *vault, const struct vault_options *options)
     if (!reading.jobs)
         die_out_of_memory();
     make_jobs(vault, &reading);
-    read_all(vault, &reading, options->threads);
+    read_all(vault, &reading);
     free(reading.jobs);
     fs_close(&vault->tree);
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)

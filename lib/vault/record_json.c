@@ -135,7 +135,12 @@ static void put_promise_members(struct json *json, const struct view *view, cons
 {
     const struct due_item *item = view_promise(view, record, task);
 
-    json_text_or_null(json, "id", item ? item->id : (struct str){0});
+    struct buf id = {0};
+
+    if (item)
+        due_id_write(&id, item);
+    json_text_or_null(json, "id", buf_str(&id));
+    buf_free(&id);
     json_text(json, "owner", str_from(md_owner_name(task->theirs)));
     json_bool(json, "open", task->state == MD_TASK_OPEN);
     json_text(json, "text", task->text);

@@ -68,6 +68,7 @@ int vault_open(struct vault *vault, const char *path, const struct vault_options
     if (begin(vault, path, err) != 0)
         return -1;
     vault->rewrite = options->rewrite;
+    vault->threads = options->threads;
     if (vault_read(vault, STR(VAULT_SETTINGS_FILE), KIND_SETTINGS, &bytes, err))
         goto out;
     if (options->want.digest)
@@ -75,7 +76,7 @@ int vault_open(struct vault *vault, const char *path, const struct vault_options
     read_settings(vault, &bytes);
     load_records(vault, options);
     load_plan(vault);
-    link_all(vault, options->threads);
+    link_all(vault);
     diags_sort(&vault->unreadable);
     diags_sort(&vault->findings);
     status = 0;

@@ -33,6 +33,7 @@ struct vault_rewrite {
 struct vault {
     struct arena arena;                  /* owns all that is parsed */
     int root;                            /* descriptor of the vault's folder */
+    unsigned threads;                    /* how many may go over the records side by side; 0: one */
     const struct vault_rewrite *rewrite; /* borrowed; NULL: none */
     struct settings settings;
     uint64_t settings_digest; /* of the bytes of infoview.yaml, where digests are wanted */

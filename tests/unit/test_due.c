@@ -272,7 +272,9 @@ static void show_item(struct buf *out, const struct due_item *item)
         buf_printf(out, " at %.*s", STR_ARGS(item->interview->id));
     if (item->text.n)
         buf_printf(out, " \"%.*s\"", STR_ARGS(item->text));
-    buf_printf(out, " %.*s:%u %.*s\n", STR_ARGS(item->path), (unsigned)item->line, STR_ARGS(item->id));
+    buf_printf(out, " %.*s:%u ", STR_ARGS(item->path), (unsigned)item->line);
+    due_id_write(out, item);
+    buf_putc(out, '\n');
 }
 
 static void show_all(struct fixture *fixture, const char *today)
@@ -364,7 +366,8 @@ static void show_ids(struct fixture *fixture, const char *today)
     uint32_t counts[STATE_COUNT] = {0};
 
     for (uint32_t i = 0; i < list.n; i++) {
-        buf_printf(&fixture->out, "%s%.*s", i ? " " : "", STR_ARGS(list.at[i]->id));
+        buf_puts(&fixture->out, i ? " " : "");
+        due_id_write(&fixture->out, list.at[i]);
         counts[list.at[i]->state]++;
     }
     assert_memory_equal(counts, list.counts, sizeof counts);
@@ -573,10 +576,21 @@ static struct due_list everything_on(struct fixture *fixture, int32_t today)
     return due_list(&fixture->vault, &frame, &fixture->arena);
 }
 
-static const struct due_item *item_of(const struct due_list *list, struct str id)
+static struct str id_of(struct fixture *fixture, const struct due_item *item)
+{
+    struct buf text = {0};
+    struct str id;
+
+    due_id_write(&text, item);
+    id = str_copy(&fixture->arena, buf_str(&text));
+    buf_free(&text);
+    return id;
+}
+
+static const struct due_item *item_of(struct fixture *fixture, const struct due_list *list, struct str id)
 {
     for (uint32_t i = 0; i < list->n; i++)
-        if (str_equal(list->at[i]->id, id))
+        if (str_equal(id_of(fixture, list->at[i]), id))
             return list->at[i];
     return NULL;
 }
@@ -596,11 +610,13 @@ static void due_does_not_depend_on_today(void **state)
 
         assert_int_equal(other.n, first.n);
         for (uint32_t k = 0; k < first.n; k++) {
-            const struct due_item *item = first.at[k], *then = item_of(&other, item->id);
+            const struct due_item *item = first.at[k];
+            struct str id = id_of(fixture, item);
+            const struct due_item *then = item_of(fixture, &other, id);
 
             seen[item->kind] = true;
             if (!then || then->due != item->due || then->late != item->late)
-                fail_msg("%.*s changes with the day", STR_ARGS(item->id));
+                fail_msg("%.*s changes with the day", STR_ARGS(id));
             assert_true(item->late >= item->due && (item->due != 0 || item->state == STATE_OPEN));
         }
     }
