@@ -111,13 +111,14 @@ static void put_fields(struct app *app, const struct view *view, const struct re
 
 static void put_extra(struct app *app, const struct record *record)
 {
+    const struct extras *extra = &record_source(record)->extra;
     struct entries entries = {0};
 
-    if (record->extra.n)
+    if (extra->n)
         page_title(app, "Other keys");
-    for (uint32_t i = 0; i < record->extra.n; i++)
+    for (uint32_t i = 0; i < extra->n; i++)
         *vec_add(&entries, &app->arena) =
-            (struct entry){.label = record->extra.at[i].key, .text = record->extra.at[i].text};
+            (struct entry){.label = extra->at[i].key, .text = extra->at[i].text};
     page_entries(app, &entries);
 }
 

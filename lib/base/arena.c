@@ -59,33 +59,47 @@ static void use_block(struct arena *arena, struct arena_block *block)
     POISON(arena->next, block->size);
 }
 
-/* A block of more than a quarter of a large page lies in large pages, and fills them all. */
-static struct arena_block *new_block(size_t size)
+/* Memory for a block of `size` bytes after the header; large pages serve what whole ones there are in it. */
+static struct arena_block *new_block(size_t size, bool in_large_pages)
 {
-    bool is_large = size > LARGE_PAGE / 4;
-    size_t whole = is_large ? (HEADER + size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE : HEADER + size;
-    struct arena_block *block = is_large ? aligned_alloc(LARGE_PAGE, whole) : malloc(whole);
+    size_t whole = HEADER + size;
+    void *at = NULL;
+    struct arena_block *block;
 
-    if (!block)
+    if (posix_memalign(&at, in_large_pages ? LARGE_PAGE : ALIGNMENT, whole))
         die_out_of_memory();
-    if (is_large)
-        os_will_use(block, whole);
-    block->size = whole - HEADER;
+    if (in_large_pages)
+        os_will_use(at, whole - whole % LARGE_PAGE);
+    block = at;
+    block->size = size;
     return block;
 }
 
+/* Steps double up to a whole large page: what an arena leaves of its last one is little of it then. */
 static void add_block(struct arena *arena, size_t at_least)
 {
     size_t size = arena->newest ? arena->newest->size * 2 : FIRST_BLOCK;
     struct arena_block *block;
 
-    if (size > LARGEST_STEP)
-        size = LARGEST_STEP;
     if (size < at_least)
         size = at_least;
-    block = new_block(size);
+    if (size > LARGEST_STEP / 2)
+        size = LARGEST_STEP;
+    block = new_block(size, size == LARGEST_STEP);
     block->older = arena->newest;
     use_block(arena, block);
+}
+
+/* A piece that is larger than any step has a block of its own, so that what is left of the newest one is not lost. */
+static char *piece_apart(struct arena *arena, size_t size)
+{
+    struct arena_block *block = new_block(size, true);
+
+    if (!arena->newest)
+        add_block(arena, 0);
+    block->older = arena->newest->older;
+    arena->newest->older = block;
+    return block_start(block);
 }
 
 char *arena_chars(struct arena *arena, size_t size)
@@ -94,6 +108,8 @@ char *arena_chars(struct arena *arena, size_t size)
 
     if (size > SIZE_MAX / 2)
         die_out_of_memory();
+    if (size > LARGEST_STEP)
+        return piece_apart(arena, size);
     if (!arena->newest || size > (size_t)(arena->end - arena->next))
         add_block(arena, size);
     piece = arena->next;
@@ -107,6 +123,8 @@ void *arena_raw(struct arena *arena, size_t size)
     size_t need = rounded(size ? size : 1), gap = -(uintptr_t)arena->next % ALIGNMENT;
     char *piece;
 
+    if (need > LARGEST_STEP)
+        return piece_apart(arena, need);
     if (!arena->newest || gap + need > (size_t)(arena->end - arena->next)) {
         add_block(arena, need);
         gap = 0;

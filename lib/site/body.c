@@ -310,7 +310,7 @@ static struct part_body made_again(const struct page *page, const struct record 
 {
     struct arena scratch = {0};
     struct md_job job = {.scratch = &scratch};
-    struct md_document document = md_parse(&job, record->body);
+    struct md_document document = md_parse(&job, record_source(record)->body);
     struct body read = {record, &document, page->arena, &scratch};
     struct part_body body = made(page, &read);
 

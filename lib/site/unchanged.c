@@ -99,7 +99,9 @@ static void add_help(uint64_t *sum, const struct build *build)
 /* No Markdown has a picture without this, whatever it is written with. */
 static bool may_have_picture(const struct record *record)
 {
-    return str_find(record->body, STR("!["), 0) < record->body.n;
+    struct str body = record_source(record)->body;
+
+    return str_find(body, STR("!["), 0) < body.n;
 }
 
 /* Whether pages depend on the way to the vault, and on what lies there. */

@@ -27,9 +27,9 @@ static void read_one(struct worker *worker, struct record *record)
     struct md_document document;
     struct body body = {record, &document, &worker->keep, &worker->scratch};
 
-    if (!record->body.n)
+    if (!record_source(record)->body.n)
         return;
-    document = md_parse(&job, record->body);
+    document = md_parse(&job, record_source(record)->body);
     record_read_body(&reader, &document, record);
     reading->visitor->visit(reading->visitor->context, &body);
     arena_reset(&worker->scratch);

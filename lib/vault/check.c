@@ -343,7 +343,7 @@ static void gather_ignoring(struct check_job *job)
         for (uint32_t i = 0; i < job->vault->records[kind].n; i++) {
             struct record *record = &job->vault->records[kind].at[i];
 
-            if (record->has_ignore)
+            if (record_source(record)->has_ignore)
                 map_set(&job->ignoring, job->arena, record->path, record);
         }
 }

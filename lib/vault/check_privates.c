@@ -117,9 +117,11 @@ static void check_front(const struct text *text)
         check_id(text);
     for (uint32_t i = 0; record && i < record->value_count; i++)
         check_value(text, &record->values[i]);
-    for (uint32_t i = 0; record && i < record->extra.n; i++) {
-        check_text(text, record->extra.at[i].key, record->extra.at[i].line);
-        check_text(text, record->extra.at[i].text, record->extra.at[i].line);
+    for (uint32_t i = 0; record && i < record_source(record)->extra.n; i++) {
+        const struct extra *extra = &record_source(record)->extra.at[i];
+
+        check_text(text, extra->key, extra->line);
+        check_text(text, extra->text, extra->line);
     }
 }
 

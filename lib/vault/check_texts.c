@@ -306,8 +306,10 @@ void text_read_body(struct text *text)
 
 static bool may_have_dead_link(struct check_job *job, const struct record *record)
 {
-    for (uint32_t i = 0; i < record->suspects.n; i++) {
-        const struct md_suspect *suspect = &record->suspects.at[i];
+    const struct md_suspects *suspects = &record_source(record)->suspects;
+
+    for (uint32_t i = 0; i < suspects->n; i++) {
+        const struct md_suspect *suspect = &suspects->at[i];
 
         if (look_up(job, record->path, suspect->form, suspect->target) != LINK_RESOLVED)
             return true;
@@ -318,7 +320,7 @@ static bool may_have_dead_link(struct check_job *job, const struct record *recor
         if (look_up(job, record->path, link->form, link->target) != LINK_RESOLVED)
             return true;
     }
-    return record->suspects.is_doubtful;
+    return suspects->is_doubtful;
 }
 
 /* Why a record is read again, as bits. */
@@ -326,7 +328,8 @@ enum look { LOOK_LINKS = 1, LOOK_PRIVATES = 2 };
 
 static unsigned needs_look(struct check_job *job, const struct record *record)
 {
-    unsigned looks = record->has_placeholder || may_have_dead_link(job, record) ? LOOK_LINKS : 0;
+    unsigned looks =
+        record_source(record)->has_placeholder || may_have_dead_link(job, record) ? LOOK_LINKS : 0;
 
     if (job->privates.n && record_is_on_pages(record))
         looks |= LOOK_PRIVATES;

@@ -43,9 +43,16 @@ int32_t record_number(const struct record *record, enum key key)
     return value ? value->number : 0;
 }
 
+static struct record_source *source_of(const struct record_reader *reader, struct record *record)
+{
+    if (!record->source)
+        record->source = arena_new(reader->keep, struct record_source);
+    return record->source;
+}
+
 static void add_extra(const struct record_reader *reader, struct record *record, const struct node *node)
 {
-    struct extra *extra = vec_add(&record->extra, reader->keep);
+    struct extra *extra = vec_add(&source_of(reader, record)->extra, reader->keep);
     struct buf text = {0};
 
     extra->key = str_copy(reader->keep, node->key->text);
@@ -250,9 +257,9 @@ static void read_body(const struct record_reader *reader, struct str body, struc
     if (job.want && !reader->want->body_later)
         md_scan(&job, body, &record->md);
     if (job.want && reader->want->body)
-        record->body = str_copy(reader->keep, body);
+        source_of(reader, record)->body = str_copy(reader->keep, body);
     if (reader->want->suspects && !(job.want & MD_WANT_LINKS)) /* else they are known */
-        md_suspects_find(reader->keep, body, &record->suspects);
+        md_suspects_find(reader->keep, body, &source_of(reader, record)->suspects);
 }
 
 void record_read_body(const struct record_reader *reader, const struct md_document *document,
@@ -304,8 +311,8 @@ bool record_read(const struct record_reader *reader, struct str bytes, struct re
     record->body_line = front.body_line;
     record->body_unread = state == FRONT_BODY_UNREAD || is_too_deep(reader, &front, record, problem);
     if (reader->want->suspects) {
-        record->has_placeholder = str_find(bytes, STR("<<"), 0) < bytes.n;
-        record->has_ignore = str_find(bytes, STR(RECORD_IGNORE), 0) < bytes.n;
+        source_of(reader, record)->has_placeholder = str_find(bytes, STR("<<"), 0) < bytes.n;
+        source_of(reader, record)->has_ignore = str_find(bytes, STR(RECORD_IGNORE), 0) < bytes.n;
     }
     if (!record->body_unread)
         read_body(reader, front.body, record);

@@ -15,6 +15,10 @@ struct extra {
     uint32_t line;
 };
 
+struct extras {
+    VEC(struct extra);
+};
+
 /* Somebody whom an interview's `contact` names. */
 struct participant {
     const struct record *to; /* NULL: nobody of the vault */
@@ -24,6 +28,16 @@ struct participant {
 
 /* How a comment begins that silences rules of check in its file. */
 #define RECORD_IGNORE "<!-- infoview: ignore "
+
+/* What few readings want of a file: most records have none of it. */
+struct record_source {
+    struct extras extra;
+    struct md_suspects
+        suspects; /* what may be links, where that is wanted and `md` has none; of a body unread none */
+    bool has_placeholder; /* `<<` stands in the file, where that is wanted */
+    bool has_ignore;      /* a comment that may silence a rule of check does, where that is wanted */
+    struct str body;      /* its bytes, where they are wanted; of a body unread none */
+};
 
 struct record {
     enum kind kind;
@@ -37,17 +51,10 @@ struct record {
     struct value *values;
     uint32_t value_count;
     uint64_t has[KEY_COUNT / 64 + 1]; /* a bit for each key with a usable value: most are asked for in vain */
-    struct {
-        VEC(struct extra);
-    } extra;
+    uint32_t body_line;               /* of the file, on which the body begins */
     struct md md;
-    struct md_suspects
-        suspects; /* what may be links, where that is wanted and `md` has none; of a body unread none */
-    bool has_placeholder; /* `<<` stands in the file, where that is wanted */
-    bool has_ignore;      /* a comment that may silence a rule of check does, where that is wanted */
-    struct str body;      /* its bytes, where they are wanted; of a body unread none */
-    uint32_t body_line;   /* of the file, on which it begins */
-    uint64_t digest;      /* of the bytes of the file, where it is wanted; 0: they could not be read */
+    struct record_source *source; /* NULL: see record_source */
+    uint64_t digest; /* of the bytes of the file, where it is wanted; 0: they could not be read */
 
     /* Set when the vault is complete (link_all). */
     const struct record **interviews; /* of a contact: those it takes part in, by path */
@@ -87,6 +94,14 @@ bool record_read(const struct record_reader *reader, struct str bytes, struct re
 /* Reads the body that record_read kept and put off (body_later), parsed, into record->md. */
 void record_read_body(const struct record_reader *reader, const struct md_document *document,
                       struct record *record);
+
+/* What is kept of the file; all empty where nothing is. */
+static inline const struct record_source *record_source(const struct record *record)
+{
+    static const struct record_source none;
+
+    return record->source ? record->source : &none;
+}
 
 /* The value of a field that has a usable one. */
 const struct value *record_value(const struct record *record, enum key key);

@@ -99,12 +99,12 @@ static void put_private(struct json *json, const char *name, const struct source
 
 static void put_extra(struct json *json, const char *name, const struct source *source)
 {
-    const struct record *record = source->record;
+    const struct extras *extra = &record_source(source->record)->extra;
 
     json_begin_object(json, name);
-    for (uint32_t i = 0; i < record->extra.n; i++)
-        if (record->extra.at[i].key.n) /* YAML allows a key without a letter; the writer of JSON does not */
-            json_text_named(json, record->extra.at[i].key, record->extra.at[i].text);
+    for (uint32_t i = 0; i < extra->n; i++)
+        if (extra->at[i].key.n) /* YAML allows a key without a letter; the writer of JSON does not */
+            json_text_named(json, extra->at[i].key, extra->at[i].text);
     json_end_object(json);
 }
 

@@ -372,14 +372,15 @@ static bool may_mean(struct search *search, const struct md_suspect *suspect)
 /* Whether the file may hold a reference: more may than do. */
 static bool may_refer(struct search *search, const struct record *from)
 {
-    bool may = from == search->record || from->suspects.is_doubtful || from->body_unread ||
+    const struct record_source *source = record_source(from);
+    bool may = from == search->record || source->suspects.is_doubtful || from->body_unread ||
                has_value(from, search->record);
 
-    for (uint32_t i = 0; !may && i < from->extra.n; i++)
-        may = str_find(from->extra.at[i].text, STR("[["), 0) < from->extra.at[i].text.n ||
-              !from->extra.at[i].text.n;
-    for (uint32_t i = 0; !may && i < from->suspects.n; i++)
-        may = may_mean(search, &from->suspects.at[i]);
+    for (uint32_t i = 0; !may && i < source->extra.n; i++)
+        may = str_find(source->extra.at[i].text, STR("[["), 0) < source->extra.at[i].text.n ||
+              !source->extra.at[i].text.n;
+    for (uint32_t i = 0; !may && i < source->suspects.n; i++)
+        may = may_mean(search, &source->suspects.at[i]);
     arena_reset(&search->scratch);
     return may;
 }

@@ -83,6 +83,31 @@ static void test_a_reset_keeps_the_newest_block(void **state)
     arena_free(&arena);
 }
 
+static void test_what_is_left_of_a_block_is_not_lost_to_a_large_piece(void **state)
+{
+    enum { LARGE = 5 * 1024 * 1024 + 3 };
+    struct arena arena = {0};
+    char *alone = arena_alloc(&arena, LARGE), *first = arena_chars(&arena, 3), *large, *text;
+
+    (void)state;
+    large = arena_alloc(&arena, LARGE);
+    text = arena_chars(&arena, LARGE);
+    assert_ptr_equal(arena_chars(&arena, 3), first + 3);
+    memset(alone, 'a', LARGE);
+    for (size_t i = 0; i < LARGE; i++)
+        assert_int_equal(large[i], 0);
+    memset(large, 'l', LARGE);
+    memset(text, 't', LARGE);
+    assert_int_equal(alone[LARGE - 1], 'a');
+    assert_int_equal(large[LARGE - 1], 'l');
+    large = arena_grow(&arena, large, LARGE, 2 * LARGE);
+    assert_int_equal(large[0], 'l');
+    assert_int_equal(large[LARGE - 1], 'l');
+    arena_reset(&arena);
+    assert_ptr_equal(arena_chars(&arena, 1), first);
+    arena_free(&arena);
+}
+
 static void test_growing(void **state)
 {
     struct arena arena = {0};
@@ -179,6 +204,7 @@ int main(void)
         cmocka_unit_test(test_memory_is_zeroed_again_after_a_reset),
         cmocka_unit_test(test_text_stands_close_together),
         cmocka_unit_test(test_a_reset_keeps_the_newest_block),
+        cmocka_unit_test(test_what_is_left_of_a_block_is_not_lost_to_a_large_piece),
         cmocka_unit_test(test_growing),
         cmocka_unit_test(test_adopted_pieces_stay),
         cmocka_unit_test(test_what_comes_next_goes_where_more_room_is_left),

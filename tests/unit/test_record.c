@@ -37,6 +37,7 @@ static void read_sheet(struct sheet *sheet, enum kind kind, struct str bytes, co
 static void show_sheet(struct buf *out, const struct sheet *sheet)
 {
     const struct record *record = &sheet->record;
+    const struct extras *extra = &record_source(record)->extra;
 
     buf_printf(out, "%.*s |", STR_ARGS(record->name));
     for (uint32_t i = 0; i < record->value_count; i++) {
@@ -47,9 +48,9 @@ static void show_sheet(struct buf *out, const struct sheet *sheet)
         show_value(out, field, &record->values[i]);
     }
     buf_puts(out, " |");
-    for (uint32_t i = 0; i < record->extra.n; i++)
-        buf_printf(out, " %.*s='%.*s'@%u", STR_ARGS(record->extra.at[i].key),
-                   STR_ARGS(record->extra.at[i].text), (unsigned)record->extra.at[i].line);
+    for (uint32_t i = 0; i < extra->n; i++)
+        buf_printf(out, " %.*s='%.*s'@%u", STR_ARGS(extra->at[i].key), STR_ARGS(extra->at[i].text),
+                   (unsigned)extra->at[i].line);
     buf_puts(out, " |");
     for (uint32_t i = 0; i < sheet->diags.n; i++)
         buf_printf(out, " %s %u:%u", rule_id(sheet->diags.at[i].rule),
