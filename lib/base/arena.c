@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/die.h"
 #include "base/os.h"
 
@@ -44,11 +45,17 @@ static char *block_start(struct arena_block *block)
     return (char *)block + HEADER;
 }
 
-static size_t rounded(size_t size)
+static size_t possible(size_t size)
 {
     if (size > SIZE_MAX / 2)
         die_out_of_memory();
-    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return size;
+}
+
+/* Of a possible size. No piece is empty, so that no two are at one place. */
+static size_t rounded(size_t size)
+{
+    return (size + !size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
 static void use_block(struct arena *arena, struct arena_block *block)
@@ -83,7 +90,7 @@ static void add_block(struct arena *arena, size_t at_least)
 
     if (size < at_least)
         size = at_least;
-    if (size > LARGEST_STEP / 2)
+    if (size > LARGE_PAGE / 4)
         size = LARGEST_STEP;
     block = new_block(size, size == LARGEST_STEP);
     block->older = arena->newest;
@@ -102,17 +109,31 @@ static char *piece_apart(struct arena *arena, size_t size)
     return block_start(block);
 }
 
-char *arena_chars(struct arena *arena, size_t size)
+/* A piece where the newest block has no room for it: aligned, as all blocks begin. */
+ATTR_RARE static char *piece_anew(struct arena *arena, size_t size)
 {
     char *piece;
 
-    if (size > SIZE_MAX / 2)
-        die_out_of_memory();
     if (size > LARGEST_STEP)
         return piece_apart(arena, size);
-    if (!arena->newest || size > (size_t)(arena->end - arena->next))
-        add_block(arena, size);
+    add_block(arena, size);
     piece = arena->next;
+    arena->next += size;
+    UNPOISON(piece, size);
+    return piece;
+}
+
+static size_t room_in(const struct arena *arena)
+{
+    return (size_t)(arena->end - arena->next);
+}
+
+char *arena_chars(struct arena *arena, size_t size)
+{
+    char *piece = arena->next;
+
+    if (size >= room_in(arena))
+        return piece_anew(arena, possible(size));
     arena->next += size;
     UNPOISON(piece, size);
     return piece;
@@ -120,18 +141,14 @@ char *arena_chars(struct arena *arena, size_t size)
 
 void *arena_raw(struct arena *arena, size_t size)
 {
-    size_t need = rounded(size ? size : 1), gap = -(uintptr_t)arena->next % ALIGNMENT;
+    size_t room = room_in(arena), gap = -(uintptr_t)arena->next % ALIGNMENT;
     char *piece;
 
-    if (need > LARGEST_STEP)
-        return piece_apart(arena, need);
-    if (!arena->newest || gap + need > (size_t)(arena->end - arena->next)) {
-        add_block(arena, need);
-        gap = 0;
-    }
+    if (size >= room || gap + rounded(size) > room)
+        return piece_anew(arena, rounded(possible(size)));
     piece = arena->next + gap;
-    arena->next = piece + need;
-    UNPOISON(piece, need);
+    arena->next = piece + rounded(size);
+    UNPOISON(piece, size);
     return piece;
 }
 
@@ -149,14 +166,14 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size)
 {
-    size_t old_need = rounded(old_size ? old_size : 1);
-    size_t need = rounded(size ? size : 1);
     char *piece = old;
+    size_t room;
 
     if (size <= old_size)
         return old;
-    if (piece && piece + old_need == arena->next && need <= (size_t)(arena->end - piece)) {
-        arena->next = piece + need;
+    room = piece && piece + rounded(old_size) == arena->next ? (size_t)(arena->end - piece) : 0;
+    if (size < room && rounded(size) <= room) {
+        arena->next = piece + rounded(size);
         UNPOISON(piece, size);
         return piece;
     }
@@ -186,11 +203,6 @@ void arena_reset(struct arena *arena)
     release(keep->older);
     keep->older = NULL;
     use_block(arena, keep);
-}
-
-static size_t room_in(const struct arena *arena)
-{
-    return arena->newest ? (size_t)(arena->end - arena->next) : 0;
 }
 
 /* What comes next goes where more room is left. */

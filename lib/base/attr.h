@@ -9,10 +9,12 @@
 #define ATTR_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #define ATTR_NORETURN __attribute__((noreturn))
 #define ATTR_MUST_USE __attribute__((warn_unused_result))
+#define ATTR_RARE __attribute__((noinline, cold)) /* called so seldom that it must not burden its callers */
 #else
 #define ATTR_PRINTF(text, first)
 #define ATTR_NORETURN
 #define ATTR_MUST_USE
+#define ATTR_RARE
 #endif
 
 #endif

@@ -10,20 +10,18 @@
 void buf_grow(struct buf *buf, size_t n)
 {
     size_t cap = buf->cap ? buf->cap : 256;
+    char *p;
 
     if (n > SIZE_MAX / 4)
         die_out_of_memory();
     while (cap - buf->n < n)
         cap *= 2;
-    buf->p = realloc(buf->p, cap);
-    if (!buf->p)
+    p = realloc(buf->is_lent ? NULL : buf->p, cap);
+    if (!p)
         die_out_of_memory();
-    buf->cap = cap;
-}
-
-void buf_puts(struct buf *buf, const char *text)
-{
-    buf_put(buf, str_from(text));
+    if (buf->is_lent && buf->n)
+        memcpy(p, buf->p, buf->n);
+    *buf = (struct buf){.p = p, .n = buf->n, .cap = cap};
 }
 
 void buf_repeat(struct buf *buf, char c, size_t times)
@@ -96,6 +94,7 @@ void buf_reset(struct buf *buf)
 
 void buf_free(struct buf *buf)
 {
-    free(buf->p);
+    if (!buf->is_lent)
+        free(buf->p);
     *buf = (struct buf){0};
 }

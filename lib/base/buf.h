@@ -1,12 +1,13 @@
 /*
  * A growing buffer of bytes for output and for file contents. A zeroed buffer
- * is empty. It owns its memory; `buf_free` gives it back. Out of memory ends
- * the process.
+ * is empty. It owns its memory, but what was lent to it; `buf_free` gives it
+ * back. Out of memory ends the process.
  */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -14,9 +15,13 @@
 
 struct buf {
     char *p;
-    size_t n;   /* bytes used */
-    size_t cap; /* bytes there are */
+    size_t n;     /* bytes used */
+    size_t cap;   /* bytes there are */
+    bool is_lent; /* they are not its own */
 };
+
+/* An empty buffer that begins in an array of characters, which must outlive it: a short text takes no other memory. */
+#define BUF_LENT(room) ((struct buf){.p = (room), .cap = sizeof(room), .is_lent = true})
 
 /* Makes the buffer larger than it is, for `n` bytes after those in use: buf_room. */
 void buf_grow(struct buf *buf, size_t n);
@@ -36,7 +41,10 @@ static inline void buf_put(struct buf *buf, struct str s)
     buf->n += s.n;
 }
 
-void buf_puts(struct buf *buf, const char *text);
+static inline void buf_puts(struct buf *buf, const char *text)
+{
+    buf_put(buf, str_from(text));
+}
 
 static inline void buf_putc(struct buf *buf, char c)
 {

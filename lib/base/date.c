@@ -211,6 +211,15 @@ bool date_time_parse(struct str s, int16_t *minute)
     return true;
 }
 
+static void put_two(struct buf *out, int number)
+{
+    char *p = buf_room(out, 2);
+
+    p[0] = (char)('0' + number / 10);
+    p[1] = (char)('0' + number % 10);
+    out->n += 2;
+}
+
 void date_iso_write(struct buf *out, int32_t day)
 {
     struct civil civil = date_civil(day);
@@ -219,16 +228,16 @@ void date_iso_write(struct buf *out, int32_t day)
         return;
     buf_number(out, civil.year, 4);
     buf_putc(out, '-');
-    buf_number(out, civil.month, 2);
+    put_two(out, civil.month);
     buf_putc(out, '-');
-    buf_number(out, civil.day, 2);
+    put_two(out, civil.day);
 }
 
 void date_time_write(struct buf *out, int minute)
 {
-    buf_number(out, minute / 60, 2);
+    put_two(out, minute / 60);
     buf_putc(out, ':');
-    buf_number(out, minute % 60, 2);
+    put_two(out, minute % 60);
 }
 
 /* The first three letters of a name, with a capital. */

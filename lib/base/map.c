@@ -36,10 +36,10 @@ static uint64_t hash(const struct map *map, struct str key)
 
 static struct map_entry *slot(const struct map *map, struct str key)
 {
-    size_t at = (size_t)hash(map, key) & (map->slots - 1);
+    size_t at = (size_t)((hash(map, key) >> 32) * map->slots >> 32);
 
     while (map->entries[at].value && !str_equal(map->entries[at].key, key))
-        at = (at + 1) & (map->slots - 1);
+        at = at + 1 < map->slots ? at + 1 : 0;
     return &map->entries[at];
 }
 
@@ -48,12 +48,18 @@ void *map_find(const struct map *map, struct str key)
     return map->slots ? slot(map, key)->value : NULL;
 }
 
+static void make_slots(struct map *map, struct arena *arena, size_t slots)
+{
+    must(slots <= UINT32_MAX);
+    map->slots = slots;
+    map->entries = arena_new_array(arena, struct map_entry, slots);
+}
+
 static void widen(struct map *map, struct arena *arena)
 {
     struct map old = *map;
 
-    map->slots = old.slots ? old.slots * 2 : 16;
-    map->entries = arena_new_array(arena, struct map_entry, map->slots);
+    make_slots(map, arena, old.slots ? old.slots * 2 : 16);
     for (size_t i = 0; i < old.slots; i++)
         if (old.entries[i].value)
             *slot(map, old.entries[i].key) = old.entries[i];
@@ -61,13 +67,9 @@ static void widen(struct map *map, struct arena *arena)
 
 void map_reserve(struct map *map, struct arena *arena, size_t n)
 {
-    size_t slots = 16;
-
     must(map->n == 0);
-    while (n * 4 > slots * 3)
-        slots *= 2;
-    map->slots = slots;
-    map->entries = arena_new_array(arena, struct map_entry, slots);
+    if (n)
+        make_slots(map, arena, n + n / 3 + 1);
 }
 
 void *map_set(struct map *map, struct arena *arena, struct str key, void *value)

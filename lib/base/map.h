@@ -15,7 +15,7 @@ struct map_entry;
 
 struct map {
     struct map_entry *entries;
-    size_t slots; /* a power of two, or 0 */
+    size_t slots; /* a third more than there are entries, at least; or 0 */
     size_t n;
     uint64_t seed; /* set with the first entry */
 };

@@ -476,7 +476,8 @@ static void put_plain(struct buf *out, uint32_t c, bool *gap)
 struct str utf8_plain(struct arena *arena, struct str s)
 {
     struct arena scratch = {0};
-    struct buf out = {0};
+    char room[128];
+    struct buf out = BUF_LENT(room);
     bool gap = false;
     struct str plain;
 

@@ -53,7 +53,8 @@ void data_yes(struct object *object, const char *name, bool is_yes)
 
 void data_number(struct object *object, const char *name, long number)
 {
-    struct buf text = {0};
+    char room[24];
+    struct buf text = BUF_LENT(room);
 
     buf_number(&text, number, 1);
     data_add(object, name, tmpl_word(data_kept(object->arena, &text)));
@@ -80,8 +81,9 @@ void data_nothing(struct object *object, const char *name)
 
 void data_stamp(struct object *object, const char *name, struct stamp when, int32_t today)
 {
-    struct object day = {.arena = object->arena};
-    struct buf iso = {0}, human = {0};
+    struct tmpl_field *day;
+    char rooms[2][32];
+    struct buf iso = BUF_LENT(rooms[0]), human = BUF_LENT(rooms[1]);
 
     if (!when.day) {
         data_nothing(object, name);
@@ -95,9 +97,10 @@ void data_stamp(struct object *object, const char *name, struct stamp when, int3
         buf_putc(&human, ' ');
         date_time_write(&human, when.minute);
     }
-    data_add(&day, "iso", tmpl_word(data_kept(object->arena, &iso)));
-    data_add(&day, "human", tmpl_word(data_kept(object->arena, &human)));
-    data_add(object, name, data_object(&day));
+    day = arena_new_array(object->arena, struct tmpl_field, 2);
+    day[0] = (struct tmpl_field){"iso", tmpl_word(data_kept(object->arena, &iso))};
+    day[1] = (struct tmpl_field){"human", tmpl_word(data_kept(object->arena, &human))};
+    data_add(object, name, tmpl_object(day, 2));
 }
 
 void data_day(struct object *object, const char *name, int32_t day, int32_t today)

@@ -25,7 +25,8 @@ const struct record_want site_want = {
 static bool is_harmless(struct str id)
 {
     enum { LONGEST = 200 };
-    struct buf clean = {0};
+    char room[LONGEST + 1];
+    struct buf clean = BUF_LENT(room);
     bool is_same;
 
     if (!id.n || id.n > LONGEST || id.p[0] == '.' || id.p[0] == '-' || is_space(id.p[id.n - 1]))
@@ -45,7 +46,8 @@ static bool is_harmless(struct str id)
  */
 static struct str stem_of(struct arena *arena, struct map *taken, const struct record *record)
 {
-    struct buf stem = {0};
+    char room[256];
+    struct buf stem = BUF_LENT(room);
 
     if (is_harmless(record->id))
         buf_put(&stem, record->id);
@@ -65,13 +67,14 @@ static struct site_name name_of(struct arena *arena, struct map *taken, const st
 {
     struct str stem = stem_of(arena, taken, record);
     struct site_name name;
-    struct buf text = {0};
+    char room[256];
+    struct buf text = BUF_LENT(room);
 
     map_set(taken, arena, utf8_fold(arena, stem), arena);
     buf_put(&text, stem);
     buf_puts(&text, ".html");
     name.file = data_kept(arena, &text);
-    text = (struct buf){0};
+    text = BUF_LENT(room);
     data_put_encoded(&text, name.file);
     name.url = data_kept(arena, &text);
     return name;

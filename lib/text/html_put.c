@@ -25,7 +25,8 @@ static bool is_odd(struct str url)
 
 enum html_url html_url_kind(struct arena *arena, struct str url, struct str *href)
 {
-    struct buf encoded = {0};
+    char room[256];
+    struct buf encoded = BUF_LENT(room);
     enum html_address address;
 
     *href = (struct str){0};

@@ -58,6 +58,13 @@ static bool has_special(const char *p)
            is_special[(unsigned char)p[2]] | is_special[(unsigned char)p[3]];
 }
 
+/* Whether a character of two bytes from U+00C0 on stands there (RFC 3629, section 4): a letter or a mark, shown as it is. */
+static bool is_pair(struct str text)
+{
+    return text.n > 1 && (unsigned char)text.p[0] >= 0xC3 && (unsigned char)text.p[0] <= 0xDF &&
+           ((unsigned char)text.p[1] & 0xC0) == 0x80;
+}
+
 /* How many bytes of the text are shown as they are. */
 static size_t plain_run(struct str text)
 {
@@ -74,6 +81,10 @@ static size_t plain_run(struct str text)
         if (n == text.n || (unsigned char)text.p[n] < 0x80)
             return n;
         rest = str_skip(text, n);
+        if (is_pair(rest)) {
+            n += 2;
+            continue;
+        }
         c = utf8_next(&rest);
         if (c == REPLACEMENT || utf8_is_hostile(c) || is_noncharacter(c))
             return n;

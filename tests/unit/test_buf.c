@@ -63,6 +63,32 @@ static void test_growing_keeps_what_is_there(void **state)
     buf_free(&buf);
 }
 
+static void test_what_is_lent_is_given_back(void **state)
+{
+    char room[8] = "~~~~~~~";
+    struct buf buf = BUF_LENT(room);
+
+    (void)state;
+    assert_int_equal(buf.n, 0);
+    for (size_t n = 1; n <= 4 * sizeof room; n++) {
+        buf_putc(&buf, (char)('a' + n % 26));
+        assert_int_equal(buf.p == room, n <= sizeof room);
+        for (size_t i = 0; i < n; i++)
+            assert_int_equal(buf.p[i], 'a' + (i + 1) % 26);
+    }
+    assert_memory_equal(room, "bcdefghi", sizeof room);
+    buf_free(&buf);
+    assert_null(buf.p);
+    buf = BUF_LENT(room);
+    buf_printf(&buf, "%s", "longer than the room");
+    assert_holds(&buf, "longer than the room");
+    buf_free(&buf);
+    buf = BUF_LENT(room);
+    buf_puts(&buf, "fits");
+    buf_free(&buf); /* frees nothing */
+    assert_memory_equal(room, "fits", 4);
+}
+
 static void test_room_is_not_in_use_until_said(void **state)
 {
     struct buf buf = {0};
@@ -83,6 +109,7 @@ int main(void)
         cmocka_unit_test(test_appending),
         cmocka_unit_test(test_format_longer_than_the_room),
         cmocka_unit_test(test_growing_keeps_what_is_there),
+        cmocka_unit_test(test_what_is_lent_is_given_back),
         cmocka_unit_test(test_room_is_not_in_use_until_said),
     };
     return unit_run(tests);

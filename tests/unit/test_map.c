@@ -87,6 +87,30 @@ static void test_against_a_model(void **state)
     arena_free(&arena);
 }
 
+static void test_room_made_at_once_is_enough(void **state)
+{
+    struct arena arena = {0};
+
+    (void)state;
+    for (size_t n = 0; n < 300; n++) {
+        struct map map = {0};
+        uint16_t keys[300];
+        size_t slots;
+
+        map_reserve(&map, &arena, n);
+        slots = map.slots;
+        for (size_t i = 0; i < n; i++) {
+            keys[i] = (uint16_t)i;
+            assert_null(
+                map_set(&map, &arena, (struct str){(const char *)&keys[i], sizeof keys[i]}, &keys[i]));
+        }
+        assert_int_equal(map.slots, slots);
+        assert_null(map_find(&map, STR("not in it")));
+        arena_reset(&arena);
+    }
+    arena_free(&arena);
+}
+
 static void test_empty_map_and_empty_key(void **state)
 {
     struct arena arena = {0};
@@ -115,6 +139,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_against_a_model),
+        cmocka_unit_test(test_room_made_at_once_is_enough),
         cmocka_unit_test(test_empty_map_and_empty_key),
         cmocka_unit_test(test_fnv1a),
     };
