@@ -232,22 +232,18 @@ static struct str way_up(struct app *app)
     return copy;
 }
 
-/* What goes before the pages. */
+/* The site and what check looks at are looked up side by side. */
 struct beginning {
     struct app *app;
     struct build *build;
-    struct arena arena; /* of the log */
-    struct repo_log log;
 };
 
-/* What lies beside the records: commits, and what check looks at. */
-static void look_beside(void *context)
+static void look_at_checked(void *context)
 {
     struct beginning *beginning = context;
 
     if (beginning->build->maker)
         beginning->build->checked = check_source(&beginning->app->vault);
-    commits_read(beginning->app, &beginning->log);
 }
 
 static void begin_site(void *context)
@@ -260,24 +256,23 @@ static void begin_site(void *context)
 
 /*
  * The build's site lives as long as the vault. Where names are replaced it has nothing from elsewhere: what commits say, and what
- * lies in the vault, has the real ones.
+ * lies in the vault, has the real ones. Else commits_give must be called with `asked`.
  */
-static void begin(struct app *app, const struct build_options *o, struct build *build)
+static void begin(struct app *app, const struct build_options *o, struct build *build,
+                  struct commits_asked *asked)
 {
-    struct beginning beginning = {.app = app, .build = build, .log.arena = &beginning.arena};
-    struct crew_task site = {begin_site, &beginning}, beside = {look_beside, &beginning};
+    struct beginning beginning = {app, build};
+    struct crew_task site = {begin_site, &beginning}, beside = {look_at_checked, &beginning};
 
-    if (o->is_anonymous)
-        begin_site(&beginning);
-    else
+    if (!o->is_anonymous) {
+        commits_ask(asked, app, build->site, build->threads);
+        build->commits = (struct crew_task){commits_give, asked};
         crew_both(build->threads, &site, &beside);
-    arena_adopt(&app->arena, &beginning.arena);
-    beginning.log.arena = &app->arena;
+    } else {
+        begin_site(&beginning);
+    }
     build->site->is_anonymous = o->is_anonymous;
-    if (o->is_anonymous)
-        return;
-    commits_give(build->site, &beginning.log);
-    if (!o->folder)
+    if (!o->is_anonymous && !o->folder)
         build->site->to_vault = way_up(app);
 }
 
@@ -303,6 +298,7 @@ int build_once(struct app *app, struct build_run *run)
     struct build build = {.is_trial = app->dry_run, .maker = maker(), .threads = app_threads()};
     struct build_result result = {0};
     struct site site;
+    struct commits_asked asked = {0};
     struct err err = {0};
     struct str path;
     int folder = open_folder(app, run->options, &path, &err), status;
@@ -311,11 +307,12 @@ int build_once(struct app *app, struct build_run *run)
         return app_fail(app, STATUS_CANNOT, "cannot build into '%.*s': %s", STR_ARGS(path), err.message);
     err = (struct err){0};
     build.site = &site;
-    begin(app, run->options, &build);
+    begin(app, run->options, &build, &asked);
     status = take_sources(app, &build, &result, &err);
     if (status == 0)
         status = run->options->watches ? write_whole(app, &build, folder, &result, &err)
                                        : write_pages(app, &build, folder, &result, &err);
+    commits_give(&asked);
     if (folder >= 0)
         close(folder);
     run->is_mendable = status != 0 && err.kind == ERR_USAGE;
@@ -355,9 +352,11 @@ static int dump(struct app *app, const struct build_options *o)
 {
     struct site site = {0};
     struct build build = {.site = &site, .threads = app_threads()};
+    struct commits_asked asked = {0};
 
-    begin(app, o, &build);
+    begin(app, o, &build, &asked);
     site_read(&site, build.threads);
+    commits_give(&asked);
     if (build_dump(&site, str_from(o->dump), &app->out))
         return STATUS_DONE;
     return app_fail(app, STATUS_USAGE,

@@ -145,16 +145,16 @@ static int make_pages(struct app *app, struct bundle *bundle)
     struct build_sink sink = {bundle_put, bundle};
     struct build_result result = {0};
     struct build build = {.threads = app_threads()};
-    struct repo_log log = {.arena = &app->arena};
+    struct commits_asked asked;
     struct site site;
     struct err err = {0};
     int status = source_read_own(&sources, &app->arena, app->vault.root, &result.problem);
 
     if (status != 0)
         return refuse(app, &result.problem, &err);
+    commits_ask(&asked, app, &site, build.threads);
     site_begin(&site, &app->vault, app->today, &app->arena);
-    commits_read(app, &log);
-    commits_give(&site, &log);
+    build.commits = (struct crew_task){commits_give, &asked};
     build.site = &site;
     build.sources = sources.at;
     build.source_count = sources.n;
@@ -163,6 +163,7 @@ static int make_pages(struct app *app, struct bundle *bundle)
         build.context = &progress;
     }
     status = build_make(&build, &sink, &result, &err);
+    commits_give(&asked);
     progress_end(&progress);
     return status != 0 ? refuse(app, &result.problem, &err) : 0;
 }

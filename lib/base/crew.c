@@ -1,7 +1,5 @@
 #include "base/crew.h"
 
-#include <pthread.h>
-
 bool crew_take(struct crew_queue *queue, size_t *from, size_t *to)
 {
     *from = atomic_fetch_add(&queue->next, queue->chunk);
@@ -46,15 +44,27 @@ void crew_run(void *workers, size_t size, unsigned count, void (*work)(void *wor
         pthread_join(members[i], NULL);
 }
 
+void crew_begin(struct crew_aside *aside, unsigned threads, const struct crew_task *task)
+{
+    *aside = (struct crew_aside){.task = *task, .state = CREW_LEFT};
+    if (threads > 1 && pthread_create(&aside->member, NULL, start, &aside->task) == 0)
+        aside->state = CREW_BESIDE;
+}
+
+void crew_end(struct crew_aside *aside)
+{
+    if (aside->state == CREW_BESIDE)
+        pthread_join(aside->member, NULL);
+    else if (aside->state == CREW_LEFT)
+        aside->task.work(aside->task.context);
+    aside->state = CREW_DONE;
+}
+
 void crew_both(unsigned threads, const struct crew_task *one, const struct crew_task *other)
 {
-    struct crew_task task = *other;
-    pthread_t member;
-    bool is_beside = threads > 1 && pthread_create(&member, NULL, start, &task) == 0;
+    struct crew_aside aside;
 
+    crew_begin(&aside, threads, other);
     one->work(one->context);
-    if (is_beside)
-        pthread_join(member, NULL);
-    else
-        other->work(other->context);
+    crew_end(&aside);
 }

@@ -5,6 +5,7 @@
 #ifndef BASE_CREW_H
 #define BASE_CREW_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,6 +36,19 @@ unsigned crew_size(const struct crew_queue *queue, unsigned threads);
  * worker is left as it was, so that work must be taken from a queue, never be split between the workers.
  */
 void crew_run(void *workers, size_t size, unsigned count, void (*work)(void *worker));
+
+/* Something that is done beside what goes on: begun by crew_begin, done when crew_end returns. */
+struct crew_aside {
+    struct crew_task task;
+    pthread_t member;
+    enum { CREW_DONE, CREW_LEFT, CREW_BESIDE } state; /* zeroed: there is nothing to do */
+};
+
+/* Begins the task in a thread of its own, where there may be two and it can be started. The aside must stay where it is until its end. */
+void crew_begin(struct crew_aside *aside, unsigned threads, const struct crew_task *task);
+
+/* Returns when the task is done, which is done now where it was not begun; at once where it has come to its end before. */
+void crew_end(struct crew_aside *aside);
 
 /*
  * Calls `one` and `other`, each with its own, and returns when both are done: side by side where there may be two threads and

@@ -301,16 +301,33 @@ static int check_templates(struct job *job, struct err *err)
     return check_names(job, &partials, err);
 }
 
+static void take_commits(struct job *job)
+{
+    const struct crew_task *commits = &job->build->commits;
+
+    if (commits->work)
+        commits->work(commits->context);
+    job->output.made.source = unchanged_with_commits(job->output.made.source, job->build->site);
+}
+
+/* Commits are waited for as late as can be: before a site is held to the last one, or before pages are made. */
 static int write_all(struct job *job, int folder, struct err *err)
 {
+    bool is_first;
+
     if (check_templates(job, err) != 0 || output_open(&job->output, folder, err) != 0)
         return -1;
+    is_first = !job->output.was_made.n;
     job->output.made.source = unchanged_source(job->build);
+    if (!is_first)
+        take_commits(job);
     if (unchanged_is(&job->output, job->build->threads)) {
         output_keep(&job->output);
         return 0;
     }
     site_read(job->build->site, job->build->threads);
+    if (is_first)
+        take_commits(job);
     name_files(job);
     if (output_claim(&job->output, &job->names, err) != 0 || make_all(job, err) != 0)
         return -1;
@@ -353,6 +370,7 @@ int build_make(const struct build *build, const struct build_sink *sink, struct 
     status = check_templates(&job, err);
     if (status == 0) {
         site_read(build->site, build->threads);
+        take_commits(&job);
         name_files(&job);
         status = make_all(&job, err);
     }

@@ -10,6 +10,7 @@
 #ifndef SITE_BUILD_H
 #define SITE_BUILD_H
 
+#include "base/crew.h"
 #include "base/diag.h"
 #include "base/err.h"
 #include "site/output.h"
@@ -33,6 +34,8 @@ struct build {
         maker; /* tells this program from one that may make other pages; 0: not known, all are made anew */
     uint64_t checked; /* check_source of the vault; asked for with `maker` alone */
     unsigned threads; /* that make pages; 0: one. How many there are changes nothing in the output */
+    struct crew_task
+        commits; /* tells the site of its commits: done before they are needed; no work: it knows them, or has none */
     /* Called by the calling thread between pages: how many are made, of how many. NULL: not called. */
     void (*progress)(void *context, size_t done, size_t total);
     void *context;

@@ -73,11 +73,15 @@ static void add_vault(uint64_t *sum, const struct vault *vault)
     add_file(sum, vault, VAULT_PITCH_FILE);
 }
 
-/* What was handed to each person: those that no page may tell of are not among them. */
-static void add_commits(uint64_t *sum, const struct site *site)
+/* What was handed to each person: those that no page may tell of are not among them. And the last one, of which help tells. */
+uint64_t unchanged_with_commits(uint64_t source, const struct site *site)
 {
     uint32_t people = site->commits ? site->view->vault->records[KIND_CONTACT].n : 0;
+    uint64_t *sum = &source;
 
+    if (!source)
+        return 0;
+    add(sum, site->commit);
     add_number(sum, people);
     for (uint32_t i = 0; i < people; i++) {
         add_number(sum, site->commits[i].n);
@@ -87,13 +91,7 @@ static void add_commits(uint64_t *sum, const struct site *site)
             add(sum, site->commits[i].at[k].subject);
         }
     }
-}
-
-/* What the page of help tells besides. */
-static void add_help(uint64_t *sum, const struct build *build)
-{
-    add_number(sum, build->checked);
-    add(sum, build->site->commit);
+    return source;
 }
 
 /* No Markdown has a picture without this, whatever it is written with. */
@@ -126,8 +124,7 @@ uint64_t unchanged_source(const struct build *build)
     add(&sum, str_from(md_library_version()));
     add_number(&sum, (uint64_t)site->view->today);
     add_vault(&sum, site->view->vault);
-    add_commits(&sum, site);
-    add_help(&sum, build);
+    add_number(&sum, build->checked);
     add_number(&sum, build->source_count);
     for (uint32_t i = 0; i < build->source_count; i++) {
         add(&sum, build->sources[i].name);

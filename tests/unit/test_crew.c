@@ -119,12 +119,35 @@ static void two_things_are_done_side_by_side_or_in_turn(void **state)
     }
 }
 
+static void count_up(void *context)
+{
+    atomic_fetch_add((atomic_uint *)context, 1);
+}
+
+static void what_is_aside_is_done_once(void **state)
+{
+    (void)state;
+    for (unsigned threads = 0; threads < 4; threads++) {
+        atomic_uint times = 0;
+        const struct crew_task task = {count_up, &times};
+        struct crew_aside aside = {0};
+
+        crew_end(&aside); /* nothing was begun */
+        crew_begin(&aside, threads, &task);
+        crew_end(&aside);
+        assert_int_equal(atomic_load(&times), 1);
+        crew_end(&aside);
+        assert_int_equal(atomic_load(&times), 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_thing_is_done_once),
         cmocka_unit_test(no_more_work_than_there_is_work_for),
         cmocka_unit_test(two_things_are_done_side_by_side_or_in_turn),
+        cmocka_unit_test(what_is_aside_is_done_once),
     };
 
     return unit_run(tests);
