@@ -235,9 +235,40 @@ static int compare_passed(const void *left, const void *right)
     return str_compare(a->path, b->path);
 }
 
+void fs_join(struct fs_tree *into, struct fs_tree *from)
+{
+    uint32_t shift = into->folders.n;
+
+    for (uint32_t i = 0; i < from->folders.n; i++) {
+        struct fs_folder folder = from->folders.at[i];
+
+        folder.above += shift;
+        *vec_add(&into->folders, &into->lists) = folder;
+    }
+    for (uint32_t i = 0; i < from->files.n; i++) {
+        struct fs_file file = from->files.at[i];
+
+        file.folder += shift;
+        *vec_add(&into->files, &into->lists) = file;
+    }
+    for (uint32_t i = 0; i < from->passed.n; i++)
+        *vec_add(&into->passed, &into->lists) = from->passed.at[i];
+    arena_free(&from->lists);
+    *from = (struct fs_tree){.arena = from->arena, .root = from->root};
+}
+
+static bool are_sorted(const struct fs_tree *tree)
+{
+    uint32_t i = 1;
+
+    while (i < tree->files.n && compare_paths(&tree->files.at[i - 1], &tree->files.at[i]) <= 0)
+        i++;
+    return i >= tree->files.n;
+}
+
 void fs_sort(struct fs_tree *tree)
 {
-    if (tree->files.n)
+    if (!are_sorted(tree))
         qsort(tree->files.at, tree->files.n, sizeof *tree->files.at, compare_paths);
     if (tree->passed.n)
         qsort(tree->passed.at, tree->passed.n, sizeof *tree->passed.at, compare_passed);

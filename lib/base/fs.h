@@ -56,7 +56,10 @@ typedef bool fs_filter(void *context, struct str name, bool is_folder);
  */
 void fs_walk(struct fs_tree *tree, struct str start, fs_filter *filter, void *context);
 
-/* Sorts the files by the bytes of their path. */
+/* Adds what another walk from the same root found, which then is empty; the paths stay where they are. */
+void fs_join(struct fs_tree *into, struct fs_tree *from);
+
+/* Sorts the files by the bytes of their path, which costs little where they are joined in that order. */
 void fs_sort(struct fs_tree *tree);
 
 /* Closes the folders' descriptors and forgets the lists; the paths stay. */

@@ -124,13 +124,43 @@ static void add_folder_row(struct vault *vault, const struct fs_passed *folder)
     load_row(vault, known_path(vault, folder->path), &problem);
 }
 
+/* What stands in the folder of each kind: the kinds are handed out to threads. */
+struct walking {
+    const struct vault *vault;
+    struct {
+        struct arena paths;
+        struct fs_tree tree;
+    } kinds[KIND_FOLDERS];
+    struct crew_queue queue;
+};
+
+static void walk_some(void *context)
+{
+    struct walking *walking = context;
+    const struct vault *vault = walking->vault;
+    size_t kind, to;
+
+    while (crew_take(&walking->queue, &kind, &to)) {
+        struct fs_tree *tree = &walking->kinds[kind].tree;
+
+        *tree = (struct fs_tree){.arena = &walking->kinds[kind].paths, .root = vault->root};
+        if (is_walked_alone(vault, (int)kind))
+            fs_walk(tree, settings_folder(&vault->settings, (enum kind)kind), is_record_name, NULL);
+        fs_sort(tree);
+    }
+}
+
 /* Lists the folders of the settings and their files; a folder that cannot be listed becomes a row. */
 static void walk(struct vault *vault)
 {
+    struct walking walking = {.vault = vault, .queue = {.count = KIND_FOLDERS, .chunk = 1}};
+
     vault->tree = (struct fs_tree){.arena = &vault->arena, .root = vault->root};
-    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
-        if (is_walked_alone(vault, kind))
-            fs_walk(&vault->tree, settings_folder(&vault->settings, (enum kind)kind), is_record_name, NULL);
+    crew_run(&walking, 0, crew_size(&walking.queue, vault->threads), walk_some);
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++) {
+        fs_join(&vault->tree, &walking.kinds[kind].tree);
+        arena_adopt(&vault->arena, &walking.kinds[kind].paths);
+    }
     fs_sort(&vault->tree);
     for (uint32_t i = 0; i < vault->tree.passed.n; i++)
         if (vault->tree.passed.at[i].number)

@@ -185,6 +185,34 @@ static void test_walks_add_up(void **state)
     assert_contents(box);
 }
 
+static void test_walks_are_joined(void **state)
+{
+    static const char *const starts[] = {"contacts", "missing", "a"};
+    struct box *box = *state;
+
+    put_file(box, "contacts/deep/er/x.md", STR("contacts/deep/er/x.md"));
+    put_file(box, "contacts/z.md", STR("contacts/z.md"));
+    put_file(box, "a/b/c.md", STR("a/b/c.md"));
+    put_file(box, "a/y.md", STR("a/y.md"));
+    assert_int_equal(symlinkat("y.md", box->fd, "a/link.md"), 0);
+    for (size_t i = 0; i < COUNT(starts); i++) {
+        struct fs_tree other = {.arena = &box->arena, .root = box->fd};
+
+        fs_walk(&other, str_from(starts[i]), accept_all, NULL);
+        fs_sort(&other);
+        fs_join(&box->tree, &other);
+        assert_int_equal(other.files.n + other.folders.n + other.passed.n, 0);
+    }
+    fs_sort(&box->tree);
+    assert_tree(box, "a/b/c.md|a/y.md|contacts/deep/er/x.md|contacts/z.md|", "a/link.md|");
+    assert_int_equal(box->tree.folders.n, 5);
+    assert_contents(box);
+    for (uint32_t i = 0; i < box->tree.folders.n; i++)
+        assert_true(box->tree.folders.at[box->tree.folders.at[i].above].path.n <=
+                    box->tree.folders.at[i].path.n);
+    assert_true(str_equal(box->tree.folders.at[box->tree.folders.at[4].above].path, STR("a")));
+}
+
 static void test_a_filter_is_asked_with_the_kind(void **state)
 {
     struct box *box = *state;
@@ -689,6 +717,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         box_test(test_a_walk_finds_files_in_order),
         box_test(test_walks_add_up),
+        box_test(test_walks_are_joined),
         box_test(test_a_filter_is_asked_with_the_kind),
         box_test(test_links_and_special_files_are_passed),
         box_test(test_a_start_that_is_a_link_is_passed),
