@@ -256,7 +256,7 @@ static void begin_site(void *context)
 
 /*
  * The build's site lives as long as the vault. Where names are replaced it has nothing from elsewhere: what commits say, and what
- * lies in the vault, has the real ones. Else commits_give must be called with `asked`.
+ * lies in the vault, has the real ones. Else commits_wait must be called with `asked`.
  */
 static void begin(struct app *app, const struct build_options *o, struct build *build,
                   struct commits_asked *asked)
@@ -264,15 +264,16 @@ static void begin(struct app *app, const struct build_options *o, struct build *
     struct beginning beginning = {app, build};
     struct crew_task site = {begin_site, &beginning}, beside = {look_at_checked, &beginning};
 
-    if (!o->is_anonymous) {
-        commits_ask(asked, app, build->site, build->threads);
-        build->commits = (struct crew_task){commits_give, asked};
-        crew_both(build->threads, &site, &beside);
-    } else {
+    if (o->is_anonymous)
         begin_site(&beginning);
-    }
+    else
+        crew_both(build->threads, &site, &beside);
     build->site->is_anonymous = o->is_anonymous;
-    if (!o->is_anonymous && !o->folder)
+    if (o->is_anonymous)
+        return;
+    commits_ask(asked, app, build->site, build->threads);
+    build->commits = (struct crew_task){commits_wait, asked};
+    if (!o->folder)
         build->site->to_vault = way_up(app);
 }
 
@@ -312,7 +313,7 @@ int build_once(struct app *app, struct build_run *run)
     if (status == 0)
         status = run->options->watches ? write_whole(app, &build, folder, &result, &err)
                                        : write_pages(app, &build, folder, &result, &err);
-    commits_give(&asked);
+    commits_wait(&asked);
     if (folder >= 0)
         close(folder);
     run->is_mendable = status != 0 && err.kind == ERR_USAGE;
@@ -356,7 +357,7 @@ static int dump(struct app *app, const struct build_options *o)
 
     begin(app, o, &build, &asked);
     site_read(&site, build.threads);
-    commits_give(&asked);
+    commits_wait(&asked);
     if (build_dump(&site, str_from(o->dump), &app->out))
         return STATUS_DONE;
     return app_fail(app, STATUS_USAGE,

@@ -60,41 +60,42 @@ static uint32_t how_far(const struct vault *vault)
     return most < LEAST ? LEAST : most > MOST ? MOST : most;
 }
 
+static void hand_out(struct commits_asked *asked, const struct repo_log *log)
+{
+    struct site_commit *commits = arena_new_array(&asked->arena, struct site_commit, (size_t)log->n + 1);
+
+    for (uint32_t i = 0; i < log->n; i++)
+        commits[i] = (struct site_commit){{log->at[i].hash, log->at[i].date, log->at[i].subject},
+                                          log->at[i].changed,
+                                          log->at[i].changed_count};
+    site_take_commits(asked->site, &asked->arena, commits, log->n);
+    if (log->n)
+        asked->site->commit = log->at[0].hash;
+}
+
 static void ask(void *context)
 {
     struct commits_asked *asked = context;
+    struct repo_log log = {.arena = &asked->arena, .most = how_far(&asked->app->vault), .is_of_all = true};
 
-    read_log(asked->app, NULL, &asked->log);
+    read_log(asked->app, NULL, &log);
+    hand_out(asked, &log);
 }
 
 void commits_ask(struct commits_asked *asked, struct app *app, struct site *site, unsigned threads)
 {
     struct crew_task task = {ask, asked};
 
-    *asked = (struct commits_asked){
-        .app = app,
-        .site = site,
-        .log = {.arena = &asked->arena, .most = how_far(&app->vault), .is_of_all = true},
-    };
+    *asked = (struct commits_asked){.app = app, .site = site};
     crew_begin(&asked->aside, threads, &task);
 }
 
-void commits_give(void *context)
+void commits_wait(void *context)
 {
     struct commits_asked *asked = context;
-    const struct repo_log *log = &asked->log;
-    struct site_commit *commits;
 
     if (asked->aside.state == CREW_DONE)
         return;
     crew_end(&asked->aside);
     arena_adopt(&asked->app->arena, &asked->arena);
-    commits = arena_new_array(&asked->app->arena, struct site_commit, (size_t)log->n + 1);
-    for (uint32_t i = 0; i < log->n; i++)
-        commits[i] = (struct site_commit){{log->at[i].hash, log->at[i].date, log->at[i].subject},
-                                          log->at[i].changed,
-                                          log->at[i].changed_count};
-    site_take_commits(asked->site, commits, log->n);
-    if (log->n)
-        asked->site->commit = log->at[0].hash;
 }

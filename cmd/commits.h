@@ -12,19 +12,18 @@
 /* The last commits that touched the record, a few. In the app's arena. */
 const struct view_commits *commits_of(struct app *app, const struct record *record);
 
-/* The last commits of the whole vault, in one walk for everybody, while the site is prepared. */
+/* The last commits of the whole vault, in one walk for everybody, handed to the site while its pages are prepared. */
 struct commits_asked {
     struct app *app;
     struct site *site;
-    struct arena arena; /* of the log */
-    struct repo_log log;
+    struct arena arena; /* of what the site is handed */
     struct crew_aside aside;
 };
 
-/* Begins to ask git for them, which reads nothing of the open vault. `asked` must stay where it is until commits_give. */
+/* Begins to ask git for them. The site has begun; `asked` must stay where it is until commits_wait. */
 void commits_ask(struct commits_asked *asked, struct app *app, struct site *site, unsigned threads);
 
-/* Tells the site, which has begun, of them (context: struct commits_asked). They live as long as the app. The second time nothing is done. */
-void commits_give(void *asked);
+/* Returns when the site has them (context: struct commits_asked, or a zeroed one), for as long as the app; at once the second time. */
+void commits_wait(void *asked);
 
 #endif

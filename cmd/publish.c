@@ -152,9 +152,9 @@ static int make_pages(struct app *app, struct bundle *bundle)
 
     if (status != 0)
         return refuse(app, &result.problem, &err);
-    commits_ask(&asked, app, &site, build.threads);
     site_begin(&site, &app->vault, app->today, &app->arena);
-    build.commits = (struct crew_task){commits_give, &asked};
+    commits_ask(&asked, app, &site, build.threads);
+    build.commits = (struct crew_task){commits_wait, &asked};
     build.site = &site;
     build.sources = sources.at;
     build.source_count = sources.n;
@@ -163,7 +163,7 @@ static int make_pages(struct app *app, struct bundle *bundle)
         build.context = &progress;
     }
     status = build_make(&build, &sink, &result, &err);
-    commits_give(&asked);
+    commits_wait(&asked);
     progress_end(&progress);
     return status != 0 ? refuse(app, &result.problem, &err) : 0;
 }

@@ -82,11 +82,6 @@ void buf_hex(struct buf *buf, uint64_t number)
     buf->n += DIGITS;
 }
 
-struct str buf_str(const struct buf *buf)
-{
-    return (struct str){buf->p, buf->n};
-}
-
 void buf_reset(struct buf *buf)
 {
     buf->n = 0;

@@ -63,7 +63,10 @@ void buf_number(struct buf *buf, long number, unsigned digits);
 void buf_hex(struct buf *buf, uint64_t number);
 
 /* The bytes in use; valid until the buffer changes. */
-struct str buf_str(const struct buf *buf);
+static inline struct str buf_str(const struct buf *buf)
+{
+    return (struct str){buf->p, buf->n};
+}
 
 /* Empties the buffer, keeping its memory. */
 void buf_reset(struct buf *buf);

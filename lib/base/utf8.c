@@ -65,7 +65,8 @@ size_t utf8_invalid(struct str s)
         uint32_t character;
         size_t n;
 
-        rest = str_skip(rest, ascii_run(rest));
+        if (rest.n && (unsigned char)rest.p[0] < 0x80)
+            rest = str_skip(rest, ascii_run(rest));
         if (!rest.n)
             return s.n;
         n = decode(rest, &character);

@@ -135,15 +135,20 @@ static void hand_to_all(struct taking *t, const struct site_commit *commit)
 static void add_records(struct taking *t)
 {
     const struct vault *vault = t->site->view->vault;
+    size_t total = 0;
 
+    for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
+        total += vault->records[kind].n;
+    map_reserve(&t->records, t->arena, total);
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
         for (uint32_t i = 0; i < vault->records[kind].n; i++)
             map_set(&t->records, t->arena, vault->records[kind].at[i].path, &vault->records[kind].at[i]);
 }
 
-void site_take_commits(struct site *site, const struct site_commit *commits, uint32_t count)
+void site_take_commits(struct site *site, struct arena *arena, const struct site_commit *commits,
+                       uint32_t count)
 {
-    struct taking t = {.site = site, .arena = site->view->arena};
+    struct taking t = {.site = site, .arena = arena};
 
     if (!count)
         return;

@@ -61,9 +61,10 @@ void site_read(struct site *site, unsigned threads);
 /*
  * Hands the commits, the newest first, to the people whose files they changed; to each the last few. One that changed a file that is
  * private, cannot be read, or is no longer there, goes to nobody, nor does one whose subject has a word of a private person's
- * name: pages never tell of it. What the commits point to must live as long as the site.
+ * name: pages never tell of it. What is handed out lives in `arena`; that, and what the commits point to, must live as long as the site.
  */
-void site_take_commits(struct site *site, const struct site_commit *commits, uint32_t count);
+void site_take_commits(struct site *site, struct arena *arena, const struct site_commit *commits,
+                       uint32_t count);
 
 /* The number of a readable contact or interview; must be one. */
 uint32_t site_number(const struct site *site, const struct record *record);
