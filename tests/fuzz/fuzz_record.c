@@ -111,6 +111,8 @@ static void check_member(const struct field *field, const struct value *value)
 
 static void check_values(const struct record *record, unsigned fields)
 {
+    const struct extras *all = &record_source(record)->extra;
+
     for (uint32_t i = 0; i < record->value_count; i++) {
         const struct value *value = &record->values[i];
         const struct field *field = schema_field(record->kind, (enum key)value->key);
@@ -122,12 +124,12 @@ static void check_values(const struct record *record, unsigned fields)
         if (!value->is_empty)
             check_member(field, value);
     }
-    must(!fields || !record->extra.n);
-    for (uint32_t i = 0; i < record->extra.n; i++) {
-        must(!schema_find(record->kind, record->extra.at[i].key));
-        check_text(record->extra.at[i].key);
-        check_text(record->extra.at[i].text);
-        check_line(record->extra.at[i].line);
+    must(!fields || !all->n);
+    for (uint32_t i = 0; i < all->n; i++) {
+        must(!schema_find(record->kind, all->at[i].key));
+        check_text(all->at[i].key);
+        check_text(all->at[i].text);
+        check_line(all->at[i].line);
     }
 }
 
