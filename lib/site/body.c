@@ -234,16 +234,22 @@ static void render(struct reading *reading, const struct md_document *document, 
     html_render_document(&job, &want, document, notes);
 }
 
-/* Without its last line end: templates have their own. */
-static struct str kept_html(const struct page *page, struct buf *html)
+/* Without its last line end: templates have their own. It mostly fits where the text stood. */
+static struct str kept_html(const struct page *page, struct buf *room, struct buf *html)
 {
-    struct str kept = str_copy(page->arena, str_trim(buf_str(html)));
+    struct str kept = str_trim(buf_str(html));
 
+    if (kept.n <= room->cap - room->n) {
+        buf_put(room, kept);
+        kept.p = room->p + room->n - kept.n;
+    } else {
+        kept = str_copy(page->arena, kept);
+    }
     buf_free(html);
     return kept;
 }
 
-static void take_questions(struct reading *reading, struct part_body *body)
+static void take_questions(struct reading *reading, struct buf *room, struct part_body *body)
 {
     const struct page *page = reading->page;
     const struct md *md = &reading->record->md;
@@ -256,7 +262,7 @@ static void take_questions(struct reading *reading, struct part_body *body)
         if (!md->questions.at[i].is_private)
             questions[body->question_count++] = (struct part_question){
                 part_said(page, reading->record, md->questions.at[i].text),
-                kept_html(page, &reading->answers[i]),
+                kept_html(page, room, &reading->answers[i]),
                 is_grounded[i],
             };
 }
@@ -272,8 +278,8 @@ static struct part_body made(const struct page *page, const struct body *read)
     gather_questions(&reading);
     render(&reading, read->document, &notes);
     body.headline = part_said(page, read->record, reading.headline);
-    body.notes = kept_html(page, &notes);
-    take_questions(&reading, &body);
+    body.notes = kept_html(page, read->room, &notes);
+    take_questions(&reading, read->room, &body);
     return body;
 }
 
@@ -305,24 +311,44 @@ void part_read_bodies(struct site *site, unsigned threads)
     bodies_read(site->vault, &options, &visitor);
 }
 
-/* On a page that is in no folder: there are few, which show little of this. */
-static struct part_body made_again(const struct page *page, const struct record *record)
+/*
+ * HTML of a page in a folder for one that is in none: what is linked to is not one step up. Text has no quotes in what
+ * html_render_document makes, so that these bytes begin an address wherever they stand.
+ */
+static struct str at_top(struct arena *arena, struct str html)
 {
-    struct arena scratch = {0};
-    struct md_job job = {.scratch = &scratch};
-    struct md_document document = md_parse(&job, record_source(record)->body);
-    struct body read = {record, &document, page->arena, &scratch};
-    struct part_body body = made(page, &read);
+    static const char *const begins[] = {" href=\"../", " src=\"../"};
+    struct str up = STR("../");
+    struct buf text = {0};
 
-    arena_free(&scratch);
-    return body;
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
+        struct str begin = str_from(begins[i]);
+
+        for (size_t n; (n = str_find(html, begin, 0)) < html.n;) {
+            buf_put(&text, str_slice(html, 0, n + begin.n - up.n));
+            html = str_skip(html, n + begin.n);
+        }
+        buf_put(&text, html);
+        html = data_kept(arena, &text);
+    }
+    return html;
 }
 
 struct part_body part_body(const struct page *page, const struct record *record)
 {
-    if (!*page->kind->folder)
-        return made_again(page, record);
-    return page->site->bodies[record->kind][site_number(page->site, record)];
+    struct part_body body = page->site->bodies[record->kind][site_number(page->site, record)];
+    struct part_question *questions;
+
+    if (*page->kind->folder)
+        return body;
+    questions = arena_new_array(page->arena, struct part_question, body.question_count);
+    for (uint32_t i = 0; i < body.question_count; i++) {
+        questions[i] = body.questions[i];
+        questions[i].answer = at_top(page->arena, questions[i].answer);
+    }
+    body.questions = questions;
+    body.notes = at_top(page->arena, body.notes);
+    return body;
 }
 
 static struct tmpl_value markup(struct str html)

@@ -97,7 +97,7 @@ uint64_t unchanged_with_commits(uint64_t source, const struct site *site)
 /* No Markdown has a picture without this, whatever it is written with. */
 static bool may_have_picture(const struct record *record)
 {
-    struct str body = record_source(record)->body;
+    struct str body = record_body(record);
 
     return str_find(body, STR("!["), 0) < body.n;
 }

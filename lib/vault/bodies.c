@@ -25,13 +25,18 @@ static void read_one(struct worker *worker, struct record *record)
                                    &reading->options->want};
     struct md_job job = {.scratch = &worker->scratch};
     struct md_document document;
-    struct body body = {record, &document, &worker->keep, &worker->scratch};
+    struct record_source *source = record->source;
+    struct buf room;
+    struct body body = {record, &document, &room, &worker->keep, &worker->scratch};
 
-    if (!record_source(record)->body.n)
+    if (!record_body(record).n)
         return;
-    document = md_parse(&job, record_source(record)->body);
+    room = (struct buf){.p = source->body, .cap = source->body_size, .is_lent = true};
+    document = md_parse(&job, record_body(record));
     record_read_body(&reader, &document, record);
     reading->visitor->visit(reading->visitor->context, &body);
+    source->body = NULL;
+    source->body_size = 0;
     arena_reset(&worker->scratch);
 }
 

@@ -1,6 +1,6 @@
 /*
  * The bodies that were put off when the vault was read (record_want.body_later): for those who want more of a body than its record
- * keeps, and want it when all links are resolved. Each is parsed once, for the record and for them.
+ * keeps, and want it when all links are resolved. Each is parsed once, for the record and for them; its text is gone then.
  */
 #ifndef VAULT_BODIES_H
 #define VAULT_BODIES_H
@@ -11,6 +11,7 @@
 struct body {
     const struct record *record;        /* its `md` is complete; that of others need not be */
     const struct md_document *document; /* may be used up */
+    struct buf *room;                   /* the bytes of the text, once nobody needs that: as long as `keep` */
     struct arena *keep;                 /* lives as long as the vault */
     struct arena *scratch;              /* reset behind each body */
 };

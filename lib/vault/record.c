@@ -256,8 +256,12 @@ static void read_body(const struct record_reader *reader, struct str body, struc
 
     if (job.want && !reader->want->body_later)
         md_scan(&job, body, &record->md);
-    if (job.want && reader->want->body)
-        source_of(reader, record)->body = str_copy(reader->keep, body);
+    if (job.want && reader->want->body && body.n) {
+        struct record_source *source = source_of(reader, record);
+
+        source->body = memcpy(arena_chars(reader->keep, body.n), body.p, body.n);
+        source->body_size = body.n;
+    }
     if (reader->want->suspects && !(job.want & MD_WANT_LINKS)) /* else they are known */
         md_suspects_find(reader->keep, body, &source_of(reader, record)->suspects);
 }

@@ -36,7 +36,8 @@ struct record_source {
         suspects; /* what may be links, where that is wanted and `md` has none; of a body unread none */
     bool has_placeholder; /* `<<` stands in the file, where that is wanted */
     bool has_ignore;      /* a comment that may silence a rule of check does, where that is wanted */
-    struct str body;      /* its bytes, where they are wanted; of a body unread none */
+    char *body;           /* its bytes, where they are wanted; of a body unread none */
+    size_t body_size;
 };
 
 struct record {
@@ -101,6 +102,11 @@ static inline const struct record_source *record_source(const struct record *rec
     static const struct record_source none;
 
     return record->source ? record->source : &none;
+}
+
+static inline struct str record_body(const struct record *record)
+{
+    return (struct str){record_source(record)->body, record_source(record)->body_size};
 }
 
 /* The value of a field that has a usable one. */

@@ -36,6 +36,18 @@ site() {
     says_not 'bo.md'
 }
 
+@test "pages: an answer on the first page leads where it leads on the meeting's, in the same words" {
+    make_vault
+    contact ana 'name: Ana'
+    mkdir assets
+    printf 'x' >assets/a.png
+    meeting m 'contact: ana' 'date: 2026-11-18' 'status: done' '---' '## Questions' '' '- What?' '' \
+        '  Ask [[ana]] for `href="../p"` and "../that" ![../one src="../](../assets/a.png)' '- When?' '' '  No.'
+    ok build
+    grep -Fq 'Ask <a href="../p/ana.html">Ana</a> for <code>href=&quot;../p&quot;</code> and &quot;../that&quot; <img src="../../assets/a.png" alt="../one src=&quot;../"' site/i/m.html
+    grep -Fq 'Ask <a href="p/ana.html">Ana</a> for <code>href=&quot;../p&quot;</code> and &quot;../that&quot; <img src="../assets/a.png" alt="../one src=&quot;../"' site/index.html
+}
+
 @test "pages: meetings with nobody, without a day, far ahead, long ago are reached from the first page" {
     make_vault
     contact ana 'name: Ana'

@@ -29,7 +29,7 @@ static void see(void *context, const struct body *body)
     struct seen *seen = context;
 
     assert_true(seen->n < SEEN_MOST && body->document->root);
-    assert_true(str_equal(body->document->body, record_source(body->record)->body));
+    assert_true(str_equal(body->document->body, record_body(body->record)));
     seen->paths[seen->n++] = body->record->path;
 }
 

@@ -19,7 +19,7 @@ struct site_stand {
     int32_t today;
     struct site site;
     int folder;
-    bool lies_in_vault, is_anonymous;
+    bool lies_in_vault;
     const char *commit;
     unsigned made; /* pages, of the last build */
 };
@@ -66,7 +66,6 @@ static struct build_result built(struct site_stand *stand, const struct vault_fi
     fixture_write_all(fixture, changed);
     fixture_open(fixture);
     site_begin(&stand->site, &fixture->vault, stand->today, &fixture->arena);
-    stand->site.is_anonymous = stand->is_anonymous;
     stand->site.commit = str_from(stand->commit);
     if (stand->lies_in_vault)
         stand->site.to_vault = STR("../");
@@ -215,9 +214,9 @@ static void pages_that_look_further_are_made_each_time(void **state)
     assert_true(str_equal(page(&stand, "p/ana.html"), STR("<p>Ana<p>me</p></p>\n")));
     assert_int_equal(built(&stand, drawn).written.n, 1);
     assert_true(str_find(page(&stand, "p/ana.html"), STR("<img"), 0) < stand.fixture->out.n);
-    stand.lies_in_vault = false;
-    stand.is_anonymous = true;
-    stand.build.site = &stand.site;
+    stand.site.to_vault = (struct str){0};
+    assert_true(unchanged_source(&stand.build) != 0);
+    stand.site.is_anonymous = true;
     assert_true(unchanged_source(&stand.build) == 0);
     end(&stand);
 }
