@@ -145,7 +145,7 @@ static int make_pages(struct app *app, struct bundle *bundle)
     struct build_sink sink = {bundle_put, bundle};
     struct build_result result = {0};
     struct build build = {.threads = app_threads()};
-    struct commits_asked asked;
+    struct commits_asked asked = {0};
     struct site site;
     struct err err = {0};
     int status = source_read_own(&sources, &app->arena, app->vault.root, &result.problem);

@@ -19,7 +19,7 @@ static void keep(struct err *err, struct str text)
         while (n && ((unsigned char)clean.p[n] & 0xC0) == 0x80)
             n--;
     }
-    if (n)
+    if (clean.p)
         memcpy(err->message, clean.p, n);
     err->message[n] = '\0';
     buf_free(&clean);

@@ -100,7 +100,7 @@ static void test_what_is_left_of_a_block_is_not_lost_to_a_large_piece(void **sta
     memset(text, 't', LARGE);
     assert_int_equal(alone[LARGE - 1], 'a');
     assert_int_equal(large[LARGE - 1], 'l');
-    large = arena_grow(&arena, large, LARGE, 2 * LARGE);
+    large = arena_grow(&arena, large, LARGE, (size_t)2 * LARGE);
     assert_int_equal(large[0], 'l');
     assert_int_equal(large[LARGE - 1], 'l');
     arena_reset(&arena);
