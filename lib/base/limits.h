@@ -23,10 +23,9 @@ enum {
     LIMIT_TEMPLATE_OUTPUT = 16 * 1024 * 1024, /* one page */
     LIMIT_SHOWN_LINE =
         2000, /* bytes of a line that check shows and looks into; of a longer one only the place is known */
-    LIMIT_IGNORED = 64,      /* words in a file's comments that silence rules of check */
-    LIMIT_FOLDER_DEPTH = 64, /* folders below the vault's root (format.md allows "sub-folders"; fs_walk) */
-    LIMIT_OPEN_FOLDERS =
-        128, /* descriptors that a walk keeps open, of which there are five at once; no limit of format.md, none is refused */
+    LIMIT_IGNORED = 64,       /* words in a file's comments that silence rules of check */
+    LIMIT_FOLDER_DEPTH = 64,  /* folders below the vault's root (format.md allows "sub-folders"; fs_walk) */
+    LIMIT_OPEN_FOLDERS = 128, /* descriptors that each of five walks keeps open; none is refused */
 };
 
 #endif

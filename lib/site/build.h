@@ -35,7 +35,7 @@ struct build {
     uint64_t checked; /* check_source of the vault; asked for with `maker` alone */
     unsigned threads; /* that make pages; 0: one. How many there are changes nothing in the output */
     struct crew_task
-        commits; /* tells the site of its commits: done before they are needed; no work: it knows them, or has none */
+        commits; /* tells the site of them before they are needed; no work: there are none to tell of */
     /* Called by the calling thread between pages: how many are made, of how many. NULL: not called. */
     void (*progress)(void *context, size_t done, size_t total);
     void *context;

@@ -13,13 +13,12 @@ enum { REFERRAL_DAYS = 7, CHUNK = 256 };
 struct run {
     const struct vault *vault;
     const struct due_frame *frame;
-    struct crew_queue
-        *contacts; /* whose facts are to be gathered: those of others are asked for in what follows */
-    struct crew_queue *records; /* contacts, then interviews */
-    struct facts *facts;        /* of each contact, in their order */
-    struct due_list list;       /* of what this thread found */
-    struct arena keep;          /* owns it */
-    struct arena scratch;       /* reset after each record */
+    struct crew_queue *contacts; /* whose facts are gathered, all before the first item */
+    struct crew_queue *records;  /* contacts, then interviews */
+    struct facts *facts;         /* of each contact, in their order */
+    struct due_list list;        /* of what this thread found */
+    struct arena keep;           /* owns it */
+    struct arena scratch;        /* reset after each record */
 };
 
 static const struct {

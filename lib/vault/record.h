@@ -32,11 +32,10 @@ struct participant {
 /* What few readings want of a file: most records have none of it. */
 struct record_source {
     struct extras extra;
-    struct md_suspects
-        suspects; /* what may be links, where that is wanted and `md` has none; of a body unread none */
-    bool has_placeholder; /* `<<` stands in the file, where that is wanted */
-    bool has_ignore;      /* a comment that may silence a rule of check does, where that is wanted */
-    char *body;           /* its bytes, where they are wanted; of a body unread none */
+    struct md_suspects suspects; /* what may be links, where `md` has none; of a body unread none */
+    bool has_placeholder;        /* `<<` stands in the file, where that is wanted */
+    bool has_ignore;             /* a comment that may silence a rule of check does, where that is wanted */
+    char *body;                  /* its bytes, where they are wanted; of a body unread none */
     size_t body_size;
 };
 
