@@ -82,7 +82,7 @@ bool site_tells_of(const struct record *record)
 /* What is no longer there may have been private, or somebody whom the user forgot; but the vault's own notes are nobody's. */
 static bool is_nobodys(const struct taking *t, struct str path)
 {
-    const struct settings *settings = &t->site->view->vault->settings;
+    const struct settings *settings = &t->site->vault->settings;
 
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++) {
         struct str folder = settings_folder(settings, (enum kind)kind);
@@ -134,7 +134,7 @@ static void hand_to_all(struct taking *t, const struct site_commit *commit)
 
 static void add_records(struct taking *t)
 {
-    const struct vault *vault = t->site->view->vault;
+    const struct vault *vault = t->site->vault;
     size_t total = 0;
 
     for (int kind = 0; kind < (int)KIND_FOLDERS; kind++)
@@ -153,7 +153,7 @@ void site_take_commits(struct site *site, struct arena *arena, const struct site
     if (!count)
         return;
     site->commits =
-        arena_new_array(t.arena, struct view_commits, (size_t)site->view->vault->records[KIND_CONTACT].n + 1);
+        arena_new_array(t.arena, struct view_commits, (size_t)site->vault->records[KIND_CONTACT].n + 1);
     add_records(&t);
     add_names(&t);
     /* Older ones may speak of somebody who was forgotten since. */

@@ -101,7 +101,7 @@ static void name_pages(struct site *site, enum kind kind)
 uint32_t site_number(const struct site *site, const struct record *record)
 {
     must(record->kind <= KIND_INTERVIEW && !record->is_unreadable); /* those stand in no table */
-    return (uint32_t)(record - site->view->vault->records[record->kind].at);
+    return (uint32_t)(record - site->vault->records[record->kind].at);
 }
 
 bool site_has_page(const struct site *site, const struct record *record)

@@ -61,7 +61,8 @@ void site_read(struct site *site, unsigned threads);
 /*
  * Hands the commits, the newest first, to the people whose files they changed; to each the last few. One that changed a file that is
  * private, cannot be read, or is no longer there, goes to nobody, nor does one whose subject has a word of a private person's
- * name: pages never tell of it. What is handed out lives in `arena`; that, and what the commits point to, must live as long as the site.
+ * name: pages never tell of it. What is handed out lives in `arena`; that, and what the commits point to, must live as long as the site. Another
+ * thread may be in site_read meanwhile.
  */
 void site_take_commits(struct site *site, struct arena *arena, const struct site_commit *commits,
                        uint32_t count);
