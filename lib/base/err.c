@@ -19,7 +19,7 @@ static void keep(struct err *err, struct str text)
         while (n && ((unsigned char)clean.p[n] & 0xC0) == 0x80)
             n--;
     }
-    if (clean.p)
+    if (n)
         memcpy(err->message, clean.p, n);
     err->message[n] = '\0';
     buf_free(&clean);
@@ -77,8 +77,7 @@ int err_wrap(struct err *err, const char *format, ...)
     va_start(args, format);
     buf_vprintf(&text, format, args);
     va_end(args);
-    buf_puts(&text, ": ");
-    buf_puts(&text, err->message);
+    buf_printf(&text, ": %s", err->message);
     keep(err, buf_str(&text));
     buf_free(&text);
     return -1;
