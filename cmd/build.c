@@ -271,7 +271,7 @@ static void begin(struct app *app, const struct build_options *o, struct build *
     build->site->is_anonymous = o->is_anonymous;
     if (o->is_anonymous)
         return;
-    commits_ask(asked, app, build->site, build->threads);
+    commits_ask(asked, app, build->site);
     build->commits = (struct crew_task){commits_wait, asked};
     if (!o->folder)
         build->site->to_vault = way_up(app);

@@ -82,12 +82,12 @@ static void ask(void *context)
     hand_out(asked, &log);
 }
 
-void commits_ask(struct commits_asked *asked, struct app *app, struct site *site, unsigned threads)
+void commits_ask(struct commits_asked *asked, struct app *app, struct site *site)
 {
     struct crew_task task = {ask, asked};
 
     *asked = (struct commits_asked){.app = app, .site = site};
-    crew_begin(&asked->aside, threads, &task);
+    crew_begin(&asked->aside, app->vault.threads, &task);
 }
 
 void commits_wait(void *context)

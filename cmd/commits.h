@@ -21,7 +21,7 @@ struct commits_asked {
 };
 
 /* Begins to ask git for them. The site has begun; `asked` must stay where it is until commits_wait. */
-void commits_ask(struct commits_asked *asked, struct app *app, struct site *site, unsigned threads);
+void commits_ask(struct commits_asked *asked, struct app *app, struct site *site);
 
 /* Returns when the site has them (context: struct commits_asked, or a zeroed one), for as long as the app; at once the second time. */
 void commits_wait(void *asked);

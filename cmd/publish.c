@@ -153,7 +153,7 @@ static int make_pages(struct app *app, struct bundle *bundle)
     if (status != 0)
         return refuse(app, &result.problem, &err);
     site_begin(&site, &app->vault, app->today, &app->arena);
-    commits_ask(&asked, app, &site, build.threads);
+    commits_ask(&asked, app, &site);
     build.commits = (struct crew_task){commits_wait, &asked};
     build.site = &site;
     build.sources = sources.at;
